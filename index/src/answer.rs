@@ -1,0 +1,100 @@
+//! What the index answers.
+
+use crate::entry::{DoorStatus, EntryId, Facet, NeedTier};
+
+/// The ordered hits of one page, with exact totals of distinct services.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub total: usize,
+    /// How many of `total` were not confirmed recently; they come last.
+    pub unconfirmed: usize,
+    pub hits: Vec<Hit>,
+    pub facets: Vec<(Facet, Vec<FacetCount>)>,
+}
+
+/// How many distinct services have a value, under all other filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCount {
+    pub value: String,
+    pub count: usize,
+}
+
+/// One service in the answer, with every fact that placed it there.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    pub id: EntryId,
+    /// The blend of the factors, in (0, 1].
+    pub score: f32,
+    /// The factors in play with their weights; a factor that was not asked about is absent.
+    pub factors: Vec<(Factor, f32, f32)>,
+    /// Raw relevance of the words before it was brought into (0, 1].
+    pub relevance: f32,
+    /// For each group asked, whether its words were found.
+    pub groups_by_words: Vec<bool>,
+    /// The best need matched, if any.
+    pub need: Option<MatchedNeed>,
+    pub reached: Reached,
+    /// Nearest public venue and the exact distance to it in metres, where a place was given.
+    pub nearest: Option<(u16, f64)>,
+    pub fit: Fit,
+    pub door: DoorSeen,
+    pub confirmed_at: Option<i64>,
+    pub confirmed_recently: bool,
+}
+
+/// The named factors of the ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Factor {
+    Words,
+    Need,
+    Nearness,
+    Area,
+    Person,
+    Availability,
+    Confidence,
+}
+
+/// How the best need of a hit was met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatchedNeed {
+    /// The service's own need.
+    pub need: String,
+    /// Which group of the query asked for it.
+    pub group: usize,
+    pub narrower: bool,
+    pub tier: NeedTier,
+}
+
+/// Why the service is for this place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// No place was asked.
+    NotAsked,
+    /// It states an area, and the person is inside it (or the place overlaps it).
+    Serves,
+    /// It states no area and has a venue within reach.
+    Venue,
+    /// It has a venue inside the place asked.
+    VenueInside,
+    /// It states no area and reaches people where they are.
+    Remote,
+    /// It serves other areas only.
+    Elsewhere,
+}
+
+/// Whether it is for the person described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    NotAsked,
+    Fits,
+    NotStated,
+    DoesNot,
+}
+
+/// The statement about taking people that counts at `now`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DoorSeen {
+    pub status: DoorStatus,
+    /// Which of the entry's doors it is, if one counts.
+    pub door: Option<u16>,
+}

@@ -1,0 +1,15 @@
+//! The search engine of Hereabouts: text, place and capacity in one ranked answer.
+//!
+//! It speaks in plain values only: an [`Entry`] goes in, a [`Query`] is asked,
+//! an [`Answer`] of [`Hit`]s comes out. It knows no database, no web and no
+//! vocabulary; it alone names tantivy.
+
+mod answer;
+mod entry;
+mod query;
+
+pub use answer::{Answer, DoorSeen, FacetCount, Factor, Fit, Hit, MatchedNeed, Reached};
+pub use entry::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
+pub use query::{
+    Filter, Group, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Weights, Where,
+};

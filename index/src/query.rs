@@ -1,0 +1,206 @@
+//! What is asked of the index.
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Facet, Point};
+
+/// One question, complete: the same query at the same `now` gives the same answer.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// Ideas asked for, in order. A service matches a group by its words or by its needs.
+    pub groups: Vec<Group>,
+    /// How many of `groups` must match (all of them, or fewer once relaxed).
+    pub at_least: usize,
+    /// Ideas that must not match.
+    pub without: Vec<Group>,
+    pub place: Where,
+    /// Values within a filter are OR, filters between them AND.
+    pub filters: Vec<Filter>,
+    pub person: Person,
+    /// Seconds since 1970: the moment at which capacity and age are judged.
+    pub now: i64,
+    /// Entries last confirmed before this, or never, come after all others, and are counted apart.
+    pub confirmed_since: i64,
+    pub ranking: Ranking,
+    pub sort: Sort,
+    pub page: Page,
+    /// Facets to count, each under all other filters.
+    pub facets: Vec<Facet>,
+}
+
+/// One idea: any of these texts, or any of these needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    pub text: Vec<Text>,
+    pub needs: Vec<Wanted>,
+}
+
+/// Words to look for. All the words of a text must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    Words(Vec<String>),
+    Phrase(Vec<String>),
+    /// The last word may go on.
+    Prefix(Vec<String>),
+}
+
+/// A need asked for, or one narrower than what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub need: String,
+    pub narrower: bool,
+}
+
+/// Where the answer has to hold.
+#[derive(Clone, Debug)]
+pub enum Where {
+    Anywhere,
+    /// For somebody at a point: services that state an area serving it, services that
+    /// state none and have a venue within `reach`, and remote services that state none.
+    Person {
+        /// Codes of every place that the person is in.
+        codes: Vec<String>,
+        /// The person's point, where it is known well enough to measure from.
+        point: Point,
+        /// Metres within which a venue counts for a service that states no area.
+        reach_metres: f64,
+        /// Metres within which an in-person service must have a venue, area or not.
+        within_metres: Option<f64>,
+        /// Whether to return those left out instead: services with a venue within reach
+        /// that state areas without the person.
+        elsewhere: bool,
+    },
+    /// For an area: services that serve any part of it, or have a venue inside it.
+    Area {
+        /// Codes of the area, of those that contain it and of those inside it.
+        codes: Vec<String>,
+        /// Codes that a venue inside it carries.
+        venue_codes: Vec<String>,
+        /// Its boundary, for a venue test where codes are not enough.
+        shape: Option<Shape>,
+        /// Where to measure distances from, if anywhere.
+        centre: Option<Point>,
+    },
+}
+
+/// A polygon test over venues: each polygon is an outer ring and its holes, in degrees `[lon, lat]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub polygons: Vec<Vec<Vec<[f64; 2]>>>,
+}
+
+/// Any of these values of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    pub facet: Facet,
+    pub any_of: Vec<String>,
+}
+
+/// Who the service is for, as far as asked. It ranks and labels; it does not filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    pub age: Option<u8>,
+    pub circumstances: Vec<String>,
+}
+
+/// The order of the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Best,
+    Distance,
+    Name,
+    Confirmed,
+}
+
+/// Which part of the ordered answer to return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub offset: usize,
+    pub limit: usize,
+}
+
+/// How the factors are worked out and blended: score = ∏ factor^weight, over Σ weight of the factors in play.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ranking {
+    pub weights: Weights,
+    /// Kilometres at which nearness is one half.
+    pub half_distance_km: f32,
+    /// Nearness of a service that reaches the person where they are.
+    pub remote_nearness: f32,
+    /// Nearness where nothing is known to measure by.
+    pub unknown_nearness: f32,
+    /// Need factor of a need that was asked for and stated.
+    pub need_direct: f32,
+    pub need_narrower: f32,
+    pub need_inferred: f32,
+    /// Need factor of a service found by its words alone.
+    pub need_words_only: f32,
+    /// Area fit of a service for a whole nation; a neighbourhood one has 1.
+    pub area_national: f32,
+    /// Area fit of a service that states no area.
+    pub area_unstated: f32,
+    pub person_unstated: f32,
+    pub person_does_not: f32,
+    pub door_open: f32,
+    pub door_waiting: f32,
+    pub door_unknown: f32,
+    pub door_full: f32,
+    /// Months after which the worth of a confirmation is one half.
+    pub half_confidence_months: f32,
+    /// Confidence of a listing that nobody ever confirmed.
+    pub unconfirmed: f32,
+}
+
+/// How much each factor weighs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weights {
+    pub words: f32,
+    pub need: f32,
+    pub nearness: f32,
+    pub area: f32,
+    pub person: f32,
+    pub availability: f32,
+    pub confidence: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            words: 3.0,
+            need: 2.5,
+            nearness: 1.5,
+            area: 0.5,
+            person: 1.5,
+            availability: 1.0,
+            confidence: 0.75,
+        }
+    }
+}
+
+impl Default for Ranking {
+    fn default() -> Self {
+        Self {
+            weights: Weights::default(),
+            half_distance_km: 5.0,
+            remote_nearness: 0.6,
+            unknown_nearness: 0.4,
+            need_direct: 1.0,
+            need_narrower: 0.9,
+            need_inferred: 0.7,
+            need_words_only: 0.45,
+            area_national: 0.6,
+            area_unstated: 0.8,
+            person_unstated: 0.6,
+            person_does_not: 0.05,
+            door_open: 1.0,
+            door_waiting: 0.75,
+            door_unknown: 0.6,
+            door_full: 0.35,
+            half_confidence_months: 9.0,
+            unconfirmed: 0.4,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Find, state and judge capacity by place and need.

@@ -1,1 +1,3 @@
-//! Find, state and judge capacity by place and need.
+//! Hereabouts: find, state and judge capacity by place and need.
+
+pub mod domain;

@@ -1,0 +1,47 @@
+//! The nouns: what a directory of capacity by place and need is made of.
+//!
+//! Nothing here reads a clock, a file or a database. The serde forms are the
+//! store's own; the Open Referral spelling lives with those who read and write it.
+
+mod access;
+mod capacity;
+mod contact;
+mod cost;
+mod eligibility;
+mod footprint;
+mod funding;
+mod id;
+mod location;
+mod need;
+mod organisation;
+mod partnership;
+mod place;
+mod provenance;
+mod schedule;
+mod service;
+mod trust;
+mod upkeep;
+
+pub use access::{AccessFeature, AccessRoutes, Delivery, ReferralRoute, ReferralWay, Who};
+pub use capacity::{Author, AuthorRole, Capacity, CapacityStatus, Units};
+pub use contact::{Contact, ContactVisibility};
+pub use cost::{CostKind, CostOption};
+pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
+pub use footprint::{AreaPart, Breadth, Footprint, Ring};
+pub use funding::{Funding, FundingVisibility};
+pub use id::{
+    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, ServiceAtLocationId, ServiceId,
+    derive_uuid,
+};
+pub use location::{Address, Location, LocationKind, Point, PointSource};
+pub use need::{CircumstanceId, NeedId};
+pub use organisation::{
+    Identifier, IdentifierScheme, LegalForm, Organisation, Sector, SizeBand, WantsToBe,
+};
+pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
+pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
+pub use provenance::{FieldSource, Provenance, Route};
+pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
+pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};
+pub use trust::{Check, DueDiligence, Statement};
+pub use upkeep::{Confirmation, Freshness, Upkeep};

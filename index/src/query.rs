@@ -204,3 +204,41 @@ impl Default for Ranking {
         }
     }
 }
+
+impl Ranking {
+    /// Whether every weight is 0 or more and every factor lies in (0, 1].
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let weights = &self.weights;
+        let weighed = [
+            weights.words,
+            weights.need,
+            weights.nearness,
+            weights.area,
+            weights.person,
+            weights.availability,
+            weights.confidence,
+        ];
+        let factors = [
+            self.remote_nearness,
+            self.unknown_nearness,
+            self.need_direct,
+            self.need_narrower,
+            self.need_inferred,
+            self.need_words_only,
+            self.area_national,
+            self.area_unstated,
+            self.person_unstated,
+            self.person_does_not,
+            self.door_open,
+            self.door_waiting,
+            self.door_unknown,
+            self.door_full,
+            self.unconfirmed,
+        ];
+        let lengths = [self.half_distance_km, self.half_confidence_months];
+        weighed.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            && factors.iter().all(|factor| *factor > 0.0 && *factor <= 1.0)
+            && lengths.iter().all(|length| length.is_finite() && *length > 0.0)
+    }
+}

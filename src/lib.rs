@@ -1,3 +1,4 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
 pub mod domain;
+pub mod vocabulary;

@@ -1,5 +1,5 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
 pub mod domain;
-
 pub mod geo;
+pub mod vocabulary;

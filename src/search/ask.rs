@@ -75,6 +75,20 @@ impl Search {
         faults: Vec<Fault>,
         now: Timestamp,
     ) -> Result<Findings, SearchError> {
+        let mut findings = self.answered(question, faults, now)?;
+        if findings.total == 0 && !findings.is_withheld() {
+            findings.ways_on = Some(self.ways_on(question, &findings.understood, now)?);
+        }
+        Ok(findings)
+    }
+
+    /// The answer as it is, without ways on.
+    pub(super) fn answered(
+        &self,
+        question: &Question,
+        faults: Vec<Fault>,
+        now: Timestamp,
+    ) -> Result<Findings, SearchError> {
         let mut understood = Understood {
             terms: Vec::new(),
             without: Vec::new(),
@@ -95,9 +109,6 @@ impl Search {
         let elsewhere = self.count_elsewhere(question, &asked, now)?;
         let mut findings = self.shown(question, asked, understood, &answer, now)?;
         findings.elsewhere = elsewhere;
-        if findings.total == 0 {
-            findings.ways_on = Some(self.ways_on(question, &findings.understood, now)?);
-        }
         Ok(findings)
     }
 

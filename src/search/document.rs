@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use hereabouts_index::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
 
+use jiff::Timestamp;
+
 use crate::{
     domain::{
         AccessFeature, Answer, Capacity, CapacityStatus, Exclusions, Location, NeedId, PlaceCode,
@@ -21,6 +23,7 @@ use super::labels::{Labelled, NOT_STATED};
 pub struct Translator<'a> {
     pub gazetteer: &'a Gazetteer,
     pub vocabulary: &'a Vocabulary,
+    pub now: Timestamp,
 }
 
 /// The id that the index knows a service by.
@@ -84,7 +87,7 @@ impl Translator<'_> {
             ages,
             fits,
             fits_not,
-            doors: doors(record),
+            doors: doors(record).into_iter().map(|(door, _)| door).collect(),
             confirmed_at: service.upkeep.confirmed.as_ref().map(|by| by.at.as_second()),
             completeness: completeness(service),
             needs: needs.into_iter().map(|(need, tier)| EntryNeed { need: need.0, tier }).collect(),
@@ -216,24 +219,26 @@ fn people(service: &Service) -> People {
     (ages, fits, fits_not)
 }
 
-/// The statements of each venue and of the whole, so that a newer one ends the one before it.
-fn doors(record: &ServiceRecord) -> Vec<Door> {
+/// The statements of each venue and of the whole, newest first, so that a newer one ends the one before it.
+pub fn doors(record: &ServiceRecord) -> Vec<(Door, Option<&Capacity>)> {
+    if record.service.status == ServiceStatus::TemporarilyClosed {
+        let closed = Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX };
+        return vec![(closed, None)];
+    }
     let mut newest_first: Vec<&Capacity> = record.capacity.iter().collect();
     newest_first.sort_by_key(|said| std::cmp::Reverse(said.as_of));
-    let mut doors: Vec<Door> = Vec::new();
+    let mut doors: Vec<(Door, Option<&Capacity>)> = Vec::new();
     for said in newest_first {
         let Some(venue) = door_venue(record, said) else { continue };
-        let next = doors.iter().rev().find(|door| door.venue == venue).map(|door| door.from);
+        let newer = doors.iter().rev().find(|(door, _)| door.venue == venue);
         let until = said.lapses_at.as_second();
-        doors.push(Door {
+        let door = Door {
             venue,
             status: status(said.status),
             from: said.as_of.as_second(),
-            until: next.map_or(until, |next| until.min(next)),
-        });
-    }
-    if record.service.status == ServiceStatus::TemporarilyClosed {
-        doors = vec![Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX }];
+            until: newer.map_or(until, |(newer, _)| until.min(newer.from)),
+        };
+        doors.push((door, Some(said)));
     }
     doors
 }

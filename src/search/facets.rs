@@ -3,13 +3,14 @@
 use hereabouts_index::{Facet, FacetCount};
 
 use crate::{
-    domain::{AccessFeature, CostKind, Delivery, NeedId, Sector},
+    domain::{AccessFeature, CostKind, Delivery, Sector},
     vocabulary::Vocabulary,
 };
 
 use super::{
     findings::{FacetGroup, FacetValue},
     labels::{Labelled, NOT_STATED, language_name},
+    plan::FACETS as ALL,
     question::Question,
     values::{Answerable, Day, PartOfTheDay, Referrer},
 };
@@ -135,8 +136,8 @@ fn sort(values: &mut [FacetValue], facet: Facet) {
     });
 }
 
-/// The need that a facet value stands for.
-#[must_use]
-pub fn need_of(value: &FacetValue) -> NeedId {
-    NeedId(value.value.clone())
+/// What people read for a value of a key.
+pub fn label_for(key: &str, value: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let facet = ALL.into_iter().find(|facet| heading(*facet).is_some_and(|(known, _)| known == key))?;
+    label_of(facet, value, vocabulary)
 }

@@ -30,6 +30,23 @@ pub struct Findings {
     pub asked_at: Timestamp,
 }
 
+impl Findings {
+    /// Whether results are withheld because the place was not understood.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        !matches!(
+            self.understood.place,
+            PlaceUnderstood::NotAsked | PlaceUnderstood::Near(_) | PlaceUnderstood::Within(_)
+        )
+    }
+
+    /// How many pages there are, as far as one may page.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.total.min(super::question::FURTHEST_RESULT).div_ceil(self.question.per_page.max(1))
+    }
+}
+
 /// How the question was taken.
 #[derive(Clone, Debug)]
 pub struct Understood {

@@ -19,6 +19,7 @@ mod question;
 mod settings;
 mod shown;
 mod suggest;
+mod surroundings;
 mod values;
 mod ways_on;
 pub mod wording;

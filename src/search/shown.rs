@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     ask::Search,
-    document::{needs_of, service_id},
+    document::{doors, needs_of, service_id},
     explain::{self, Evidence},
     findings::{Distance, DoorShown, Found, NeedShown, PlaceUnderstood, Understood},
     question::Question,
@@ -81,7 +81,7 @@ impl Showing<'_> {
 
     fn found(&self, hit: &Hit, record: ServiceRecord, rank: usize) -> Found {
         let venue = self.venue(hit, &record);
-        let door = door_seen(&record, hit.door);
+        let door = door_seen(&record, venue, hit.door, self.now);
         let place = &self.understood.place;
         let distance = self.distance(hit, &record);
         let serves = explain::serves(hit, &record, place, self.serves_part(hit, &record));
@@ -181,21 +181,13 @@ impl Showing<'_> {
 }
 
 /// The door that the engine saw, with the statement behind it.
-fn door_seen(record: &ServiceRecord, seen: DoorSeen) -> DoorShown {
-    let venue = seen.venue.map(usize::from);
-    let status = match seen.status {
-        DoorStatus::Open => Some(CapacityStatus::Open),
-        DoorStatus::Waiting => Some(CapacityStatus::WaitingList),
-        DoorStatus::Full => Some(CapacityStatus::Full),
-        DoorStatus::Paused => Some(CapacityStatus::Paused),
-        DoorStatus::NotKnown => None,
-    };
-    let id = venue.and_then(|at| record.service.venues.get(at)).map(|venue| venue.id);
-    let statement = record
-        .capacity
-        .iter()
-        .filter(|said| said.venue == id || said.venue.is_none())
-        .filter(|said| status.is_none_or(|status| said.status == status))
-        .max_by_key(|said| said.as_of);
-    DoorShown { status, statement: statement.cloned() }
+fn door_seen(record: &ServiceRecord, venue: Option<usize>, seen: DoorSeen, now: Timestamp) -> DoorShown {
+    let said = seen.door.and_then(|at| doors(record).into_iter().nth(usize::from(at)));
+    match (seen.status, said) {
+        (DoorStatus::NotKnown, _) | (_, None) => door_of(record, venue, now),
+        (_, Some((_, statement))) => DoorShown {
+            status: statement.map_or(Some(CapacityStatus::Paused), |said| Some(said.status)),
+            statement: statement.cloned(),
+        },
+    }
 }

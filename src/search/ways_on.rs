@@ -7,13 +7,15 @@ use crate::domain::Delivery;
 use super::{
     ask::{Search, SearchError},
     facets,
-    findings::{FacetGroup, FacetValue, NeedShown, Relaxation, Understood, WaysOn},
+    findings::{FacetGroup, FacetValue, Found, NeedShown, Relaxation, Understood, WaysOn},
     question::Question,
     values::Answerable,
 };
 
 /// The most relaxations and broader needs that are counted.
 const MOST: usize = 8;
+/// What somebody to ask would say of themselves.
+const ANCHOR_WORDS: &str = "community hub information and signposting";
 
 impl Search {
     pub(super) fn ways_on(
@@ -77,22 +79,20 @@ impl Search {
         self.count(&remote_question(question), now)
     }
 
-    /// The service near by that answers the most needs: somebody to ask.
-    fn anchor(&self, question: &Question, now: Timestamp) -> Result<Option<super::findings::Found>, SearchError> {
+    /// Somebody near by to ask: the best listing for advice about what there is.
+    fn anchor(&self, question: &Question, now: Timestamp) -> Result<Option<Found>, SearchError> {
         if question.near.is_empty() && question.place.is_none() {
             return Ok(None);
         }
         let around = Question {
-            words: "advice and signposting".to_owned(),
+            words: ANCHOR_WORDS.to_owned(),
+            near: question.near.clone(),
+            place: question.place.clone(),
+            page: 1,
             per_page: 1,
-            ..question.for_need(&crate::domain::NeedId::from(""))
+            ..Question::default()
         };
-        let around = Question { needs: Vec::new(), ..around };
-        if around == *question {
-            return Ok(None);
-        }
-        let found = self.ask_plainly(&around, now)?;
-        Ok(found)
+        Ok(self.answered(&around, Vec::new(), now)?.results.into_iter().next())
     }
 }
 

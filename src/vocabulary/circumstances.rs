@@ -4,7 +4,7 @@ use super::{
     Vocabulary,
     schema::CircumstancesFile,
     table::{Form, Table},
-    words::Speller,
+    words::{Speller, Token},
 };
 use crate::domain::CircumstanceId;
 
@@ -54,7 +54,9 @@ impl Vocabulary {
         }
         let tokens = self.speller.tokens(text);
         let mut who = Vec::new();
-        for at in self.circumstances.phrases.apart(&tokens).iter().flat_map(|found| found.values) {
+        let found = self.circumstances.phrases.apart(&tokens);
+        let said = found.iter().filter(|found| !is_denied(&tokens, found.at.start));
+        for at in said.flat_map(|found| found.values) {
             let id = &self.circumstances.list[*at].id;
             if !who.contains(id) {
                 who.push(id.clone());
@@ -74,4 +76,10 @@ impl Vocabulary {
     pub fn circumstances(&self) -> &[Circumstance] {
         &self.circumstances.list
     }
+}
+
+/// Whether the word before says that it is not so: "not religious".
+fn is_denied(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
+    matches!(before, Some("not" | "non" | "isnt" | "arent"))
 }

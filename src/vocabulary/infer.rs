@@ -31,19 +31,20 @@ pub struct Inferred {
 /// The wording that shows a need, that cancels it, and that denies whatever stands beside it.
 #[derive(Debug)]
 pub(super) struct Signals {
-    signals: Table<usize>,
+    shows: Table<usize>,
     unless: Table<usize>,
     denies_after: Table<()>,
     denies_before: Table<()>,
     turns: Table<()>,
+    elsewhere: Table<()>,
 }
 
 impl Signals {
     pub fn new(needs: &[NeedRow], filler: &FillerFile, speller: &Speller) -> Self {
-        let mut signals = Table::new(Form::Key);
+        let mut shows = Table::new(Form::Key);
         let mut unless = Table::new(Form::Key);
         for (at, row) in needs.iter().enumerate() {
-            fill(&mut signals, &row.signals, speller, at);
+            fill(&mut shows, &row.signals, speller, at);
             fill(&mut unless, &row.unless, speller, at);
         }
         let table = |phrases: &[String]| {
@@ -52,11 +53,12 @@ impl Signals {
             table
         };
         Self {
-            signals,
+            shows,
             unless,
             denies_after: table(&filler.denies_after),
             denies_before: table(&filler.denies_before),
             turns: table(&filler.turns),
+            elsewhere: table(&filler.elsewhere),
         }
     }
 }
@@ -124,7 +126,11 @@ impl Vocabulary {
         let inferred = |(need, tally): (usize, Tally<'_>)| {
             let best = tally.best?;
             let need = self.needs[need].id.clone();
-            Some(Inferred { need, field: best.field.to_owned(), evidence: best.evidence.to_owned() })
+            Some(Inferred {
+                need,
+                field: best.field.to_owned(),
+                evidence: best.evidence.to_owned(),
+            })
         };
         found.into_iter().filter_map(inferred).collect()
     }
@@ -141,7 +147,7 @@ impl Vocabulary {
         let affirmed = self.affirmed(words);
         let unless = self.signals.unless.all(words);
         let cancelled: Vec<usize> = unless.iter().flat_map(|found| found.values.to_vec()).collect();
-        let signals = self.signals.signals.all(words).into_iter();
+        let signals = self.signals.shows.all(words).into_iter();
         for found in signals.filter(|found| within(&found.at, &affirmed)) {
             let span = words[found.at.start].span.start..words[found.at.end - 1].span.end;
             for need in found.values.iter().filter(|need| !cancelled.contains(need)) {
@@ -155,16 +161,25 @@ impl Vocabulary {
         }
     }
 
-    /// The part of a clause that is not denied.
+    /// The part of a clause that is neither denied nor about what others do.
     fn affirmed(&self, clause: &[Token]) -> Range<usize> {
-        let until = self.signals.denies_after.all(clause).first().map_or(clause.len(), |found| found.at.start);
+        if !self.signals.elsewhere.all(clause).is_empty() {
+            return 0..0;
+        }
+        let until = self
+            .signals
+            .denies_after
+            .all(clause)
+            .first()
+            .map_or(clause.len(), |found| found.at.start);
         let from = self.signals.denies_before.all(clause).last().map_or(0, |found| found.at.end);
         from..until.max(from)
     }
 
     /// A text's clauses: sentences, parted again where one turns against itself.
     fn clauses(&self, tokens: &[Token]) -> Vec<Range<usize>> {
-        let turns: Vec<usize> = self.signals.turns.all(tokens).iter().map(|found| found.at.start).collect();
+        let turns: Vec<usize> =
+            self.signals.turns.all(tokens).iter().map(|found| found.at.start).collect();
         let opens = |at: &usize| tokens[*at].gap == Gap::Sentence || turns.contains(at);
         let mut starts: Vec<usize> = (1..tokens.len()).filter(opens).collect();
         starts.insert(0, 0);

@@ -138,7 +138,8 @@ pub(super) fn crosswalk(rows: &[NeedRow]) -> HashMap<(Scheme, String), Vec<NeedI
     let mut codes: HashMap<(Scheme, String), Vec<NeedId>> = HashMap::new();
     for row in rows {
         let ukcat = row.ukcat.iter().map(|code| (Scheme::UkCat, code.to_ascii_lowercase()));
-        let active = row.openactive.iter().map(|code| (Scheme::OpenActive, code.to_ascii_lowercase()));
+        let active =
+            row.openactive.iter().map(|code| (Scheme::OpenActive, code.to_ascii_lowercase()));
         let dfe = row.dfe.iter().map(|code| (Scheme::Dfe, code.to_string()));
         for code in ukcat.chain(active).chain(dfe) {
             codes.entry(code).or_default().push(NeedId(row.id.clone()));

@@ -5,6 +5,7 @@
 //! ([`Vocabulary::infer`]), and knows which needs are broader or narrower than which.
 //! It knows nothing of places: a place name in a question is a plain word here.
 
+mod build;
 mod checks;
 mod circumstances;
 mod fault;
@@ -14,10 +15,11 @@ mod schema;
 mod shipped;
 mod suggest;
 mod table;
-mod understand;
-mod urgent;
+mod term;
 #[cfg(test)]
 mod tests;
+mod understand;
+mod urgent;
 mod words;
 
 pub use circumstances::Circumstance;
@@ -26,7 +28,7 @@ pub use infer::Inferred;
 pub use lookup::{Group, Need, Scheme};
 pub use shipped::Sources;
 pub use suggest::Suggestion;
-pub use understand::{How, NeedMatch, Term, Understanding};
+pub use term::{How, NeedMatch, Term, Understanding};
 pub use urgent::{Line, Urgent};
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -36,7 +38,7 @@ use circumstances::Circumstances;
 use infer::Signals;
 use suggest::Searchable;
 use table::Table;
-use understand::Claim;
+use understand::Negation;
 use urgent::Alarms;
 use words::Speller;
 
@@ -50,10 +52,11 @@ pub struct Vocabulary {
     broader: HashMap<NeedId, Vec<NeedId>>,
     crosswalk: HashMap<(Scheme, String), Vec<NeedId>>,
     speller: Speller,
-    phrases: Table<Claim>,
+    phrases: Table<NeedMatch>,
     filler: Table<()>,
-    negators: Table<()>,
+    negations: Table<Negation>,
     between: HashSet<String>,
+    avoidable: HashSet<NeedId>,
     signals: Signals,
     alarms: Alarms,
     circumstances: Circumstances,

@@ -118,10 +118,13 @@ pub(super) struct FillerFile {
     pub meta: Meta,
     pub filler: Vec<String>,
     pub negators: Vec<String>,
+    pub lacks: Vec<String>,
+    pub avoidable: Vec<String>,
     pub between: Vec<String>,
     pub denies_after: Vec<String>,
     pub denies_before: Vec<String>,
     pub turns: Vec<String>,
+    pub elsewhere: Vec<String>,
 }
 
 /// `variants.toml`: for each form, the words that are looked at as it.

@@ -1,6 +1,10 @@
 //! Needs offered while someone is still typing.
 
-use super::{How, Vocabulary, lookup::Need, words::{Speller, Token}};
+use super::{
+    How, Vocabulary,
+    lookup::Need,
+    words::{Speller, Token},
+};
 use crate::domain::NeedId;
 
 /// A need that fits what has been typed so far.
@@ -45,7 +49,8 @@ impl Searchable {
         let (last, whole) = typed.split_last()?;
         let fits = |window: &[String]| {
             let (end, start) = window.split_at(whole.len());
-            end.iter().zip(whole).all(|(word, typed)| *word == typed.word) && start[0].starts_with(&last.word)
+            end.iter().zip(whole).all(|(word, typed)| *word == typed.word)
+                && start[0].starts_with(&last.word)
         };
         self.words.windows(typed.len()).position(fits)
     }

@@ -101,7 +101,9 @@ impl<T> Table<T> {
 
     fn joined(&self, words: &[Token]) -> String {
         let mut joined = String::new();
-        words.iter().for_each(|token| push(&mut joined, self.form.of(token)));
+        for token in words {
+            push(&mut joined, self.form.of(token));
+        }
         joined
     }
 }

@@ -2,77 +2,23 @@
 
 use std::ops::Range;
 
-use super::{Vocabulary, table::Table, words::{Gap, Token}};
-use crate::domain::NeedId;
+use super::{
+    NeedMatch, Term, Understanding, Vocabulary,
+    words::{Gap, Token},
+};
 
 /// The most of a question that is considered.
 const MOST_CHARACTERS: usize = 200;
 const MOST_WORDS: usize = 20;
 
-/// How a phrase came to stand for a need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
-    /// It is the need's own label.
-    Label,
-    /// People say it.
-    Phrase,
-    /// Professionals write it.
-    Referrer,
+/// What stands before a need and may turn it away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Negation {
+    /// "not", "other than": turns any need away.
+    Away,
+    /// "no", "without": mostly a need in itself; turns away only what people avoid.
+    Lack,
 }
-
-/// A need that a term stands for, and by which phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NeedMatch {
-    /// The need.
-    pub need: NeedId,
-    /// The vocabulary's phrase.
-    pub phrase: String,
-    /// Whose phrase it is.
-    pub how: How,
-}
-
-/// One thing asked for: a phrase that is known, or a plain word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// As typed.
-    pub text: String,
-    /// Its words in lower case, without accents or apostrophes.
-    pub words: Vec<String>,
-    /// The needs it stands for; none for a plain word.
-    pub needs: Vec<NeedMatch>,
-    /// Whether it was typed in quotation marks and is to be found word for word.
-    pub exact: bool,
-}
-
-/// What a question asks for, in the order it was asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Understanding {
-    /// What is asked for.
-    pub terms: Vec<Term>,
-    /// What is turned away: "not religious", "-alcohol".
-    pub excluded: Vec<Term>,
-    /// Words that carry no need, as typed.
-    pub dropped: Vec<String>,
-    /// Whether the question was longer than is considered.
-    pub truncated: bool,
-}
-
-impl Understanding {
-    /// The needs asked for, each once, in the order they were asked.
-    #[must_use]
-    pub fn needs(&self) -> Vec<&NeedId> {
-        let mut needs = Vec::new();
-        for found in self.terms.iter().flat_map(|term| &term.needs) {
-            if !needs.contains(&&found.need) {
-                needs.push(&found.need);
-            }
-        }
-        needs
-    }
-}
-
-/// What the phrase table says of a phrase.
-pub(super) type Claim = NeedMatch;
 
 impl Vocabulary {
     /// Takes a question apart: whole phrases before their words, the longest first.
@@ -83,7 +29,13 @@ impl Vocabulary {
         let mut tokens = self.speller.tokens(text);
         let truncated = end < words.len() || tokens.len() > MOST_WORDS;
         tokens.truncate(MOST_WORDS);
-        let mut reading = Reading { vocabulary: self, text, tokens: &tokens, negated: false, said: Understanding::default() };
+        let mut reading = Reading {
+            vocabulary: self,
+            text,
+            tokens: &tokens,
+            negation: None,
+            said: Understanding::default(),
+        };
         reading.read();
         Understanding { truncated, ..reading.said }
     }
@@ -94,8 +46,8 @@ struct Reading<'a> {
     vocabulary: &'a Vocabulary,
     text: &'a str,
     tokens: &'a [Token],
-    /// Whether what comes next is turned away.
-    negated: bool,
+    /// What stands before the next term.
+    negation: Option<Negation>,
     said: Understanding,
 }
 
@@ -110,6 +62,18 @@ impl Reading<'_> {
             self.say(quotation, needs, true);
         }
         self.read_plain(at..self.tokens.len());
+        if self.said.terms.is_empty() && self.said.excluded.is_empty() {
+            self.keep_all();
+        }
+    }
+
+    /// A question of nothing but filler is asked word for word.
+    fn keep_all(&mut self) {
+        self.said.dropped.clear();
+        self.negation = None;
+        for at in 0..self.tokens.len() {
+            self.say(at..at + 1, Vec::new(), false);
+        }
     }
 
     /// Reads a stretch without quotation marks.
@@ -131,12 +95,15 @@ impl Reading<'_> {
         let mut at = stretch.start;
         while at < stretch.end {
             self.mind_gap(at);
-            let longest = |table: &Table<()>| table.longest_at(self.tokens, at, stretch.end).map(|found| found.at);
-            let negator = longest(&self.vocabulary.negators);
-            let filler = longest(&self.vocabulary.filler);
+            let negator = self.vocabulary.negations.longest_at(self.tokens, at, stretch.end);
+            let filler = self.vocabulary.filler.longest_at(self.tokens, at, stretch.end);
+            let reach = filler.as_ref().map_or(0, |filler| filler.at.len());
             at = match (negator, filler) {
-                (Some(negator), filler) if filler.as_ref().is_none_or(|f| f.len() <= negator.len()) => self.negate(negator),
-                (_, Some(filler)) if !self.tokens[at].minus => self.drop_words(filler),
+                (Some(negator), _) if negator.at.len() >= reach => {
+                    self.negation = negator.values.first().copied();
+                    negator.at.end
+                }
+                (_, Some(filler)) if !self.tokens[at].minus => self.drop_words(filler.at),
                 _ => self.say(at..at + 1, Vec::new(), false),
             };
         }
@@ -145,13 +112,8 @@ impl Reading<'_> {
     /// A negation does not reach over a comma.
     fn mind_gap(&mut self, at: usize) {
         if self.tokens[at].gap != Gap::Joined {
-            self.negated = false;
+            self.negation = None;
         }
-    }
-
-    fn negate(&mut self, at: Range<usize>) -> usize {
-        self.negated = true;
-        at.end
     }
 
     fn drop_words(&mut self, at: Range<usize>) -> usize {
@@ -159,7 +121,11 @@ impl Reading<'_> {
         let passes = self.tokens[at.clone()].iter().all(|token| between.contains(&token.voice));
         // "not religious or political" turns both away.
         let resumes = self.tokens[at.start].word == "or" && self.after_excluded(at.start);
-        self.negated = (self.negated && passes) || resumes;
+        if resumes {
+            self.negation = Some(Negation::Away);
+        } else if !passes {
+            self.negation = None;
+        }
         self.said.dropped.push(self.typed(&at));
         at.end
     }
@@ -172,12 +138,23 @@ impl Reading<'_> {
 
     fn say(&mut self, at: Range<usize>, needs: Vec<NeedMatch>, exact: bool) -> usize {
         let tokens = &self.tokens[at.clone()];
-        let away = self.negated || tokens.iter().any(|token| token.minus);
+        let away = tokens.iter().any(|token| token.minus) || self.turns_away(&needs);
         let words = tokens.iter().map(|token| token.word.clone()).collect();
         let term = Term { text: self.typed(&at), words, needs, exact };
-        self.negated = false;
-        if away { self.said.excluded.push(term) } else { self.said.terms.push(term) }
+        self.negation = None;
+        let terms = if away { &mut self.said.excluded } else { &mut self.said.terms };
+        terms.push(term);
         at.end
+    }
+
+    /// Whether what stands before a term turns it away; a plain word takes a minus for that.
+    fn turns_away(&self, needs: &[NeedMatch]) -> bool {
+        let avoidable = |found: &NeedMatch| self.vocabulary.avoidable.contains(&found.need);
+        match self.negation {
+            None => false,
+            Some(Negation::Away) => !needs.is_empty(),
+            Some(Negation::Lack) => !needs.is_empty() && needs.iter().all(avoidable),
+        }
     }
 
     fn typed(&self, at: &Range<usize>) -> String {
@@ -191,5 +168,8 @@ fn quoted(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let marks: Vec<usize> = text.match_indices(['"', '“', '”']).map(|(at, _)| at).collect();
     let position = |mark: usize| tokens.partition_point(|token| token.span.start < mark);
     let pairs = marks.as_chunks::<2>().0.iter();
-    pairs.map(|[open, close]| position(*open)..position(*close)).filter(|run| !run.is_empty()).collect()
+    pairs
+        .map(|[open, close]| position(*open)..position(*close))
+        .filter(|run| !run.is_empty())
+        .collect()
 }

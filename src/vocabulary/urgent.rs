@@ -81,7 +81,9 @@ impl Vocabulary {
             !excused.iter().any(|e| e.values.contains(panel) && overlap(&e.at, at))
         };
         let found = self.alarms.phrases.all(&tokens);
-        let raised = found.iter().flat_map(|found| found.values.iter().filter(|panel| stands(panel, &found.at)));
+        let raised = found
+            .iter()
+            .flat_map(|found| found.values.iter().filter(|panel| stands(panel, &found.at)));
         raised.min().map(|&panel| &self.alarms.panels[panel])
     }
 

@@ -83,10 +83,9 @@ pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|_| long) {
         return format!("{stem}y");
     }
-    if let Some(stem) = word.strip_suffix("es").filter(|_| long) {
-        if ["ss", "sh", "ch", "x", "z"].iter().any(|end| stem.ends_with(end)) {
-            return stem.to_owned();
-        }
+    let hisses = |stem: &&str| ["ss", "sh", "ch", "x", "z"].iter().any(|end| stem.ends_with(end));
+    if let Some(stem) = word.strip_suffix("es").filter(|_| long).filter(hisses) {
+        return stem.to_owned();
     }
     let kept = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     match word.strip_suffix('s') {
@@ -124,7 +123,9 @@ fn step(c: char, before: Option<char>, after: Option<char>) -> Step {
         '&' => Step::And,
         '.' if within && after.is_some_and(char::is_alphanumeric) => Step::Silent,
         '.' | '!' | '?' | ';' | '\n' | '\r' | '•' | '|' => Step::Break(Gap::Sentence),
-        ',' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '«' | '»' => Step::Break(Gap::Comma),
+        ',' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '«' | '»' => {
+            Step::Break(Gap::Comma)
+        }
         _ if c.is_alphanumeric() || is_combining_mark(c) => Step::Letter,
         _ => Step::Break(Gap::Joined),
     }
@@ -142,7 +143,12 @@ fn split(text: &str) -> Vec<RawToken> {
         match step(c, before, chars.peek().map(|(_, c)| *c)) {
             Step::Letter if open => extend(&mut tokens, end, c),
             Step::Letter => {
-                tokens.push(RawToken { span: at..end, word: String::new(), gap, minus: minus(text, at) });
+                tokens.push(RawToken {
+                    span: at..end,
+                    word: String::new(),
+                    gap,
+                    minus: minus(text, at),
+                });
                 extend(&mut tokens, end, c);
                 (open, gap) = (true, Gap::Joined);
             }

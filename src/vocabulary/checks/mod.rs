@@ -7,7 +7,11 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::{fault::Fault, shipped::Draft, words::{Speller, Token}};
+use super::{
+    fault::Fault,
+    shipped::Draft,
+    words::{Speller, Token},
+};
 
 /// A named check over the whole draft.
 type Check = (&'static str, fn(&Draft) -> Vec<Fault>);
@@ -53,7 +57,9 @@ fn repeated<T: std::hash::Hash + Eq + Copy>(items: impl IntoIterator<Item = T>) 
 }
 
 fn is_kebab(id: &str) -> bool {
-    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
     id.split('-').all(word)
 }
 
@@ -61,7 +67,10 @@ fn is_kebab(id: &str) -> bool {
 fn is_normal(phrase: &str) -> bool {
     let single = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let odd = ['’', '‘', '“', '”', '"', '&', ',', ';', '–', '—'];
-    single == phrase && phrase.to_lowercase() == phrase && !phrase.is_empty() && !phrase.contains(odd)
+    single == phrase
+        && phrase.to_lowercase() == phrase
+        && !phrase.is_empty()
+        && !phrase.contains(odd)
 }
 
 /// What a phrase is compared by.

@@ -48,11 +48,14 @@ phrases = ["carer", "looks after someone"]
 "#;
 const FILLER: &str = r#"
 filler = ["looking for", "help"]
-negators = ["not", "no"]
+negators = ["not"]
+lacks = ["no"]
+avoidable = ["crisis"]
 between = ["any"]
 denies_after = ["do not offer"]
 denies_before = ["is not offered"]
 turns = ["but"]
+elsewhere = ["overseas"]
 "#;
 const VARIANTS: &str = "[same]\nmy = [\"her\", \"his\"]\n[spelling]\nmum = [\"mom\"]\n";
 
@@ -61,8 +64,15 @@ fn faults(from: &str, to: &str) -> Vec<String> {
     let file = |body: &str| format!("{META}{body}").replace(from, to);
     // The lists of filler stand before the table of contents in its file.
     let filler = format!("{FILLER}{META}").replace(from, to);
-    let (needs, urgent, circumstances, variants) = (file(NEEDS), file(URGENT), file(CIRCUMSTANCES), file(VARIANTS));
-    let sources = Sources { needs: &needs, urgent: &urgent, circumstances: &circumstances, filler: &filler, variants: &variants };
+    let (needs, urgent, circumstances, variants) =
+        (file(NEEDS), file(URGENT), file(CIRCUMSTANCES), file(VARIANTS));
+    let sources = Sources {
+        needs: &needs,
+        urgent: &urgent,
+        circumstances: &circumstances,
+        filler: &filler,
+        variants: &variants,
+    };
     let faults = Vocabulary::parse(sources).err().unwrap_or_default();
     faults.iter().map(ToString::to_string).collect()
 }
@@ -97,7 +107,11 @@ fn every_fault_is_told_at_once() {
 fn unfinished_meta_is_refused() {
     fires("title = \"T\"", "title = \"\"", "`title` is empty");
     fires("2026-11-22", "22 Nov", "\"22 Nov\" is not a date");
-    fires("sources = []", "sources = [{ name = \"X\", licence = \"\", what = \"y\" }]", "lacks its licence");
+    fires(
+        "sources = []",
+        "sources = [{ name = \"X\", licence = \"\", what = \"y\" }]",
+        "lacks its licence",
+    );
 }
 
 #[test]
@@ -105,8 +119,16 @@ fn groups_are_kept_apart_named_and_used() {
     let twice = "[[group]]\nid = \"company\"\nlabel = \"Company\"\nsummary = \"Again.\"\n[[group]]\nid = \"company\"";
     fires("[[group]]\nid = \"company\"", twice, "a group has this id already");
     fires("[[group]]\nid = \"company\"", twice, "a group has this label already");
-    fires("[[group]]\nid = \"company\"", "[[group]]\nid = \"Big One\"", "the group's id is not kebab-case");
-    fires("[[group]]\nid = \"company\"", "[[group]]\nid = \"other\"", "there is no group \"company\"");
+    fires(
+        "[[group]]\nid = \"company\"",
+        "[[group]]\nid = \"Big One\"",
+        "the group's id is not kebab-case",
+    );
+    fires(
+        "[[group]]\nid = \"company\"",
+        "[[group]]\nid = \"other\"",
+        "there is no group \"company\"",
+    );
     fires("[[group]]\nid = \"company\"", "[[group]]\nid = \"other\"", "no need is in this group");
     fires("\"Being with others.\"", "\"\"", "the group has no summary");
 }
@@ -114,7 +136,11 @@ fn groups_are_kept_apart_named_and_used() {
 #[test]
 fn need_ids_and_labels_are_unique() {
     fires("id = \"crisis\"", "id = \"loneliness\"", "a need has this id already");
-    fires("id = \"crisis\"", "id = \"Crisis_1\"", "crisis_1: the id is not kebab-case".replace("crisis", "Crisis").as_str());
+    fires(
+        "id = \"crisis\"",
+        "id = \"Crisis_1\"",
+        "crisis_1: the id is not kebab-case".replace("crisis", "Crisis").as_str(),
+    );
     fires("label = \"Crisis\"", "label = \"loneliness\"", "another need is labelled");
 }
 
@@ -136,7 +162,11 @@ fn wording_is_enough_normal_and_not_repeated() {
     fires("\"on my own\", \"no friends\"", "\"on my own\"", "it has 2 phrases");
     fires("on my own", "On my own", "\"On my own\" is not normalised");
     fires("no friends", "on her own", "\"on my own\" is there twice");
-    fires("[\"befriending\"]", "[\"befriending\", \"befriendings\"]", "\"befriending\" is there twice");
+    fires(
+        "[\"befriending\"]",
+        "[\"befriending\", \"befriendings\"]",
+        "\"befriending\" is there twice",
+    );
     fires("no friends", "looking for", "\"looking for\" is filler");
     fires("signals = [\"befriending\"]", "signals = [\"help\"]", "\"help\" is filler");
     fires("signals = [\"befriending\"]\n", "", "`unless` without `signals`");
@@ -163,27 +193,51 @@ fn codes_have_the_shape_of_their_vocabulary() {
 
 #[test]
 fn an_urgent_need_raises_a_panel() {
-    fires("\"kill myself\", \"in crisis\"", "\"very low\", \"in crisis\"", "none of its phrases raises a panel");
+    fires(
+        "\"kill myself\", \"in crisis\"",
+        "\"very low\", \"in crisis\"",
+        "none of its phrases raises a panel",
+    );
 }
 
 #[test]
 fn panels_are_told_apart_and_complete() {
     fires("id = \"suicide\"", "id = \"Suicide\"", "urgent.toml: Suicide: the id is not kebab-case");
-    fires("advice = \"Ring now.\"", "advice = \"\"", "a panel needs a title, advice and at least one line");
+    fires(
+        "advice = \"Ring now.\"",
+        "advice = \"\"",
+        "a panel needs a title, advice and at least one line",
+    );
     fires("contact = \"116 123\"", "contact = \"\"", "lacks a name, contact or note");
     fires("\"suicidal\"", "\"Suicidal\"", "\"Suicidal\" is not normalised");
     fires("[\"kill myself\", \"suicidal\"]", "[]", "it has no phrases");
-    fires("\"suicidal\"]", "\"suicidal\"]\nunless = [\"The aftermath\"]", "\"The aftermath\" is not normalised");
+    fires(
+        "\"suicidal\"]",
+        "\"suicidal\"]\nunless = [\"The aftermath\"]",
+        "\"The aftermath\" is not normalised",
+    );
     fires(URGENT, &format!("{URGENT}{URGENT}"), "a panel has this id already");
 }
 
 #[test]
 fn circumstances_are_told_apart_and_complete() {
-    fires("id = \"carer\"", "id = \"Carer\"", "circumstances.toml: Carer: the id is not kebab-case");
+    fires(
+        "id = \"carer\"",
+        "id = \"Carer\"",
+        "circumstances.toml: Carer: the id is not kebab-case",
+    );
     fires("kind = \"role\"", "kind = \"job\"", "\"job\" is not a kind");
     fires("\"looks after someone\"", "\"carers\"", "\"carer\" is there twice");
-    fires(CIRCUMSTANCES, &format!("{CIRCUMSTANCES}{CIRCUMSTANCES}"), "a circumstance has this id already");
-    fires(CIRCUMSTANCES, &format!("{CIRCUMSTANCES}{CIRCUMSTANCES}"), "a circumstance has this label already");
+    fires(
+        CIRCUMSTANCES,
+        &format!("{CIRCUMSTANCES}{CIRCUMSTANCES}"),
+        "a circumstance has this id already",
+    );
+    fires(
+        CIRCUMSTANCES,
+        &format!("{CIRCUMSTANCES}{CIRCUMSTANCES}"),
+        "a circumstance has this label already",
+    );
 }
 
 #[test]
@@ -191,6 +245,11 @@ fn words_that_may_be_all_that_is_asked_are_not_filler() {
     fires("\"looking for\"", "\"it\"", "filler.toml: it: this is not filler");
     fires("\"looking for\"", "\"will\"", "filler.toml: will: this is not filler");
     fires("\"looking for\"", "\"no\"", "it cannot be filler and a negation");
+    fires(
+        "avoidable = [\"crisis\"]",
+        "avoidable = [\"cats\"]",
+        "filler.toml: cats: there is no such need",
+    );
 }
 
 #[test]

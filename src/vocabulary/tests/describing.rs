@@ -14,7 +14,10 @@ fn needs(text: &str) -> Vec<String> {
 fn a_description_shows_the_needs_it_answers_with_its_own_words() {
     let found = infer("A weekly community garden for adults who want to Reduce Isolation.");
     let garden = found.iter().find(|inferred| inferred.need.as_str() == "gardening").unwrap();
-    assert_eq!((garden.field.as_str(), garden.evidence.as_str()), ("description", "community garden"));
+    assert_eq!(
+        (garden.field.as_str(), garden.evidence.as_str()),
+        ("description", "community garden")
+    );
     assert!(found.iter().any(|inferred| inferred.evidence == "Reduce Isolation"));
 }
 
@@ -33,7 +36,10 @@ fn what_a_service_does_not_do_is_not_inferred() {
 
 #[test]
 fn a_denial_ends_with_its_clause() {
-    assert_eq!(needs("We do not offer counselling but we run a befriending scheme."), ["loneliness", "befriending"]);
+    assert_eq!(
+        needs("We do not offer counselling but we run a befriending scheme."),
+        ["loneliness", "befriending"]
+    );
     assert_eq!(needs("We do not offer counselling. Knitting every Tuesday."), ["making"]);
     assert_eq!(needs("Knitting for all; we do not offer counselling"), ["making"]);
 }
@@ -63,4 +69,17 @@ fn saying_it_over_and_over_adds_nothing() {
     let once = "Yoga and lunch club.";
     let often = "Yoga. Yoga. Yoga. Yoga. Lunch club.";
     assert_eq!(needs(once), needs(often));
+}
+
+#[test]
+fn what_others_do_with_its_money_is_not_inferred() {
+    assert!(needs("Makes grants to charities for dementia and debt advice.").is_empty());
+    assert!(needs("Raising funds for the homeless in India").is_empty());
+}
+
+#[test]
+fn a_need_named_once_deep_in_a_long_text_is_not_inferred() {
+    let long = format!("{} A choir sometimes meets here.", "We look after our hall. ".repeat(20));
+    assert!(!needs(&long).contains(&"singing".to_owned()));
+    assert!(needs(&format!("{long} The choir is open to all.")).contains(&"singing".to_owned()));
 }

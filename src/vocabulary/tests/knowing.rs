@@ -31,7 +31,10 @@ fn narrower_reaches_all_the_way_down_and_broader_all_the_way_up() {
     let below = names(shipped.narrower(&"loneliness".into()));
     assert!(below.contains(&"meeting-people") && below.contains(&"lunch-clubs"));
     assert_eq!(names(shipped.broader(&"lunch-clubs".into())), ["meeting-people", "loneliness"]);
-    assert_eq!(names(shipped.broader(&"perinatal-mental-health".into())), ["mental-health", "pregnancy"]);
+    assert_eq!(
+        names(shipped.broader(&"perinatal-mental-health".into())),
+        ["mental-health", "pregnancy"]
+    );
     assert!(shipped.narrower(&"no-such-need".into()).is_empty());
 }
 
@@ -39,8 +42,16 @@ fn narrower_reaches_all_the_way_down_and_broader_all_the_way_up() {
 fn no_need_is_among_its_own_relations() {
     let shipped = Vocabulary::shipped();
     for need in shipped.needs() {
-        assert!(!shipped.narrower(&need.id).contains(&need.id) && !shipped.broader(&need.id).contains(&need.id));
-        assert!(shipped.narrower(&need.id).iter().all(|below| shipped.broader(below).contains(&need.id)));
+        assert!(
+            !shipped.narrower(&need.id).contains(&need.id)
+                && !shipped.broader(&need.id).contains(&need.id)
+        );
+        assert!(
+            shipped
+                .narrower(&need.id)
+                .iter()
+                .all(|below| shipped.broader(below).contains(&need.id))
+        );
     }
 }
 
@@ -50,7 +61,10 @@ fn codes_of_other_vocabularies_lead_to_needs() {
     assert_eq!(names(shipped.crosswalk(Scheme::UkCat, "SW106")), ["loneliness"]);
     assert_eq!(names(shipped.crosswalk(Scheme::UkCat, "sw102")), ["bereavement"]);
     assert_eq!(names(shipped.crosswalk(Scheme::Dfe, "16")), ["domestic-abuse"]);
-    assert_eq!(names(shipped.crosswalk(Scheme::OpenActive, "bf1a5e00-cdcf-465d-8c5a-6f57040b7f7e")), ["yoga"]);
+    assert_eq!(
+        names(shipped.crosswalk(Scheme::OpenActive, "bf1a5e00-cdcf-465d-8c5a-6f57040b7f7e")),
+        ["yoga"]
+    );
     assert!(shipped.crosswalk(Scheme::UkCat, "ZZ999").is_empty());
 }
 

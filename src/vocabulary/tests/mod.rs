@@ -1,7 +1,9 @@
 //! What the shipped vocabulary must get right.
 
 mod describing;
+mod helping;
 mod knowing;
+mod said;
 mod saying;
 
 use super::{Understanding, Vocabulary};

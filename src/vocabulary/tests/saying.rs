@@ -2,120 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{super::How, needs, understand};
+use super::{super::How, needs, said::SAID, understand};
 use crate::vocabulary::Vocabulary;
-
-/// What people say, and the needs they are asking for.
-const SAID: &[(&str, &[&str])] = &[
-    ("lonely", &["loneliness"]),
-    ("I feel so lonely", &["loneliness"]),
-    ("lonely, likes gardening", &["loneliness", "gardening"]),
-    ("lonley old man, no one to talk to", &["loneliness"]),
-    ("she doesn't see anyone", &["loneliness"]),
-    ("someone to visit her", &["befriending"]),
-    ("new to the area and want to make friends", &["meeting-people"]),
-    ("money worries", &["money"]),
-    ("skint", &["money"]),
-    ("bailiffs at the door", &["debt"]),
-    ("behind with the rent", &["debt"]),
-    ("help filling in my PIP form", &["benefits"]),
-    ("UC sanctioned", &["benefits"]),
-    ("where is the nearest CAB", &["benefits", "advice"]),
-    ("can't afford to eat", &["food"]),
-    ("nothing in the cupboards", &["food-banks"]),
-    ("foodbank", &["food-banks"]),
-    ("Food banks", &["food-banks"]),
-    ("food-bank near me", &["food-banks"]),
-    ("can't heat my home", &["energy"]),
-    ("school uniform for my kids", &["clothes-furniture", "young-people"]),
-    ("can't get out", &["getting-out"]),
-    ("she can't get out of the house", &["getting-out"]),
-    ("housebound", &["getting-out"]),
-    ("no transport", &["transport"]),
-    ("lift to hospital", &["hospital-transport"]),
-    ("can't get to the shops", &["transport", "shopping"]),
-    ("something to do with my hands", &["making"]),
-    ("something for his hands", &["making"]),
-    ("knit and natter", &["making"]),
-    ("where can I take my mum who has dementia", &["dementia"]),
-    ("mum has dementia", &["dementia"]),
-    ("my husband has Alzheimer's", &["dementia"]),
-    ("dad keeps forgetting things", &["memory"]),
-    ("looking after my husband", &["carers"]),
-    ("I need a break from caring", &["respite"]),
-    ("can't sleep", &["sleep"]),
-    ("panic attacks", &["anxiety"]),
-    ("depressed and anxious", &["low-mood", "anxiety"]),
-    ("hearing voices", &["severe-mental-illness"]),
-    ("PTSD", &["trauma"]),
-    ("ex-army with ptsd", &["veterans", "trauma"]),
-    ("counseling", &["counselling"]),
-    ("cheap counselling for couples", &["counselling"]),
-    ("my wife died", &["bereavement"]),
-    ("lost my dad", &["bereavement"]),
-    ("lost a baby", &["baby-loss"]),
-    ("can't afford a funeral", &["funerals"]),
-    ("sleeping rough", &["rough-sleeping"]),
-    ("sofa surfing", &["homelessness"]),
-    ("landlord wants me out", &["eviction"]),
-    ("my landlord won't fix the damp", &["eviction", "repairs"]),
-    ("house full of stuff", &["hoarding"]),
-    ("grab rail for the bath", &["repairs"]),
-    ("he hits me", &["domestic-abuse"]),
-    ("scared of my partner", &["domestic-abuse"]),
-    ("drinks too much", &["alcohol"]),
-    ("AA meetings", &["alcohol"]),
-    ("son on drugs", &["affected-by-addiction"]),
-    ("can't stop gambling", &["gambling"]),
-    ("stop smoking", &["smoking"]),
-    ("lose weight", &["weight"]),
-    ("COPD exercise", &["breathing", "exercise"]),
-    ("had a stroke", &["stroke"]),
-    ("type 2 diabetes", &["diabetes"]),
-    ("bad back", &["pain"]),
-    ("keeps falling over", &["frailty"]),
-    ("chair-based exercise", &["gentle-exercise"]),
-    ("chair based exercises", &["gentle-exercise"]),
-    ("tai chi", &["gentle-exercise"]),
-    ("couch to 5k", &["running"]),
-    ("someone to walk with", &["walking"]),
-    ("a choir for beginners", &["singing"]),
-    ("men's shed", &["men-company"]),
-    ("mens sheds", &["men-company"]),
-    ("women's group", &["women-company"]),
-    ("ESOL", &["esol"]),
-    ("can't speak English", &["esol"]),
-    ("IT classes for my nan", &["digital"]),
-    ("can't use the internet", &["digital"]),
-    ("can't read or write", &["basic-skills"]),
-    ("SEN", &["school"]),
-    ("ADHD", &["adhd"]),
-    ("autistic adults", &["autism"]),
-    ("my son is autistic", &["autism"]),
-    ("hard of hearing", &["deafness"]),
-    ("losing my sight", &["sight-loss"]),
-    ("CAMHS waiting list", &["mental-health", "cyp-mental-health"]),
-    ("postnatal depression", &["perinatal-mental-health"]),
-    ("toddler group", &["baby-toddler"]),
-    ("won't let me see my kids", &["contact-separation"]),
-    ("raising my grandchildren", &["fostering-kinship"]),
-    ("just out of prison", &["offending"]),
-    ("asylum seekers", &["refugees"]),
-    ("LGBTQ+ youth group", &["lgbtq", "young-people"]),
-    ("gay men's group", &["lgbtq"]),
-    ("cut the grass", &["cleaning"]),
-    ("lost my job", &["employment"]),
-    ("off sick with stress", &["work-health", "stress"]),
-    ("want to volunteer", &["volunteering"]),
-    ("nobody listens to me", &["advocacy"]),
-    ("make a will", &["funerals"]),
-    ("café", &["community-cafe"]),
-    ("arts & crafts", &["making"]),
-    ("dog walking", &["animals"]),
-    ("social isolation", &["loneliness"]),
-    ("fuel poverty", &["energy"]),
-    ("substance misuse", &["addiction"]),
-];
 
 #[test]
 fn what_people_say_reaches_the_need_they_mean() {
@@ -136,7 +24,8 @@ fn what_people_say_is_not_read_as_much_else() {
         .iter()
         .filter_map(|(said, expected)| {
             let found = needs(said);
-            (found.len() > expected.len() + 1).then(|| format!("{said:?}: expected {expected:?}, found {found:?}"))
+            (found.len() > expected.len() + 1)
+                .then(|| format!("{said:?}: expected {expected:?}, found {found:?}"))
         })
         .collect();
     assert!(stretched.is_empty(), "{stretched:#?}");
@@ -174,7 +63,8 @@ fn words_that_carry_no_need_are_dropped_and_the_rest_stay_plain() {
 
 #[test]
 fn names_that_look_like_filler_are_kept() {
-    let words = |said: &str| understand(said).terms.into_iter().map(|term| term.text).collect::<Vec<_>>();
+    let words =
+        |said: &str| understand(said).terms.into_iter().map(|term| term.text).collect::<Vec<_>>();
     assert_eq!(words("The Hub"), ["Hub"]);
     assert_eq!(words("IT"), ["IT"]);
     assert_eq!(words("will"), ["will"]);
@@ -182,12 +72,44 @@ fn names_that_look_like_filler_are_kept() {
 
 #[test]
 fn what_is_turned_away_is_not_asked_for() {
-    for said in ["social club not religious", "social club, without faith", "social club -church", "social club non religious"] {
+    for said in [
+        "social club not religious",
+        "social club, without faith",
+        "social club -church",
+        "social club non religious",
+    ] {
         let understood = understand(said);
         assert_eq!(understood.needs()[0].as_str(), "meeting-people", "{said}");
         assert_eq!(understood.excluded[0].needs[0].need.as_str(), "faith", "{said}");
     }
     assert_eq!(understand("pub quiz no alcohol").excluded[0].needs[0].need.as_str(), "alcohol");
+}
+
+#[test]
+fn what_someone_lacks_is_what_they_ask_for() {
+    for (said, need) in [
+        ("no furniture", "clothes-furniture"),
+        ("no heating", "energy"),
+        ("without a cooker", "clothes-furniture"),
+    ] {
+        assert!(
+            understand(said).excluded.is_empty() && needs(said).contains(&need.to_owned()),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_plain_word_is_turned_away_by_a_minus_only() {
+    assert!(understand("not managing the stairs").excluded.is_empty());
+    assert_eq!(understand("choir -Tuesdays").excluded[0].words, ["tuesdays"]);
+}
+
+#[test]
+fn a_question_of_nothing_but_filler_is_asked_as_typed() {
+    let said = understand("someone to help");
+    assert_eq!(said.terms.len(), 3);
+    assert!(said.dropped.is_empty());
 }
 
 #[test]
@@ -202,7 +124,10 @@ fn a_negation_reaches_over_or_and_stops_at_a_comma() {
 fn a_phrase_that_begins_with_no_is_a_need_and_not_a_negation() {
     for said in ["no money", "no friends", "no transport", "not sleeping", "no confidence"] {
         let understood = understand(said);
-        assert!(understood.excluded.is_empty() && !understood.needs().is_empty(), "{said}: {understood:?}");
+        assert!(
+            understood.excluded.is_empty() && !understood.needs().is_empty(),
+            "{said}: {understood:?}"
+        );
     }
 }
 
@@ -241,49 +166,12 @@ fn a_question_beyond_the_bounds_is_cut_and_says_so() {
 #[test]
 fn a_phrase_does_not_run_across_a_comma() {
     assert!(!needs("money, worries").is_empty());
-    assert!(understand("sleeping, rough").terms.iter().all(|term| term.needs.iter().all(|n| n.need.as_str() != "rough-sleeping")));
-}
-
-#[test]
-fn urgent_words_raise_the_panel_that_answers_them() {
-    let panel = |said: &str| Vocabulary::shipped().urgent(said).map(|panel| panel.id.as_str());
-    for (said, expected) in [
-        ("I want to kill myself", "suicide"),
-        ("feeling suicidal", "suicide"),
-        ("he hits me", "abuse"),
-        ("my husband hits me", "abuse"),
-        ("taken an overdose", "overdose"),
-        ("chest pains", "danger"),
-        ("I was raped", "sexual-assault"),
-        ("self-harm", "mental-health"),
-        ("nowhere to sleep tonight", "homeless-tonight"),
-        ("my dad hits me", "child"),
-        ("DON’T WANT TO BE HERE", "suicide"),
-    ] {
-        assert_eq!(panel(said), Some(expected), "{said}");
-    }
-    for said in ["", "lonely", "bereaved by suicide", "stroke club", "knitting", "hospital", "cheap rope"] {
-        assert_eq!(panel(said), None, "{said}");
-    }
-}
-
-#[test]
-fn the_suicide_panel_gives_samaritans_and_the_second_option_of_111() {
-    let panel = Vocabulary::shipped().urgent("suicidal").unwrap();
-    assert!(panel.lines.iter().any(|line| line.contact == "116 123"));
-    assert!(panel.lines.iter().any(|line| line.contact == "111" && line.note.contains("option 2")));
-    assert!(panel.lines.iter().any(|line| line.contact.contains("85258")));
-}
-
-#[test]
-fn who_it_is_for_is_read_from_a_sentence_or_an_id() {
-    let who = |text: &str| Vocabulary::shipped().who(text).into_iter().map(|id| id.0).collect::<Vec<_>>();
-    assert_eq!(who("carer"), ["carer"]);
-    assert_eq!(who("refugee-or-asylum-seeker"), ["refugee-or-asylum-seeker"]);
-    assert_eq!(who("Women aged 18 and over who have experienced domestic abuse"), ["women", "adults", "domestic-abuse-survivor"]);
-    assert_eq!(who("veterans and their families"), ["veteran", "parent"]);
-    assert_eq!(who("Open to all"), ["everyone"]);
-    assert!(who("tuesday").is_empty());
+    assert!(
+        understand("sleeping, rough")
+            .terms
+            .iter()
+            .all(|term| term.needs.iter().all(|n| n.need.as_str() != "rough-sleeping"))
+    );
 }
 
 proptest! {

@@ -238,16 +238,6 @@ impl Search {
         Ok(changed.then(|| Correction { from, to: corrected.join(" ") }))
     }
 
-    /// The nearest known word, unless the word is known itself.
-    fn respelt(&self, word: &str) -> Result<Option<String>, SearchError> {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if let Some(known) = self.vocabulary.respell(bare) {
-            return Ok(Some(known));
-        }
-        let found = self.keeper.spelling(bare)?;
-        Ok(found.into_iter().next().filter(|found| found.distance > 0).map(|found| found.word))
-    }
-
     /// Services with a venue within reach that state areas without the person.
     fn count_elsewhere(&self, question: &Question, asked: &Asked, now: Timestamp) -> Result<usize, SearchError> {
         if question.elsewhere || !matches!(asked.target, Where::Person { .. }) {

@@ -18,6 +18,7 @@ mod plan;
 mod question;
 mod settings;
 mod shown;
+mod spelling;
 mod suggest;
 mod surroundings;
 mod values;

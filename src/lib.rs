@@ -2,4 +2,5 @@
 
 pub mod domain;
 pub mod geo;
+pub mod store;
 pub mod vocabulary;

@@ -76,7 +76,8 @@ impl<'a> Judge<'a> {
             person: PersonHere::new(&plan.query.person, segment)?,
             from: measured_from(&plan.query.place),
             names: names.collect::<Result<_, _>>()?,
-            phrase: phrase.map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
+            phrase: phrase
+                .map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
             weight: groups.iter().map(|group| group.plan.weight).sum(),
         })
     }
@@ -118,7 +119,13 @@ impl<'a> Judge<'a> {
     }
 
     /// The statement that counts for the venues that the question is about.
-    fn door(&self, doc: u32, doors: &[Door], remote: bool, nearest: Option<(u16, f64)>) -> DoorSeen {
+    fn door(
+        &self,
+        doc: u32,
+        doors: &[Door],
+        remote: bool,
+        nearest: Option<(u16, f64)>,
+    ) -> DoorSeen {
         let now = self.plan.query.now;
         if doors.iter().all(|door| door.venue.is_none()) {
             return doors::seen(doors, now, &[], true);

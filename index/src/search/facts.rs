@@ -131,12 +131,9 @@ impl<'a> Judge<'a> {
             return doors::seen(doors, now, &[], true);
         }
         let mut venues = self.venues_asked(doc, nearest);
-        let asked_here = !venues.is_empty();
-        if !asked_here {
+        if venues.is_empty() {
+            // Without venues to go by, statements about those that are not public count as well.
             venues.extend(self.segment.venues_of(doc).map(|(ordinal, _)| ordinal));
-        }
-        // Without a place to go by, statements about venues that are not public count as well.
-        if !asked_here && (self.from.is_none() || venues.is_empty()) {
             venues.extend(doors.iter().filter_map(|door| door.venue));
         }
         doors::seen(doors, now, &venues, remote || venues.is_empty())

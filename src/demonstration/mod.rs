@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use rust_embed::Embed;
 
 use crate::{
-    domain::Route,
+    domain::{Capacity, Location, Organisation, Partnership, Route, Service},
     geo::Gazetteer,
-    store::{Actor, Store, StoreError},
+    store::{Actor, Changes, Reading, Store, StoreError},
     vocabulary::Vocabulary,
 };
 
@@ -58,38 +58,68 @@ pub fn load(store: &Store, gazetteer: &Gazetteer, now: Timestamp) -> Result<Load
         return Err(DemonstrationError::Faults(faults));
     }
     let actor = Actor::new(SOURCE, Route::Demonstration);
-    let converter = Converter { gazetteer, now };
-    let changed = store.change(&actor, now, |changes| {
-        let mut loaded = Loaded::default();
-        for row in check::parents_first(&file.organisation) {
-            changes.save_organisation(&converter.organisation(row))?;
-            loaded.organisations += 1;
+    let records = Records::of(&file, &Converter { gazetteer, now });
+    let loaded = records.counted();
+    store.change(&actor, now, move |changes| records.save(changes, now))?;
+    Ok(loaded)
+}
+
+/// Every record of the demonstration, so that each stands behind those that it speaks of.
+struct Records {
+    organisations: Vec<Organisation>,
+    locations: Vec<Location>,
+    services: Vec<Service>,
+    statements: Vec<Capacity>,
+    partnerships: Vec<Partnership>,
+}
+
+impl Records {
+    fn of(file: &rows::File, converter: &Converter<'_>) -> Self {
+        let organisations = check::parents_first(&file.organisation).into_iter();
+        let services = file.service.iter();
+        Self {
+            organisations: organisations.map(|row| converter.organisation(row)).collect(),
+            locations: file.location.iter().map(|row| converter.location(row)).collect(),
+            services: services.map(|row| converter.service(row, &file.partnership)).collect(),
+            statements: file.service.iter().flat_map(|row| converter.capacity(row)).collect(),
+            partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
         }
-        for row in &file.location {
-            changes.save_location(&converter.location(row))?;
-            loaded.locations += 1;
+    }
+
+    fn counted(&self) -> Loaded {
+        Loaded {
+            organisations: self.organisations.len(),
+            services: self.services.len(),
+            locations: self.locations.len(),
+            partnerships: self.partnerships.len(),
+            statements: self.statements.len(),
         }
-        for row in &file.service {
-            changes.save_service(&converter.service(row, &file.partnership))?;
-            loaded.services += 1;
-            for said in converter.capacity(row) {
-                changes.save_capacity(&said)?;
-                loaded.statements += 1;
-            }
+    }
+
+    fn save(self, changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
+        for record in &self.organisations {
+            changes.save_organisation(record)?;
         }
-        for row in &file.partnership {
-            changes.save_partnership(&converter.partnership(row))?;
-            loaded.partnerships += 1;
+        for record in &self.locations {
+            changes.save_location(record)?;
+        }
+        for record in &self.partnerships {
+            changes.save_partnership(record)?;
+        }
+        for record in &self.services {
+            changes.save_service(record)?;
+        }
+        for record in &self.statements {
+            changes.save_capacity(record)?;
         }
         changes.save_setting(SETTING, &now.to_string())?;
-        Ok(loaded)
-    })?;
-    Ok(changed.value)
+        Ok(())
+    }
 }
 
 /// Whether the store holds the demonstration.
 pub fn is_loaded(store: &Store) -> Result<bool, StoreError> {
-    Ok(store.find_setting(SETTING)?.is_some())
+    Ok(store.setting(SETTING)?.is_some())
 }
 
 /// All files as one, in the order of their names.

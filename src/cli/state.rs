@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 
 use crate::{
-    app::{App, Clock},
+    app::{App, Clock, Work},
     config::Config,
     demonstration,
     geo::{Gazetteer, Metres},
@@ -64,7 +64,16 @@ pub fn app(common: &Common, config: Config, store: Store, now: Timestamp) -> Res
     let search =
         Search::new(store.clone(), gazetteer.clone(), vocabulary, settings(&config), keeper);
     let config = Arc::new(config);
-    Ok(App { config, store, gazetteer, vocabulary, search, clock: Clock::System, demonstration })
+    Ok(App {
+        config,
+        store,
+        gazetteer,
+        vocabulary,
+        search,
+        clock: Clock::System,
+        demonstration,
+        work: Work::default(),
+    })
 }
 
 /// The index in the state folder, built where it is missing or cannot be used.

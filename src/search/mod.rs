@@ -30,8 +30,8 @@ pub use document::{is_listed, needs_of};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use findings::{
-    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found, Matching,
-    NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
+    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found,
+    Matching, NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
 };
 pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
 pub use labels::{Labelled, NOT_STATED, language_name};

@@ -9,17 +9,11 @@ pub(crate) struct Bits {
 
 impl Bits {
     pub(crate) fn none(len: u32) -> Self {
-        Self {
-            words: vec![0; (len as usize).div_ceil(64)],
-            len,
-        }
+        Self { words: vec![0; (len as usize).div_ceil(64)], len }
     }
 
     pub(crate) fn all(len: u32) -> Self {
-        let mut bits = Self {
-            words: vec![u64::MAX; (len as usize).div_ceil(64)],
-            len,
-        };
+        let mut bits = Self { words: vec![u64::MAX; (len as usize).div_ceil(64)], len };
         // Bits past the end must stay out, or iteration would name documents that do not exist.
         if let Some(last) = bits.words.last_mut() {
             let used = len % 64;
@@ -75,9 +69,7 @@ impl Bits {
         let mut word = *self.words.get(index)? & (u64::MAX << (from % 64));
         loop {
             if word != 0 {
-                return u32::try_from(index * 64)
-                    .ok()
-                    .map(|base| base + word.trailing_zeros());
+                return u32::try_from(index * 64).ok().map(|base| base + word.trailing_zeros());
             }
             index += 1;
             word = *self.words.get(index)?;

@@ -37,11 +37,7 @@ pub struct WriteError {
 pub enum SearchError {
     /// The question is larger than is answered.
     #[error("{found} {what} were asked for and {most} is the most")]
-    TooMany {
-        what: &'static str,
-        found: usize,
-        most: usize,
-    },
+    TooMany { what: &'static str, found: usize, most: usize },
     /// The files changed or failed under the reader.
     #[error("the index could not be read: {reason}")]
     Unreadable { reason: String },
@@ -49,24 +45,18 @@ pub enum SearchError {
 
 impl From<tantivy::TantivyError> for WriteError {
     fn from(error: tantivy::TantivyError) -> Self {
-        Self {
-            reason: error.to_string(),
-        }
+        Self { reason: error.to_string() }
     }
 }
 
 impl From<tantivy::TantivyError> for SearchError {
     fn from(error: tantivy::TantivyError) -> Self {
-        Self::Unreadable {
-            reason: error.to_string(),
-        }
+        Self::Unreadable { reason: error.to_string() }
     }
 }
 
 impl From<std::io::Error> for SearchError {
     fn from(error: std::io::Error) -> Self {
-        Self::Unreadable {
-            reason: error.to_string(),
-        }
+        Self::Unreadable { reason: error.to_string() }
     }
 }

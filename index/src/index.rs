@@ -52,9 +52,7 @@ impl Index {
         let index = Self::make(SealedDirectory(mapped(folder)?))?;
         // The first commit leaves format and place in the log, so that opening can check them.
         let mut writer = index.writer(Pace::Live)?;
-        writer.commit(0).map_err(|error| OpenError::Damaged {
-            reason: error.reason,
-        })?;
+        writer.commit(0).map_err(|error| OpenError::Damaged { reason: error.reason })?;
         Ok(index)
     }
 
@@ -106,13 +104,7 @@ impl Index {
             .try_into()
             .map_err(damaged)?;
         let (_, fields) = schema::build();
-        let inner = Inner {
-            tantivy: found,
-            reader,
-            fields,
-            segments,
-            followed: AtomicU64::new(0),
-        };
+        let inner = Inner { tantivy: found, reader, fields, segments, followed: AtomicU64::new(0) };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -197,14 +189,13 @@ impl Index {
 }
 
 fn mapped(folder: &Path) -> Result<MmapDirectory, OpenError> {
-    MmapDirectory::open(folder).map_err(|error| OpenError::Io(std::io::Error::other(error.to_string())))
+    MmapDirectory::open(folder)
+        .map_err(|error| OpenError::Io(std::io::Error::other(error.to_string())))
 }
 
 pub(crate) fn damaged(error: TantivyError) -> OpenError {
     match error {
         TantivyError::LockFailure(..) => OpenError::Busy,
-        other => OpenError::Damaged {
-            reason: other.to_string(),
-        },
+        other => OpenError::Damaged { reason: other.to_string() },
     }
 }

@@ -1,7 +1,7 @@
 //! The names in one segment: to order by, and to suggest while somebody types.
 
-use tantivy::columnar::StrColumn;
 use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
 
 use crate::schema;
 use crate::text::name_key;
@@ -121,7 +121,9 @@ impl Names {
         all.iter().for_each(|name| organisations.push(name));
         let mut services_of = vec![Vec::new(); all.len()];
         for doc in 0..reader.max_doc() {
-            if let Some(list) = first(organisation.as_ref(), doc).and_then(|o| services_of.get_mut(o)) {
+            if let Some(list) =
+                first(organisation.as_ref(), doc).and_then(|o| services_of.get_mut(o))
+            {
                 list.push(doc);
             }
         }

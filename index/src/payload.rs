@@ -18,10 +18,7 @@ pub(crate) struct Payload {
 
 impl Payload {
     pub(crate) fn now(followed: u64) -> Self {
-        Self {
-            format: format_name(),
-            followed,
-        }
+        Self { format: format_name(), followed }
     }
 
     /// Reads the last commit's, and whether this program can read that index at all.

@@ -116,9 +116,7 @@ impl Segment {
     pub(crate) fn venues_of(&self, doc: u32) -> impl Iterator<Item = (u16, Point)> + '_ {
         let points = self.columns.venue.values_for_doc(doc).map(decode);
         let ordinals = self.columns.venue_ordinal.values_for_doc(doc);
-        ordinals
-            .map(|ordinal| u16::try_from(ordinal).unwrap_or(u16::MAX))
-            .zip(points)
+        ordinals.map(|ordinal| u16::try_from(ordinal).unwrap_or(u16::MAX)).zip(points)
     }
 
     pub(crate) fn doors(&self, doc: u32, into: &mut Vec<Door>) {
@@ -126,9 +124,11 @@ impl Segment {
         let from = self.columns.door_from.values_for_doc(doc);
         let until = self.columns.door_until.values_for_doc(doc);
         let packed = self.columns.door.values_for_doc(doc);
-        into.extend(packed.zip(from.zip(until)).map(|(packed, (from, until))| {
-            unpack_door(packed, from, until)
-        }));
+        into.extend(
+            packed
+                .zip(from.zip(until))
+                .map(|(packed, (from, until))| unpack_door(packed, from, until)),
+        );
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> Option<&StrColumn> {

@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn short_words_acronyms_numbers_and_compounds_are_left_alone() {
-        for typed in ["SEN", "sen", "CAMHS", "ME/CFS", "drop-in", "50+", "b12345", "", "two words"] {
+        for typed in ["SEN", "sen", "CAMHS", "ME/CFS", "drop-in", "50+", "b12345", "", "two words"]
+        {
             assert_eq!(correctable(typed), None, "{typed}");
         }
         assert_eq!(correctable("Depresion").as_deref(), Some("depresion"));

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{NeedId, Point, ServiceId},
     geo::{Gazetteer, Resolution},
-    store::{Store, StoreError},
+    store::{Reading, Store, StoreError},
     vocabulary::{Understanding, Vocabulary},
 };
 
@@ -17,7 +17,7 @@ use super::{
     facets,
     fault::Fault,
     findings::{Correction, Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
-    keeper::Keeper,
+    keeper::{Keeper, KeeperError},
     plan,
     question::Question,
     settings::Settings,
@@ -131,6 +131,11 @@ impl Search {
         self.home.or_else(|| self.keeper.middle())
     }
 
+    /// Takes in what changed in the store. Returns how many services.
+    pub fn follow(&self, now: Timestamp) -> Result<usize, KeeperError> {
+        self.keeper.follow(&self.store, now)
+    }
+
     /// A need by its id, as people read it.
     #[must_use]
     pub fn need(&self, id: &NeedId) -> NeedShown {
@@ -161,7 +166,7 @@ impl Search {
             Resolution::Found(spot) => {
                 let drawn = self.keeper.drawn_at(spot.point);
                 let target = plan::near(&spot, question, &self.settings, drawn);
-                (PlaceUnderstood::Near(Box::new(spot)), Some(target))
+                (PlaceUnderstood::Near(spot), Some(target))
             }
             Resolution::Several { text, candidates } => {
                 (PlaceUnderstood::Several { text, candidates }, None)
@@ -169,7 +174,9 @@ impl Search {
             Resolution::NotFound { text, did_you_mean } => {
                 (PlaceUnderstood::NotFound { text, did_you_mean }, None)
             }
-            Resolution::NotCovered { text, why } => (PlaceUnderstood::NotCovered { text, why }, None),
+            Resolution::NotCovered { reason, what } => {
+                (PlaceUnderstood::NotCovered { what, reason }, None)
+            }
         }
     }
 

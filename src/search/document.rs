@@ -225,7 +225,7 @@ pub fn doors(record: &ServiceRecord) -> Vec<(Door, Option<&Capacity>)> {
         let closed = Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX };
         return vec![(closed, None)];
     }
-    let mut newest_first: Vec<&Capacity> = record.capacity.iter().collect();
+    let mut newest_first = about_everybody(record);
     newest_first.sort_by_key(|said| std::cmp::Reverse(said.as_of));
     let mut doors: Vec<(Door, Option<&Capacity>)> = Vec::new();
     for said in newest_first {
@@ -241,6 +241,13 @@ pub fn doors(record: &ServiceRecord) -> Vec<(Door, Option<&Capacity>)> {
         doors.push((door, Some(said)));
     }
     doors
+}
+
+/// Statements about some people only do not speak for the others; they count where there is nothing else.
+fn about_everybody(record: &ServiceRecord) -> Vec<&Capacity> {
+    let (some, all): (Vec<&Capacity>, Vec<&Capacity>) =
+        record.capacity.iter().partition(|said| said.for_whom.is_some());
+    if all.is_empty() { some } else { all }
 }
 
 /// The venue that a statement is about: none for the whole, nothing where the venue has gone.

@@ -104,7 +104,7 @@ pub enum PlaceUnderstood {
     Within(Box<Place>),
     Several { text: String, candidates: Vec<Candidate> },
     NotFound { text: String, did_you_mean: Vec<Candidate> },
-    NotCovered { text: String, why: NotCovered },
+    NotCovered { what: String, reason: NotCovered },
 }
 
 /// One service in the answer.

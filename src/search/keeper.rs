@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{Point, ServiceId},
     geo::Gazetteer,
-    store::{Change, Seq, ServiceRecord, Store, StoreError},
+    store::{Change, Reading, Seq, ServiceRecord, Store, StoreError},
     vocabulary::Vocabulary,
 };
 
@@ -118,6 +118,21 @@ impl Keeper {
         Ok((keeper, standing))
     }
 
+    /// Builds the index anew in a folder that another process may be serving from: that one takes
+    /// the new generation up by itself.
+    pub fn build(
+        folder: &Path,
+        store: &Store,
+        gazetteer: Arc<Gazetteer>,
+        vocabulary: &'static Vocabulary,
+        now: Timestamp,
+        progress: &mut dyn Progress,
+    ) -> Result<Rebuilt, KeeperError> {
+        let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
+        let built = build(Some(folder), store, translator, progress)?;
+        Ok(Rebuilt { services: built.index.len(), followed: Seq(built.index.followed()) })
+    }
+
     /// An index in memory, for tests and trials.
     pub fn in_memory(
         store: &Store,
@@ -128,20 +143,6 @@ impl Keeper {
         let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
         let live = build(None, store, translator, &mut |_, _| {})?;
         Ok(Self { folder: None, gazetteer, vocabulary, live: RwLock::new(Arc::new(live)) })
-    }
-
-    /// Builds the index anew beside the one in use and puts it in its place.
-    pub fn rebuild(
-        &self,
-        store: &Store,
-        now: Timestamp,
-        progress: &mut dyn Progress,
-    ) -> Result<Rebuilt, KeeperError> {
-        let translator = self.translator(now);
-        let built = build(self.folder.as_deref(), store, translator, progress)?;
-        let rebuilt = Rebuilt { services: built.index.len(), followed: Seq(built.index.followed()) };
-        self.take(built);
-        Ok(rebuilt)
     }
 
     /// Takes in what changed in the store since the index last looked. Returns how many services.
@@ -338,7 +339,9 @@ fn usable(folder: &Path, store: &Store) -> Result<Result<Live, String>, KeeperEr
     Ok(Ok(live))
 }
 
-fn named_generation(folder: &Path) -> Option<PathBuf> {
+/// The generation that a folder names as the one in use.
+#[must_use]
+pub fn named_generation(folder: &Path) -> Option<PathBuf> {
     let name = fs::read_to_string(folder.join(CURRENT)).ok()?;
     let name = name.trim();
     let sound = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -382,19 +385,15 @@ fn fill(
     let mut writer = live.index.writer(Pace::Rebuild)?;
     let total = store.counts()?.services;
     let mut done = 0;
-    let mut failed = None;
-    store.for_each_service_record(RECORDS, &mut |record: &ServiceRecord| {
-        if failed.is_none() && is_listed(&record.service) {
-            failed = writer.put(&live.entry(record, translator)).err();
+    store.for_each_service_record(RECORDS, |record: ServiceRecord| -> Result<(), KeeperError> {
+        if is_listed(&record.service) {
+            writer.put(&live.entry(&record, translator))?;
         }
         done += 1;
         progress.step(done, total);
-        failed.is_none()
+        Ok(())
     })?;
-    match failed {
-        Some(error) => Err(error.into()),
-        None => Ok(writer.settle(head.0)?),
-    }
+    Ok(writer.settle(head.0)?)
 }
 
 /// A folder for the next generation, emptied of what an interrupted build left there.

@@ -33,7 +33,7 @@ pub use findings::{
     Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found, Matching,
     NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
 };
-pub use keeper::{KeeperError, Progress, Rebuilt, Standing};
+pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
 pub use labels::{Labelled, NOT_STATED, language_name};
 pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Question};
 pub use settings::Settings;

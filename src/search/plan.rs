@@ -69,7 +69,7 @@ pub fn near(spot: &Whereabouts, question: &Question, settings: &Settings, drawn:
     let codes = spot.codes.iter().map(ToString::to_string).chain(drawn).collect();
     let within = question.within_metres.map(f64::from);
     // Nothing closer than the spot is known to be can be told apart, so a wide spot reaches further.
-    let slack = if spot.precision.is_exact() { 0.0 } else { spot.spread_metres };
+    let slack = if spot.precision.is_exact() { 0.0 } else { spot.spread.0 };
     Where::Person {
         codes,
         point: engine::Point { lat: spot.point.lat, lon: spot.point.lon },
@@ -83,6 +83,7 @@ pub fn near(spot: &Whereabouts, question: &Question, settings: &Settings, drawn:
 pub fn within(area: &Area) -> Where {
     Where::Area {
         codes: area.overlapping.iter().map(ToString::to_string).collect(),
+        whole: area.place.parents.iter().chain([&area.place.code]).map(ToString::to_string).collect(),
         venue_codes: area.inside.iter().map(ToString::to_string).collect(),
         shape: area.shape.as_ref().map(shape),
         centre: area.centre.map(|point| engine::Point { lat: point.lat, lon: point.lon }),

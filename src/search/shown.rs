@@ -1,11 +1,11 @@
 //! From a hit and its record to what is shown of it.
 
-use hereabouts_index::{DoorSeen, DoorStatus, Hit, Reached};
+use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     domain::{
-        Breadth, Capacity, CapacityStatus, Location, Occurrence, Sensitivity, Service, ServiceStatus,
+        Breadth, CapacityStatus, Location, Occurrence, Sensitivity, Service,
     },
     geo::Whereabouts,
     store::ServiceRecord,
@@ -49,24 +49,24 @@ pub fn next_session(service: &Service, from: Date) -> Option<(Occurrence, Option
 }
 
 /// Whether a service takes people at `now`: of its venue where that said so itself, else of the whole.
+/// Where nothing counts any more, the newest statement is given, to be shown as what was said.
 #[must_use]
 pub fn door_of(record: &ServiceRecord, venue: Option<usize>, now: Timestamp) -> DoorShown {
-    let venue = venue.and_then(|at| record.service.venues.get(at)).map(|venue| venue.id);
-    let mut said: Vec<&Capacity> = record
-        .capacity
-        .iter()
-        .filter(|said| said.as_of <= now && (said.venue.is_none() || said.venue == venue))
-        .collect();
-    said.sort_by_key(|said| (std::cmp::Reverse(said.venue.is_some()), std::cmp::Reverse(said.as_of)));
-    if record.service.status == ServiceStatus::TemporarilyClosed {
-        return DoorShown { status: Some(CapacityStatus::Paused), statement: None };
-    }
-    // Of each scope only the newest statement counts, and only until it lapses.
-    let mut newest = said.clone();
-    newest.dedup_by_key(|said| said.venue);
-    match newest.into_iter().find(|said| said.counts_at(now)) {
-        Some(counts) => DoorShown { status: Some(counts.status), statement: Some(counts.clone()) },
-        None => DoorShown { status: None, statement: said.first().copied().cloned() },
+    let at = now.as_second();
+    let venue = venue.and_then(|venue| u16::try_from(venue).ok());
+    let doors = doors(record);
+    let concerns = |door: &Door| door.venue.is_none() || door.venue == venue;
+    let counts = |door: &Door| concerns(door) && door.from <= at && at < door.until;
+    let own = doors.iter().find(|(door, _)| door.venue == venue && counts(door));
+    match own.or_else(|| doors.iter().find(|(door, _)| counts(door))) {
+        Some((_, said)) => DoorShown {
+            status: said.map_or(Some(CapacityStatus::Paused), |said| Some(said.status)),
+            statement: said.cloned(),
+        },
+        None => DoorShown {
+            status: None,
+            statement: doors.iter().find(|(door, _)| concerns(door)).and_then(|(_, said)| said.cloned()),
+        },
     }
 }
 
@@ -158,7 +158,7 @@ impl Showing<'_> {
             PlaceUnderstood::Near(spot) if spot.precision.is_exact() => false,
             PlaceUnderstood::Near(spot) => !self.serves_all_of(spot, serves),
             PlaceUnderstood::Within(place) => {
-                !serves(&place.code) && !self.search.gazetteer.parents(&place.code).iter().any(serves)
+                !serves(&place.code) && !place.parents.iter().any(serves)
             }
             _ => false,
         }

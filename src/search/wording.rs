@@ -3,22 +3,12 @@
 use jiff::{
     Timestamp,
     civil::{Date, Time},
-    tz::TimeZone,
 };
 
+pub use crate::domain::date_in_england as date_of;
 use crate::domain::{Capacity, CapacityStatus, CostKind, CostOption, Freshness, Upkeep};
 
 use super::{findings::DoorShown, labels::Labelled};
-
-/// The zone whose days and hours people in England live by.
-const ZONE: &str = "Europe/London";
-
-/// The date in England at a moment.
-#[must_use]
-pub fn date_of(at: Timestamp) -> Date {
-    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).date()
-}
 
 /// `22 November 2026`.
 #[must_use]

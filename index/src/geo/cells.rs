@@ -32,15 +32,7 @@ impl Cell {
     fn new(first: u64, level: u32) -> Self {
         let last = first | u64::MAX.checked_shr(2 * level).unwrap_or(0);
         let (low, high) = (decode(first), decode(last));
-        Self {
-            first,
-            last,
-            level,
-            south: low.lat,
-            north: high.lat,
-            west: low.lon,
-            east: high.lon,
-        }
+        Self { first, last, level, south: low.lat, north: high.lat, west: low.lon, east: high.lon }
     }
 
     /// The four squares that it is made of.

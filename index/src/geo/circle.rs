@@ -75,9 +75,7 @@ impl Circle {
     /// quarter of the way round and no further than that, and radii below a quarter of a meridian.
     fn holds_corners(&self, cell: &Cell) -> bool {
         let small = cell.level >= 2 && self.radius < FRAC_PI_2 * EARTH_RADIUS;
-        let beside = [cell.west, cell.east]
-            .iter()
-            .all(|edge| self.lon_to(*edge) <= FRAC_PI_2);
+        let beside = [cell.west, cell.east].iter().all(|edge| self.lon_to(*edge) <= FRAC_PI_2);
         small
             && beside
             && [cell.south, cell.north].iter().all(|&lat| {

@@ -53,7 +53,9 @@ fn spans(cells: &[(Cell, Relation)]) -> Vec<Span> {
     for (cell, how) in cells {
         let inside = *how == Relation::Inside;
         match spans.last_mut() {
-            Some(before) if before.inside == inside && before.last.checked_add(1) == Some(cell.first) => {
+            Some(before)
+                if before.inside == inside && before.last.checked_add(1) == Some(cell.first) =>
+            {
                 before.last = cell.last;
             }
             _ => spans.push(Span { first: cell.first, last: cell.last, inside }),

@@ -15,10 +15,7 @@ pub(crate) fn encode(point: Point) -> u64 {
 
 /// The middle of the step that a code names.
 pub(crate) fn decode(code: u64) -> Point {
-    Point {
-        lat: degrees(gather(code >> 1), 90.0),
-        lon: degrees(gather(code), 180.0),
-    }
+    Point { lat: degrees(gather(code >> 1), 90.0), lon: degrees(gather(code), 180.0) }
 }
 
 /// The step of an angle between `-half` and `half` degrees. The cast saturates, and takes NaN to 0.
@@ -64,7 +61,8 @@ mod tests {
 
     #[test]
     fn a_position_comes_back_within_a_centimetre() {
-        for (lat, lon) in [(51.5, -0.12), (53.8, -1.55), (-89.9, 179.9), (90.0, 180.0), (0.0, 0.0)] {
+        for (lat, lon) in [(51.5, -0.12), (53.8, -1.55), (-89.9, 179.9), (90.0, 180.0), (0.0, 0.0)]
+        {
             let point = Point { lat, lon };
             assert!(metres_between(point, decode(encode(point))) < 0.01, "{point:?}");
         }

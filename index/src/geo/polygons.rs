@@ -136,11 +136,8 @@ impl Edge {
 const TOUCH: f64 = 1e-12;
 
 fn add_ring(edges: &mut Vec<Edge>, polygon: u32, ring: &[[f64; 2]]) {
-    let real: Vec<[f64; 2]> = ring
-        .iter()
-        .copied()
-        .filter(|[lon, lat]| lon.is_finite() && lat.is_finite())
-        .collect();
+    let real: Vec<[f64; 2]> =
+        ring.iter().copied().filter(|[lon, lat]| lon.is_finite() && lat.is_finite()).collect();
     if real.len() < 3 {
         return;
     }

@@ -6,10 +6,7 @@ use crate::answer::DoorSeen;
 use crate::entry::{Door, DoorStatus};
 
 /// Nothing is known that counts.
-const NOT_KNOWN: DoorSeen = DoorSeen {
-    status: DoorStatus::NotKnown,
-    door: None,
-};
+const NOT_KNOWN: DoorSeen = DoorSeen { status: DoorStatus::NotKnown, door: None };
 
 /// The best statement that counts at `now` for any of `venues`.
 ///
@@ -23,10 +20,9 @@ pub(crate) fn seen(doors: &[Door], now: i64, venues: &[u16], whole: bool) -> Doo
     let of_all = newest(doors, now, None);
     let of_venues = venues.iter().map(|venue| newest(doors, now, Some(*venue)).or(of_all));
     let asked = of_venues.chain(whole.then_some(of_all)).flatten();
-    asked.min_by_key(|at| rank(doors, *at)).map_or(NOT_KNOWN, |at| DoorSeen {
-        status: doors[at].status,
-        door: u16::try_from(at).ok(),
-    })
+    asked
+        .min_by_key(|at| rank(doors, *at))
+        .map_or(NOT_KNOWN, |at| DoorSeen { status: doors[at].status, door: u16::try_from(at).ok() })
 }
 
 /// The newest statement about a venue or the whole service that has begun, if it has not lapsed.
@@ -70,30 +66,23 @@ mod tests {
 
     #[test]
     fn a_venues_own_statement_wins_over_the_whole_services() {
-        let doors = [
-            door(None, DoorStatus::Open, 50, 200),
-            door(Some(1), DoorStatus::Full, 10, 200),
-        ];
+        let doors =
+            [door(None, DoorStatus::Open, 50, 200), door(Some(1), DoorStatus::Full, 10, 200)];
         assert_eq!(status(&doors, 100, &[1], false), DoorStatus::Full);
         assert_eq!(status(&doors, 100, &[2], false), DoorStatus::Open);
     }
 
     #[test]
     fn the_best_venue_counts() {
-        let doors = [
-            door(Some(1), DoorStatus::Full, 10, 200),
-            door(Some(2), DoorStatus::Waiting, 10, 200),
-        ];
+        let doors =
+            [door(Some(1), DoorStatus::Full, 10, 200), door(Some(2), DoorStatus::Waiting, 10, 200)];
         let seen = seen(&doors, 100, &[1, 2], false);
         assert_eq!((seen.status, seen.door), (DoorStatus::Waiting, Some(1)));
     }
 
     #[test]
     fn a_replaced_statement_does_not_come_back() {
-        let doors = [
-            door(None, DoorStatus::Full, 50, 60),
-            door(None, DoorStatus::Open, 10, 200),
-        ];
+        let doors = [door(None, DoorStatus::Full, 50, 60), door(None, DoorStatus::Open, 10, 200)];
         assert_eq!(status(&doors, 40, &[], true), DoorStatus::Open);
         assert_eq!(status(&doors, 55, &[], true), DoorStatus::Full);
         assert_eq!(status(&doors, 70, &[], true), DoorStatus::NotKnown);
@@ -101,10 +90,7 @@ mod tests {
 
     #[test]
     fn of_two_statements_of_one_moment_the_first_counts() {
-        let doors = [
-            door(None, DoorStatus::Full, 10, 200),
-            door(None, DoorStatus::Open, 10, 200),
-        ];
+        let doors = [door(None, DoorStatus::Full, 10, 200), door(None, DoorStatus::Open, 10, 200)];
         assert_eq!(status(&doors, 100, &[], true), DoorStatus::Full);
     }
 }

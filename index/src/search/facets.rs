@@ -22,7 +22,9 @@ impl<'s> Counter<'s> {
         let counts = facets.iter().map(|facet| {
             let values = match facet {
                 Facet::Capacity => CAPACITY.len(),
-                stored => segment.facet(*stored).map_or(0, |column| column.dictionary().num_terms()),
+                stored => {
+                    segment.facet(*stored).map_or(0, |column| column.dictionary().num_terms())
+                }
             };
             (*facet, vec![0; values])
         });
@@ -91,7 +93,11 @@ impl Totals {
     }
 
     /// Each facet asked for, once, its values by count and then by name.
-    pub(crate) fn into_answer(mut self, facets: &[Facet], query: &Query) -> Vec<(Facet, Vec<FacetCount>)> {
+    pub(crate) fn into_answer(
+        mut self,
+        facets: &[Facet],
+        query: &Query,
+    ) -> Vec<(Facet, Vec<FacetCount>)> {
         let each = facets.iter().map(|facet| {
             let counts = self.counts.remove(facet).unwrap_or_default();
             (*facet, listed(counts, *facet, query))

@@ -76,7 +76,8 @@ impl<'a> Judge<'a> {
             person: PersonHere::new(&plan.query.person, segment)?,
             from: measured_from(&plan.query.place),
             names: names.collect::<Result<_, _>>()?,
-            phrase: phrase.map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
+            phrase: phrase
+                .map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
             weight: groups.iter().map(|group| group.plan.weight).sum(),
         })
     }
@@ -118,18 +119,21 @@ impl<'a> Judge<'a> {
     }
 
     /// The statement that counts for the venues that the question is about.
-    fn door(&self, doc: u32, doors: &[Door], remote: bool, nearest: Option<(u16, f64)>) -> DoorSeen {
+    fn door(
+        &self,
+        doc: u32,
+        doors: &[Door],
+        remote: bool,
+        nearest: Option<(u16, f64)>,
+    ) -> DoorSeen {
         let now = self.plan.query.now;
         if doors.iter().all(|door| door.venue.is_none()) {
             return doors::seen(doors, now, &[], true);
         }
         let mut venues = self.venues_asked(doc, nearest);
-        let asked_here = !venues.is_empty();
-        if !asked_here {
+        if venues.is_empty() {
+            // Without venues to go by, statements about those that are not public count as well.
             venues.extend(self.segment.venues_of(doc).map(|(ordinal, _)| ordinal));
-        }
-        // Without a place to go by, statements about venues that are not public count as well.
-        if !asked_here && (self.from.is_none() || venues.is_empty()) {
             venues.extend(doors.iter().filter_map(|door| door.venue));
         }
         doors::seen(doors, now, &venues, remote || venues.is_empty())

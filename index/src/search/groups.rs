@@ -88,7 +88,11 @@ fn keep_met(scope: &mut Bits, hits: &[GroupHits<'_>], at_least: usize) {
 }
 
 /// How far each document's name says the group's words.
-pub(crate) fn name_shares(plan: &GroupPlan, reader: &SegmentReader, scope: &Bits) -> Result<Shares> {
+pub(crate) fn name_shares(
+    plan: &GroupPlan,
+    reader: &SegmentReader,
+    scope: &Bits,
+) -> Result<Shares> {
     best_shares(&plan.names, reader, scope)
 }
 
@@ -97,7 +101,11 @@ const PHRASE_IN_NAME: f32 = 1.0;
 const PHRASE_ANYWHERE: f32 = 0.7;
 
 /// The worth of the whole phrase for the documents that have it.
-pub(crate) fn phrase_shares(phrase: &Phrase, reader: &SegmentReader, scope: &Bits) -> Result<Shares> {
+pub(crate) fn phrase_shares(
+    phrase: &Phrase,
+    reader: &SegmentReader,
+    scope: &Bits,
+) -> Result<Shares> {
     let mut shares = Shares::new();
     let places = [(&phrase.in_name, PHRASE_IN_NAME), (&phrase.anywhere, PHRASE_ANYWHERE)];
     for (weight, worth) in places {

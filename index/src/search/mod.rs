@@ -159,7 +159,8 @@ impl<'a> Pass<'a> {
         let unconfirmed = facts.confirmed_at.is_none_or(|at| at < query.confirmed_since);
         gathered.total += 1;
         gathered.unconfirmed += usize::from(unconfirmed);
-        let score = score(&factors(&facts, asked(self.plan), &query.ranking), &query.ranking.weights);
+        let score =
+            score(&factors(&facts, asked(self.plan), &query.ranking), &query.ranking.weights);
         let key = key(query.sort, score, &facts);
         if gathered.top.might_keep(unconfirmed, key) {
             gathered.top.offer(Ranked {
@@ -220,10 +221,5 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
 fn matched_need(facts: &Facts, query: &Query) -> Option<MatchedNeed> {
     let (group, wanted, tier) = facts.need?;
     let need = query.groups.get(group)?.needs.get(wanted)?;
-    Some(MatchedNeed {
-        need: need.need.clone(),
-        group,
-        narrower: need.narrower,
-        tier,
-    })
+    Some(MatchedNeed { need: need.need.clone(), group, narrower: need.narrower, tier })
 }

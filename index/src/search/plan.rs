@@ -184,10 +184,7 @@ impl Planner<'_> {
     }
 
     fn scored(&self, compiled: &Compiled) -> Result<Scored> {
-        Ok(Scored {
-            weight: self.weight(compiled)?,
-            bound: compiled.bound,
-        })
+        Ok(Scored { weight: self.weight(compiled)?, bound: compiled.bound })
     }
 
     fn weight(&self, compiled: &Compiled) -> Result<Box<dyn Weight>> {

@@ -44,11 +44,7 @@ fn each_doc(postings: &mut SegmentPostings, each: &mut impl FnMut(u32)) {
 /// Calls `each` with the documents of a scorer that are in `scope`, and their scores.
 ///
 /// Scorer and scope leap over each other, so the cost is that of the smaller.
-pub(crate) fn each_scored(
-    scorer: &mut dyn Scorer,
-    scope: &Bits,
-    mut each: impl FnMut(u32, f32),
-) {
+pub(crate) fn each_scored(scorer: &mut dyn Scorer, scope: &Bits, mut each: impl FnMut(u32, f32)) {
     let mut doc = scorer.doc();
     while doc != TERMINATED {
         match scope.next_from(doc) {

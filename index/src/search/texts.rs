@@ -42,11 +42,7 @@ pub(crate) struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Self {
-        Self {
-            searcher,
-            fields,
-            analyst: Analyst::default(),
-        }
+        Self { searcher, fields, analyst: Analyst::default() }
     }
 
     /// What is sought by the words of a text, in order.

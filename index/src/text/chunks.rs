@@ -91,10 +91,7 @@ impl Cutter {
         let differs = parts.len() > 1 || marked;
         // `N.H.S.` is one word that somebody spelt out.
         if !marked && !hyphened && parts.len() > 1 && parts.iter().all(|p| p.chars().count() == 1) {
-            self.done.push(Chunk {
-                parts: vec![joined],
-                joined: None,
-            });
+            self.done.push(Chunk { parts: vec![joined], joined: None });
             return;
         }
         parts.retain(|p| p.len() <= LONGEST_PART);

@@ -63,10 +63,7 @@ pub(super) struct ReadyTokens {
 
 impl ReadyTokens {
     fn new(tokens: Vec<(usize, String)>) -> Self {
-        Self {
-            rest: tokens.into_iter(),
-            token: Token::default(),
-        }
+        Self { rest: tokens.into_iter(), token: Token::default() }
     }
 }
 

@@ -64,9 +64,8 @@ fn the_door_inside_an_area_counts() {
 
 #[test]
 fn a_statement_about_a_venue_that_is_not_public_counts() {
-    let refuge = entry(1, "refuge")
-        .serves(&["leeds"])
-        .door(Some(9), DoorStatus::Open, NOW - 5, NOW + 5);
+    let refuge =
+        entry(1, "refuge").serves(&["leeds"]).door(Some(9), DoorStatus::Open, NOW - 5, NOW + 5);
     assert_eq!(status(&refuge, &at(person_in(&["leeds"]))).0, DoorStatus::Open);
     assert_eq!(status(&refuge, &everything()).0, DoorStatus::Open);
 }

@@ -4,7 +4,10 @@ use crate::builders::*;
 
 fn services() -> Vec<Entry> {
     vec![
-        entry(1, "A").facet(Facet::Cost, "free").facet(Facet::Day, "monday").facet(Facet::Day, "friday"),
+        entry(1, "A")
+            .facet(Facet::Cost, "free")
+            .facet(Facet::Day, "monday")
+            .facet(Facet::Day, "friday"),
         entry(2, "B").facet(Facet::Cost, "free").facet(Facet::Day, "monday"),
         entry(3, "C").facet(Facet::Cost, "fee").facet(Facet::Day, "friday"),
         entry(4, "D").facet(Facet::Cost, "fee").facet(Facet::Day, "sunday"),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{asked::Pairs, cache::Cache, pages::error::ErrorPage, paths, work::Web};
 use crate::{
+    app::Overloaded,
     search::{Fault, SearchError},
     store::StoreError,
 };
@@ -105,6 +106,12 @@ impl IntoResponse for PageError {
         let mut response = self.shown().status.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<Overloaded> for PageError {
+    fn from(_: Overloaded) -> Self {
+        Self::Overloaded
     }
 }
 

@@ -11,6 +11,7 @@
 mod asked;
 mod assets;
 mod cache;
+mod chart;
 mod error;
 mod headers;
 mod layout;
@@ -31,5 +32,5 @@ use crate::app::App;
 
 /// Every page of the directory, with its headers, limits and errors.
 pub fn router(app: App) -> Router {
-    routes::site(work::Web::new(app))
+    routes::site(work::Web { app })
 }

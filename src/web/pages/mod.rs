@@ -1,5 +1,6 @@
 //! Pages: each a struct that borrows what it shows, with the handler that returns it.
 
+pub mod answered;
 pub mod error;
 pub mod for_machines;
 pub mod home;

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod chosen;
 pub mod factors;
+pub mod facts;
 pub mod filters;
 pub mod frame;
 pub mod pagination;
@@ -12,4 +13,3 @@ pub mod still_map;
 pub mod toolbar;
 pub mod understood;
 pub mod urgent;
-pub mod wording;

@@ -5,9 +5,9 @@ use crate::domain::{Capacity, Location, Organisation, Partnership, Place, Servic
 use super::{
     engine::{Tx, all, count},
     error::StoreError,
-    log::{self, Subject},
-    migrations,
+    log, migrations,
     nouns::{Noun, from_row, parse},
+    subject::{Subject, SubjectKind},
 };
 
 /// Something wrong in the store.
@@ -67,7 +67,7 @@ fn bodies<N: Noun>(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), Store
 
 fn statements(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
     tx.each("SELECT id, body FROM capacity", &[], &mut |row| {
-        let kind = super::SubjectKind::Capacity;
+        let kind = SubjectKind::Capacity;
         if let Err(error) = parse::<Capacity>(kind, row.text(0)?, row.text(1)?) {
             findings.push(Finding { check: "bodies", detail: error.to_string() });
         }

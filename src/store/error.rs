@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::log::{Subject, SubjectKind};
+use super::subject::{Subject, SubjectKind};
 
 /// Why the store did not do what it was asked.
 ///

@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use super::{
     engine::{Row, Tx, all, first},
     error::StoreError,
-    log::{Action, Subject, SubjectKind},
+    log::Action,
     nouns::referred,
+    subject::{Subject, SubjectKind},
     text::{micros, when},
     write::{Changes, Saved},
 };

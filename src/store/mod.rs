@@ -15,15 +15,20 @@ mod log;
 mod migrations;
 mod nouns;
 mod read;
+mod save;
+mod subject;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 
 pub use check::Finding;
 pub use error::StoreError;
 pub use keys::{Source, SourceKey};
-pub use log::{Action, Actor, Change, Seq, Subject, SubjectKind};
+pub use log::{Action, Actor, Change, Seq};
 pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};
 pub use read::{Counts, Reading, Snapshot};
+pub use subject::{Subject, SubjectKind};
 pub use text::{bare_code, folded_name, web_domain};
 pub use write::{Changed, Changes, Saved};
 
@@ -34,9 +39,12 @@ use std::{
 
 use jiff::Timestamp;
 
-use self::engine::{
-    Engine, Tx,
-    sqlite::{Options, Sqlite},
+use self::{
+    engine::{
+        Engine, Tx,
+        sqlite::{Options, Sqlite},
+    },
+    migrations::Migrations,
 };
 
 /// The directory's records. Clones are the same store.
@@ -56,12 +64,12 @@ impl Store {
 
     /// A store that lives until its last clone goes.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let engine = Sqlite::in_memory(&|tx| migrations::apply(tx, Timestamp::UNIX_EPOCH))?;
+        let engine = Sqlite::in_memory(&Migrations::at(Timestamp::UNIX_EPOCH))?;
         Ok(Self { engine: Arc::new(engine) })
     }
 
     fn open_with(folder: &Path, now: Timestamp, options: Options) -> Result<Self, StoreError> {
-        let engine = Sqlite::open(folder, options, &|tx| migrations::apply(tx, now))?;
+        let engine = Sqlite::open(folder, options, &Migrations::at(now))?;
         Ok(Self { engine: Arc::new(engine) })
     }
 
@@ -75,8 +83,8 @@ impl Store {
         now: Timestamp,
         make: impl FnOnce(&mut Changes<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Changed<T>, StoreError> {
-        let made = Arc::new(Mutex::new(None));
-        let (slot, actor) = (Arc::clone(&made), actor.clone());
+        let result = Arc::new(Mutex::new(None));
+        let (slot, actor) = (Arc::clone(&result), actor.clone());
         self.engine.write(Box::new(move |tx| {
             let mut changes = Changes::new(tx, &actor, now);
             let value = make(&mut changes)?;
@@ -84,8 +92,8 @@ impl Store {
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(Changed { value, seq });
             Ok(())
         }))?;
-        let made = made.lock().unwrap_or_else(PoisonError::into_inner).take();
-        made.ok_or(StoreError::Stopped)
+        let changed = result.lock().unwrap_or_else(PoisonError::into_inner).take();
+        changed.ok_or(StoreError::Stopped)
     }
 
     /// Makes one change for each `batch` of the items, so that a long import lets others in.

@@ -11,8 +11,9 @@ use super::{
     engine::{Tx, count},
     error::StoreError,
     keys::{self, Source, SourceKey},
-    log::{self, Change, Seq, Subject, SubjectKind},
+    log::{self, Change, Seq},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
+    subject::{Subject, SubjectKind},
 };
 
 /// How much there is of everything.
@@ -74,7 +75,7 @@ pub trait Reading {
             find_place, get_place, versioned_place, list_places;
     }
 
-    /// The boundary of an operator's place as GeoJSON.
+    /// The boundary of an operator's place as `GeoJSON`.
     fn find_place_boundary(&self, code: &PlaceCode) -> Result<Option<String>, StoreError> {
         self.look(|tx| nouns::boundary(tx, code))
     }

@@ -1,6 +1,6 @@
 //! The thin layer between the store's one SQL text and a database engine.
 //!
-//! Statements are written once, in what SQLite and PostgreSQL both take: `$n` placeholders,
+//! Statements are written once, in what `SQLite` and `PostgreSQL` both take: `$n` placeholders,
 //! portable types, `ON CONFLICT`, `RETURNING`. An engine runs them inside transactions.
 //! A second engine implements [`Engine`], [`Tx`] and [`Row`]; nothing above changes.
 
@@ -73,6 +73,14 @@ pub trait Tx {
     fn batch(&self, sql: &str) -> Result<(), StoreError>;
     /// Makes the order of log numbers that of commits, where the engine does not do so by itself.
     fn order_barrier(&self) -> Result<(), StoreError>;
+}
+
+/// The tables that an engine opens its database with.
+pub trait Tables {
+    /// Whether they are up to date; an error where the database is not one to be brought so.
+    fn are_current(&self, tx: &dyn Tx) -> Result<bool, StoreError>;
+    /// Brings them up to date.
+    fn bring_up_to_date(&self, tx: &dyn Tx) -> Result<(), StoreError>;
 }
 
 /// Work for the one writer.

@@ -5,7 +5,8 @@ use crate::{
     domain::{Capacity, ServiceId},
     store::{
         error::StoreError,
-        log::{Action, Subject, SubjectKind},
+        log::Action,
+        subject::{Subject, SubjectKind},
         text::micros,
         write::{Changes, Saved},
     },

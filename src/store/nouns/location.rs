@@ -5,7 +5,7 @@ use crate::{
     domain::{Location, Point},
     store::{
         error::StoreError,
-        log::{Subject, SubjectKind},
+        subject::{Subject, SubjectKind},
         text::{bare_code, unit_text},
     },
 };

@@ -25,7 +25,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     engine::{Param, Row, Tx, all, count, first},
     error::StoreError,
-    log::{Subject, SubjectKind},
+    subject::{Subject, SubjectKind},
     write::Changes,
 };
 use crate::domain::ServiceId;

@@ -7,7 +7,7 @@ use crate::{
     domain::{Identifier, IdentifierScheme, Organisation},
     store::{
         error::StoreError,
-        log::{Subject, SubjectKind},
+        subject::{Subject, SubjectKind},
         text::{bare_code, folded_name, unit_text, web_domain},
         write::Changes,
     },

@@ -10,7 +10,7 @@ use crate::{
     domain::{OrganisationId, Partnership, ServiceId},
     store::{
         error::StoreError,
-        log::{Subject, SubjectKind},
+        subject::{Subject, SubjectKind},
         text::unit_text,
         write::Changes,
     },

@@ -5,7 +5,7 @@ use crate::{
     domain::{Place, PlaceCode},
     store::{
         error::StoreError,
-        log::{Subject, SubjectKind},
+        subject::{Subject, SubjectKind},
         text::unit_text,
     },
 };
@@ -34,7 +34,7 @@ impl Noun for Place {
     }
 }
 
-/// A place's boundary as GeoJSON.
+/// A place's boundary as `GeoJSON`.
 pub(in crate::store) fn boundary(
     tx: &dyn Tx,
     code: &PlaceCode,

@@ -7,7 +7,8 @@ use crate::{
     domain::{AreaPart, Footprint, LocationId, OrganisationId, Service, ServiceId},
     store::{
         error::StoreError,
-        log::{Change, Subject, SubjectKind},
+        log::Change,
+        subject::{Subject, SubjectKind},
         text::unit_text,
         write::Changes,
     },
@@ -34,7 +35,7 @@ impl Noun for Service {
         check_footprint(&self.subject(), self.footprint.as_ref())?;
         let organisation =
             referred(tx, &self.subject(), &Subject::Organisation(self.organisation))?;
-        self.check_venues(tx)?;
+        check_venues(self, tx)?;
         Ok(vec![
             ("organisation", Value::Integer(organisation)),
             ("status", Value::Text(unit_text(&self.status))),
@@ -62,28 +63,23 @@ impl Noun for Service {
     }
 }
 
-/// A way to say that a venue's id is already taken by another service.
+/// Whether a venue's id belongs to another service.
 const VENUE_OF_ANOTHER: &str = "SELECT 1 FROM service_at_location v \
     JOIN service s ON s.key = v.service WHERE v.id = $1 AND s.id <> $2";
 
-trait CheckVenues {
-    fn check_venues(&self, tx: &dyn Tx) -> Result<(), StoreError>;
-}
-
-impl CheckVenues for Service {
-    fn check_venues(&self, tx: &dyn Tx) -> Result<(), StoreError> {
-        let mut ids = BTreeSet::new();
-        for venue in &self.venues {
-            referred(tx, &self.subject(), &Subject::Location(venue.location))?;
-            let (venue_id, id) = (venue.id.to_string(), self.id.to_string());
-            let ours = [(&venue_id).into(), (&id).into()];
-            let taken = first(tx, VENUE_OF_ANOTHER, &ours, |_| Ok(()))?.is_some();
-            if taken || !ids.insert(venue.id) {
-                return Err(StoreError::VenueTaken(self.subject()));
-            }
+/// Refuses venues at unknown locations and ids that another venue has.
+fn check_venues(service: &Service, tx: &dyn Tx) -> Result<(), StoreError> {
+    let mut ids = BTreeSet::new();
+    for venue in &service.venues {
+        referred(tx, &service.subject(), &Subject::Location(venue.location))?;
+        let (venue_id, id) = (venue.id.to_string(), service.id.to_string());
+        let ours = [(&venue_id).into(), (&id).into()];
+        let taken = first(tx, VENUE_OF_ANOTHER, &ours, |_| Ok(()))?.is_some();
+        if taken || !ids.insert(venue.id) {
+            return Err(StoreError::VenueTaken(service.subject()));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Refuses a footprint that says nothing or whose lines cannot be written down.

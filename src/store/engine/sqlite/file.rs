@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{
-    super::Tx,
+    super::Tables,
     Options,
     tx::{SqliteTx, fault},
 };
@@ -23,8 +23,6 @@ const APPLICATION_ID: u32 = 0x4865_7265;
 /// Files up to this size, in bytes, are checked through when they are opened.
 const CHECKED_WHEN_OPENED: u64 = 256 << 20;
 const HEADER: usize = 100;
-
-type Prepare<'p> = &'p dyn Fn(&dyn Tx) -> Result<(), StoreError>;
 
 /// Where a database is.
 #[derive(Debug)]
@@ -54,34 +52,39 @@ impl Place {
 pub(super) fn open(
     folder: &Path,
     options: Options,
-    prepare: Prepare<'_>,
+    tables: &dyn Tables,
 ) -> Result<(Place, Connection), StoreError> {
     fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
     let path = folder.join(FILE_NAME);
     let size = match fs::metadata(&path) {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            make(folder, &path, options, prepare)?;
+            make(folder, &path, options, tables)?;
             0
         }
         Err(error) => return Err(unusable(&path, &error)),
     };
     recognise(folder, &path)?;
-    let connection = writer(&path, size, options, prepare).map_err(|error| error.about(&path))?;
+    let connection = writer(&path, size, options, tables).map_err(|error| error.about(&path))?;
     Ok((Place::File(path), connection))
 }
 
 /// A database in memory that several connections share.
 pub(super) fn in_memory(
     options: Options,
-    prepare: Prepare<'_>,
+    tables: &dyn Tables,
 ) -> Result<(Place, Connection), StoreError> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let name = format!("store-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let name = format!("store-{}", next_number());
     let connection = memory(&name).map_err(fault)?;
     settle(&connection, options, "PRAGMA journal_mode = MEMORY;")?;
-    in_transaction(&connection, prepare)?;
+    bring_up_to_date(&connection, tables)?;
     Ok((Place::Memory(name), connection))
+}
+
+/// A number that this process has not used yet.
+fn next_number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 fn memory(name: &str) -> rusqlite::Result<Connection> {
@@ -92,7 +95,7 @@ fn writer(
     path: &Path,
     size: u64,
     options: Options,
-    prepare: Prepare<'_>,
+    tables: &dyn Tables,
 ) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
@@ -110,7 +113,9 @@ fn writer(
             .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
             .map_err(fault)?;
     }
-    in_transaction(&connection, prepare)?;
+    if !tables.are_current(&SqliteTx(&connection))? {
+        bring_up_to_date(&connection, tables)?;
+    }
     Ok(connection)
 }
 
@@ -119,10 +124,11 @@ fn make(
     folder: &Path,
     path: &Path,
     options: Options,
-    prepare: Prepare<'_>,
+    tables: &dyn Tables,
 ) -> Result<(), StoreError> {
-    let draft = folder.join(format!("{FILE_NAME}.{}.new", std::process::id()));
-    let made = fill(&draft, options, prepare).and_then(|()| {
+    let name = format!("{FILE_NAME}.{}-{}.new", std::process::id(), next_number());
+    let draft = folder.join(name);
+    let made = fill(&draft, options, tables).and_then(|()| {
         match fs::hard_link(&draft, path) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -136,13 +142,13 @@ fn make(
     made
 }
 
-fn fill(draft: &Path, options: Options, prepare: Prepare<'_>) -> Result<(), StoreError> {
+fn fill(draft: &Path, options: Options, tables: &dyn Tables) -> Result<(), StoreError> {
     if let Err(error) = File::create(draft) {
         return Err(unusable(draft, &error));
     }
     let connection = Connection::open(draft).map_err(fault)?;
     settle(&connection, options, &format!("PRAGMA application_id = {APPLICATION_ID};"))?;
-    in_transaction(&connection, prepare)?;
+    bring_up_to_date(&connection, tables)?;
     connection.close().map_err(|(_, error)| fault(error))
 }
 
@@ -153,10 +159,10 @@ fn settle(connection: &Connection, options: Options, pragmas: &str) -> Result<()
     connection.execute_batch(pragmas).map_err(fault)
 }
 
-fn in_transaction(connection: &Connection, prepare: Prepare<'_>) -> Result<(), StoreError> {
+fn bring_up_to_date(connection: &Connection, tables: &dyn Tables) -> Result<(), StoreError> {
     let transaction =
         Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(fault)?;
-    prepare(&SqliteTx(&transaction))?;
+    tables.bring_up_to_date(&SqliteTx(&transaction))?;
     transaction.commit().map_err(fault)
 }
 
@@ -189,7 +195,7 @@ fn recognise(folder: &Path, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What SQLite's own check finds.
+/// What `SQLite`'s own check finds.
 pub(super) fn integrity_faults(
     connection: &Connection,
     check: &str,
@@ -224,7 +230,9 @@ fn copy_checked(connection: &Connection, draft: &Path) -> Result<(), StoreError>
         path: draft.to_owned(),
         cause: "its name is not UTF-8".to_owned(),
     })?;
-    connection.execute("VACUUM INTO ?1", [name]).map_err(|e| fault(e).about(draft))?;
+    // A copy is written by the connection that reads; the database itself stays open for reading only.
+    connection.execute_batch("PRAGMA query_only = OFF").map_err(fault)?;
+    connection.execute("VACUUM INTO ?1", [name]).map_err(|error| fault(error).about(draft))?;
     sync(draft)?;
     let copy = Connection::open_with_flags(draft, OpenFlags::SQLITE_OPEN_READ_ONLY);
     let faults = integrity_faults(&copy.map_err(fault)?, "quick_check")?;

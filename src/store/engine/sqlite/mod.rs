@@ -1,4 +1,4 @@
-//! SQLite: one file in the state folder, one writer, several readers.
+//! `SQLite`: one file in the state folder, one writer, several readers.
 
 mod file;
 mod placeholders;
@@ -10,8 +10,10 @@ use std::{path::Path, thread::ThreadId, time::Duration};
 
 use rusqlite::Connection;
 
+#[cfg(test)]
+pub(in crate::store) use self::file::FILE_NAME;
 use self::{file::Place, readers::Readers, tx::SqliteTx, tx::fault, writer::Writer};
-use super::{Engine, Tx, Work};
+use super::{Engine, Tables, Tx, Work};
 use crate::store::error::StoreError;
 
 /// How the engine behaves where the defaults do not do.
@@ -40,22 +42,16 @@ pub(in crate::store) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the database of a folder, making it where there is none; `prepare` brings its tables up to date.
-    pub fn open(
-        folder: &Path,
-        options: Options,
-        prepare: &dyn Fn(&dyn Tx) -> Result<(), StoreError>,
-    ) -> Result<Self, StoreError> {
-        let (place, connection) = file::open(folder, options, prepare)?;
+    /// Opens the database of a folder, making it where there is none.
+    pub fn open(folder: &Path, options: Options, tables: &dyn Tables) -> Result<Self, StoreError> {
+        let (place, connection) = file::open(folder, options, tables)?;
         Self::start(place, connection, options)
     }
 
     /// A database in memory, gone with its last use.
-    pub fn in_memory(
-        prepare: &dyn Fn(&dyn Tx) -> Result<(), StoreError>,
-    ) -> Result<Self, StoreError> {
+    pub fn in_memory(tables: &dyn Tables) -> Result<Self, StoreError> {
         let options = Options::default();
-        let (place, connection) = file::in_memory(options, prepare)?;
+        let (place, connection) = file::in_memory(options, tables)?;
         Self::start(place, connection, options)
     }
 

@@ -1,4 +1,4 @@
-//! `$n` placeholders for SQLite, which numbers `$1` by first appearance and `?1` by its number.
+//! `$n` placeholders for `SQLite`, which numbers `$1` by first appearance and `?1` by its number.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Statements on a SQLite connection.
+//! Statements on a `SQLite` connection.
 
 use rusqlite::{
     CachedStatement, Connection, ErrorCode, ToSql,
@@ -86,7 +86,7 @@ fn misread(column: usize) -> StoreError {
     StoreError::Engine { code: 0, detail: format!("column {column} holds another type") }
 }
 
-/// The store's error for one of SQLite's, without the statement.
+/// The store's error for one of `SQLite`'s, without the statement.
 pub(super) fn fault(error: rusqlite::Error) -> StoreError {
     let (error, detail) = match error {
         rusqlite::Error::SqliteFailure(error, detail) => (error, detail.unwrap_or_default()),
@@ -111,7 +111,7 @@ fn constraint(detail: &str) -> String {
     detail.split_once(": ").map_or("a reference", |(_, on)| on).to_owned()
 }
 
-/// The name of an error that did not come from SQLite itself; its content may quote values.
+/// The name of an error that did not come from `SQLite` itself; its content may quote values.
 fn variant_name(error: &rusqlite::Error) -> String {
     let text = format!("{error:?}");
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()

@@ -11,6 +11,7 @@ mod document;
 mod explain;
 mod facets;
 mod fault;
+mod figures;
 mod findings;
 mod keeper;
 mod labels;
@@ -29,6 +30,7 @@ pub use ask::{Search, SearchError};
 pub use document::{is_listed, needs_of};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
+pub use figures::Figures;
 pub use findings::{
     Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found,
     Matching, NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
@@ -39,4 +41,5 @@ pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Ques
 pub use settings::Settings;
 pub use shown::{door_of, next_session, shows_where};
 pub use suggest::{Suggestion, SuggestionKind};
+pub use ways_on::remote_question;
 pub use values::{Answerable, Day, Order, PartOfTheDay, Referrer};

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod demonstration;
 pub mod domain;
@@ -9,3 +10,4 @@ pub mod geo;
 pub mod search;
 pub mod store;
 pub mod vocabulary;
+pub mod web;

@@ -3,8 +3,8 @@
 mod check;
 mod config;
 mod demo;
-mod geo;
-mod import;
+
+
 mod output;
 mod reindex;
 mod serve;
@@ -47,11 +47,7 @@ enum Command {
     Demo,
     /// Serve the directory.
     Serve,
-    /// Load postcodes, boundaries and figures, or say what is loaded.
-    #[command(subcommand)]
-    Geo(geo::GeoCommand),
-    /// Load a directory: Open Referral UK, HSDS tables or CSV.
-    Import(import::ImportArgs),
+
     /// Build the index anew beside the one in use, and swap them.
     Reindex,
     /// Look over the state, the index and the data, and report.
@@ -69,8 +65,6 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Demo => demo::run(&cli.common, now),
         Command::Serve => serve::run(&cli.common, now),
-        Command::Geo(command) => geo::run(&cli.common, command, now),
-        Command::Import(args) => import::run(&cli.common, args, now),
         Command::Reindex => reindex::run(&cli.common, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),
@@ -83,7 +77,6 @@ pub fn run() -> ExitCode {
 
 /// Logs go to standard error: warnings, and requests by route and status. `HEREABOUTS_LOG` says how much.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("HEREABOUTS_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,hereabouts=info"));
+    let filter = EnvFilter::new(crate::config::log_filter());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn a_circle_of_ten_kilometres_at_53_degrees_reaches_ten_kilometres() {
         // A degree of longitude is 111.195 km × cos(latitude); Mercator metres would give 6.
-        let east = Point { lon: WIGAN.lon + 10.0 / (111.195 * 53.543_f64.to_radians().cos()), ..WIGAN };
+        let east =
+            Point { lon: WIGAN.lon + 10.0 / (111.195 * 53.543_f64.to_radians().cos()), ..WIGAN };
         assert!((Metres::between(WIGAN, east).0 - 10_000.0).abs() < 10.0);
     }
 

@@ -55,7 +55,9 @@ impl Shipped {
         let rows = &self.demo_postcodes;
         match part {
             PostcodePart::Full(postcode) => under(rows, |row| row.postcode.cmp(postcode)),
-            PostcodePart::Outcode(outcode) => under(rows, |row| row.postcode.outcode().cmp(outcode)),
+            PostcodePart::Outcode(outcode) => {
+                under(rows, |row| row.postcode.outcode().cmp(outcode))
+            }
             PostcodePart::Sector(sector) => under(rows, |row| row.postcode.sector().cmp(sector)),
         }
     }
@@ -70,7 +72,9 @@ mod tests {
         let count = |text: &str| {
             let part = PostcodePart::parse(text).unwrap();
             let found = Shipped::facts().demo_within(&part);
-            assert!(found.iter().all(|row| row.postcode.to_string().starts_with(&part.to_string())));
+            assert!(
+                found.iter().all(|row| row.postcode.to_string().starts_with(&part.to_string()))
+            );
             found.len()
         };
         assert_eq!(count("WN1 1YF"), 1);

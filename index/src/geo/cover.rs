@@ -24,7 +24,9 @@ pub(crate) fn cover(area: &impl Area) -> Vec<Span> {
     loop {
         let split: Vec<_> = cells.iter().flat_map(|c| split(area, c)).collect();
         let settled = split.len() == cells.len()
-            && split.iter().all(|(cell, how)| *how == Relation::Inside || cell.level >= DEEPEST);
+            && split
+                .iter()
+                .all(|(cell, how)| *how == Relation::Inside || cell.level >= DEEPEST);
         if split.len() > MOST_CELLS {
             break;
         }
@@ -53,10 +55,16 @@ fn spans(cells: &[(Cell, Relation)]) -> Vec<Span> {
     for (cell, how) in cells {
         let inside = *how == Relation::Inside;
         match spans.last_mut() {
-            Some(before) if before.inside == inside && before.last.checked_add(1) == Some(cell.first) => {
+            Some(before)
+                if before.inside == inside && before.last.checked_add(1) == Some(cell.first) =>
+            {
                 before.last = cell.last;
             }
-            _ => spans.push(Span { first: cell.first, last: cell.last, inside }),
+            _ => spans.push(Span {
+                first: cell.first,
+                last: cell.last,
+                inside,
+            }),
         }
     }
     spans

@@ -15,7 +15,9 @@ pub(crate) fn any_of<'a>(
 ) -> Result<Bits, TantivyError> {
     let mut bits = Bits::none(reader.max_doc());
     for value in values {
-        each_with(reader, &Term::from_field_text(field, value), |doc| bits.insert(doc))?;
+        each_with(reader, &Term::from_field_text(field, value), |doc| {
+            bits.insert(doc);
+        })?;
     }
     Ok(bits)
 }
@@ -44,11 +46,7 @@ fn each_doc(postings: &mut SegmentPostings, each: &mut impl FnMut(u32)) {
 /// Calls `each` with the documents of a scorer that are in `scope`, and their scores.
 ///
 /// Scorer and scope leap over each other, so the cost is that of the smaller.
-pub(crate) fn each_scored(
-    scorer: &mut dyn Scorer,
-    scope: &Bits,
-    mut each: impl FnMut(u32, f32),
-) {
+pub(crate) fn each_scored(scorer: &mut dyn Scorer, scope: &Bits, mut each: impl FnMut(u32, f32)) {
     let mut doc = scorer.doc();
     while doc != TERMINATED {
         match scope.next_from(doc) {

@@ -8,3 +8,4 @@ pub mod geo;
 pub mod search;
 pub mod store;
 pub mod vocabulary;
+pub mod web;

@@ -6,9 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{
-        Answer, Contact, ContactVisibility, Location, Schedule, ServiceAtLocation, Session,
-    },
+    domain::{Answer, Contact, ContactVisibility, Location, Schedule, ServiceAtLocation, Session},
     search::Labelled,
 };
 
@@ -105,7 +103,10 @@ impl VenueWire {
             postcode: address.and_then(|known| known.postcode.clone()),
             lat: point.map(|point| point.lat),
             lon: point.map(|point| point.lon),
-            access: access.into_iter().map(|(feature, said)| (feature.key(), answer(said))).collect(),
+            access: access
+                .into_iter()
+                .map(|(feature, said)| (feature.key(), answer(said)))
+                .collect(),
             getting_there: location.getting_there.clone(),
             sessions: sessions(&venue.sessions),
         }

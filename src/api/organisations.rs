@@ -87,7 +87,10 @@ fn wire(organisation: &Organisation, services: &[Service]) -> OrganisationWire {
         identifiers: organisation
             .identifiers
             .iter()
-            .map(|known| IdentifierWire { scheme: scheme(known.scheme), value: known.value.clone() })
+            .map(|known| IdentifierWire {
+                scheme: scheme(known.scheme),
+                value: known.value.clone(),
+            })
             .collect(),
         website: organisation.website.clone(),
         contacts: contacts(&organisation.contacts),

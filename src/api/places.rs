@@ -20,7 +20,19 @@ use super::{
 /// Places by name.
 #[derive(Serialize, ToSchema)]
 pub struct PlacesWire {
-    places: Vec<PlaceBrief>,
+    places: Vec<FoundPlace>,
+}
+
+/// A place with that name.
+#[derive(Serialize, ToSchema)]
+pub struct FoundPlace {
+    /// Its code, where it has one: a town or village has none.
+    code: Option<String>,
+    /// In words: `town`, `council area`, `ward`.
+    kind: String,
+    name: String,
+    /// What to send as `near` to mean this one.
+    near: String,
 }
 
 /// A place in a few words.
@@ -91,7 +103,13 @@ pub async fn places(
     let text = pairs(query.as_deref()).into_iter().find(|(key, _)| key == "q");
     let text: String = text.map(|(_, text)| text.chars().take(100).collect()).unwrap_or_default();
     let places = app.gazetteer.find_places(&text, 20);
-    Ok(Reply(PlacesWire { places: places.iter().map(PlaceBrief::from).collect() }, Keep::AMinute))
+    let places = places.iter().map(|found| FoundPlace {
+        code: found.code.as_ref().map(ToString::to_string),
+        kind: found.kind.to_string(),
+        name: found.label.clone(),
+        near: found.key.clone(),
+    });
+    Ok(Reply(PlacesWire { places: places.collect() }, Keep::AMinute))
 }
 
 /// One place, with what is there.

@@ -9,9 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    domain::{
-        CostOption, Exclusions, FundingVisibility, NeedId, Service, ServiceId,
-    },
+    domain::{CostOption, Exclusions, FundingVisibility, NeedId, Service, ServiceId},
     search::{Labelled, door_of, is_listed, needs_of, part_name, shows_where, wording},
     store::{Reading, ServiceRecord},
 };
@@ -147,7 +145,8 @@ pub async fn service(
 fn wire(app: &App, record: &ServiceRecord, now: Timestamp) -> ServiceWire {
     let service = &record.service;
     let shown = record.venues().filter(|(_, location)| shows_where(service, location));
-    let venues: Vec<VenueWire> = shown.map(|(venue, location)| VenueWire::new(venue, location)).collect();
+    let venues: Vec<VenueWire> =
+        shown.map(|(venue, location)| VenueWire::new(venue, location)).collect();
     ServiceWire {
         id: service.id.to_string(),
         name: service.name.clone(),

@@ -92,10 +92,18 @@ impl From<&Understood> for UnderstoodWire {
         let words = understood.terms.iter();
         let corrected = understood.corrected.as_ref();
         Self {
-            words: words.map(|term| TermWire { text: term.text.clone(), needs: ids(&term.needs) }).collect(),
-            needs: understood.terms.iter().flat_map(|term| &term.needs).map(NeedWire::from).collect(),
+            words: words
+                .map(|term| TermWire { text: term.text.clone(), needs: ids(&term.needs) })
+                .collect(),
+            needs: understood
+                .terms
+                .iter()
+                .flat_map(|term| &term.needs)
+                .map(NeedWire::from)
+                .collect(),
             without: understood.without.clone(),
-            corrected: corrected.map(|said| CorrectionWire { from: said.from.clone(), to: said.to.clone() }),
+            corrected: corrected
+                .map(|said| CorrectionWire { from: said.from.clone(), to: said.to.clone() }),
             matching: match understood.matching {
                 Matching::All => "all",
                 Matching::Most { .. } => "most",

@@ -32,8 +32,8 @@ pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use figures::Figures;
 pub use findings::{
-    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found, Matching,
-    NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
+    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found,
+    Matching, NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
 };
 pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
 pub use labels::{Labelled, NOT_STATED, language_name};

@@ -1,10 +1,6 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
-pub mod api;
-pub mod app;
 pub mod cli;
-pub mod config;
-pub mod demonstration;
 pub mod domain;
 pub mod geo;
 pub mod search;

@@ -1,0 +1,149 @@
+//! The change log: who changed what, when and by what route, in the order of commits.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::domain::{Route, ServiceId};
+
+use super::{
+    engine::{Param, Row, Tx, all, first},
+    error::StoreError,
+    subject::Subject,
+    text::{micros, unit_from_text, unit_text, when},
+};
+
+/// A place in the change log. Zero is before the first change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Seq(pub u64);
+
+impl Seq {
+    pub(super) fn from_row(number: i64) -> Self {
+        Self(u64::try_from(number).unwrap_or(0))
+    }
+
+    fn as_param(self) -> Param<'static> {
+        Param::Integer(i64::try_from(self.0).unwrap_or(i64::MAX))
+    }
+}
+
+/// Who makes a change, by what route and why.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// An account or program by its own name, such as `feed:bristol`; never shown by `Debug`.
+    pub name: String,
+    pub route: Route,
+    pub reason: Option<String>,
+}
+
+impl Actor {
+    /// An actor who gives no reason.
+    #[must_use]
+    pub fn new(name: &str, route: Route) -> Self {
+        Self { name: name.to_owned(), route, reason: None }
+    }
+
+    /// The same actor with a reason for the change.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        self.reason = Some(reason.to_owned());
+        self
+    }
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Actor").field("route", &self.route).finish_non_exhaustive()
+    }
+}
+
+/// What happened to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    Added,
+    Changed,
+    Removed,
+}
+
+/// One row of the change log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub seq: Seq,
+    pub subject: Subject,
+    pub action: Action,
+    /// To the microsecond.
+    pub at: Timestamp,
+    pub actor: Actor,
+    /// Services concerned that the subject no longer leads to.
+    pub(super) touched: Vec<ServiceId>,
+}
+
+const COLUMNS: &str =
+    "seq, subject_kind, subject_id, action, at, actor, route, reason, touched FROM change_log";
+
+/// Writes a row of the log and returns its place.
+pub(super) fn append(
+    tx: &dyn Tx,
+    subject: &Subject,
+    action: Action,
+    at: Timestamp,
+    actor: &Actor,
+    touched: &[ServiceId],
+) -> Result<Seq, StoreError> {
+    let touched = (!touched.is_empty()).then(|| serde_json::json!(touched).to_string());
+    let sql = "INSERT INTO change_log \
+        (subject_kind, subject_id, action, at, actor, route, reason, touched) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING seq";
+    let (id, action, route) = (subject.id(), unit_text(&action), unit_text(&actor.route));
+    let row: [Param<'_>; 8] = [
+        subject.kind().as_str().into(),
+        (&id).into(),
+        (&action).into(),
+        micros(at).into(),
+        (&actor.name).into(),
+        (&route).into(),
+        actor.reason.as_deref().into(),
+        touched.as_deref().into(),
+    ];
+    let seq = first(tx, sql, &row, |row| row.integer(0))?;
+    seq.map(Seq::from_row).ok_or(StoreError::HalfDone)
+}
+
+/// The newest place in the log.
+pub(super) fn head(tx: &dyn Tx) -> Result<Seq, StoreError> {
+    let newest = first(tx, "SELECT MAX(seq) FROM change_log", &[], |row| row.maybe_integer(0))?;
+    Ok(newest.flatten().map_or(Seq::default(), Seq::from_row))
+}
+
+/// The changes after `seq`, oldest first.
+pub(super) fn since(tx: &dyn Tx, seq: Seq, limit: usize) -> Result<Vec<Change>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} WHERE seq > $1 ORDER BY seq LIMIT $2");
+    all(tx, &sql, &[seq.as_param(), Param::count(limit)], change)
+}
+
+/// The changes of one subject, newest first.
+pub(super) fn of(tx: &dyn Tx, subject: &Subject, limit: usize) -> Result<Vec<Change>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} WHERE subject_kind = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3"
+    );
+    let id = subject.id();
+    let subject = [subject.kind().as_str().into(), (&id).into(), Param::count(limit)];
+    all(tx, &sql, &subject, change)
+}
+
+fn change(row: &dyn Row) -> Result<Change, StoreError> {
+    let touched = row.maybe_text(8)?.map(serde_json::from_str);
+    Ok(Change {
+        seq: Seq::from_row(row.integer(0)?),
+        subject: Subject::parse(row.text(1)?, row.text(2)?).ok_or(StoreError::Damaged)?,
+        action: unit_from_text(row.text(3)?)?,
+        at: when(row.integer(4)?)?,
+        actor: Actor {
+            name: row.text(5)?.to_owned(),
+            route: unit_from_text(row.text(6)?)?,
+            reason: row.maybe_text(7)?.map(str::to_owned),
+        },
+        touched: touched.transpose().map_err(|_| StoreError::Damaged)?.unwrap_or_default(),
+    })
+}

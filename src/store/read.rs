@@ -1,0 +1,251 @@
+//! Looking things up: in the store, in one state of it, or in a change in the making.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    Capacity, IdentifierScheme, Location, LocationId, Organisation, OrganisationId, Partnership,
+    PartnershipId, Place, PlaceCode, Service, ServiceId,
+};
+
+use super::{
+    engine::{Tx, count},
+    error::StoreError,
+    keys::{self, Source, SourceKey},
+    log::{self, Change, Seq},
+    nouns::{self, Listed, Page, ServiceRecord, Versioned},
+    subject::{Subject, SubjectKind},
+};
+
+/// How much there is of everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub organisations: u64,
+    pub services: u64,
+    pub active_services: u64,
+    pub locations: u64,
+    pub services_at_locations: u64,
+    pub capacity_statements: u64,
+    pub partnerships: u64,
+    pub places: u64,
+    pub changes: u64,
+}
+
+macro_rules! looks {
+    ($($noun:ident, $id:ty, $subject:path,
+        $find:ident, $get:ident, $versioned:ident, $list:ident;)*) => {$(
+        /// The record, where there is one.
+        fn $find(&self, id: $id) -> Result<Option<$noun>, StoreError> {
+            Ok(self.$versioned(id)?.map(|versioned| versioned.record))
+        }
+
+        /// The record, else `NotFound`.
+        fn $get(&self, id: $id) -> Result<$noun, StoreError> {
+            let subject = $subject(id.clone());
+            self.$find(id)?.ok_or(StoreError::NotFound(subject))
+        }
+
+        /// The record with the version that an edit of it has to name.
+        fn $versioned(&self, id: $id) -> Result<Option<Versioned<$noun>>, StoreError> {
+            self.look(|tx| nouns::find(tx, &$subject(id)))
+        }
+
+        /// A stretch of all records by name.
+        fn $list(&self, page: Page) -> Result<Listed<$noun>, StoreError> {
+            self.look(|tx| nouns::list(tx, page))
+        }
+    )*};
+}
+
+/// Everything that can be looked up.
+pub trait Reading {
+    /// Looks at one state of the database.
+    fn look<T>(&self, look: impl FnOnce(&dyn Tx) -> Result<T, StoreError>)
+    -> Result<T, StoreError>;
+
+    looks! {
+        Organisation, OrganisationId, Subject::Organisation,
+            find_organisation, get_organisation, versioned_organisation, list_organisations;
+        Service, ServiceId, Subject::Service,
+            find_service, get_service, versioned_service, list_services;
+        Location, LocationId, Subject::Location,
+            find_location, get_location, versioned_location, list_locations;
+        Partnership, PartnershipId, Subject::Partnership,
+            find_partnership, get_partnership, versioned_partnership, list_partnerships;
+        Place, PlaceCode, Subject::Place,
+            find_place, get_place, versioned_place, list_places;
+    }
+
+    /// The boundary of an operator's place as `GeoJSON`.
+    fn find_place_boundary(&self, code: &PlaceCode) -> Result<Option<String>, StoreError> {
+        self.look(|tx| nouns::boundary(tx, code))
+    }
+
+    /// A service with its organisation, locations and capacity.
+    fn service_record(&self, id: ServiceId) -> Result<Option<ServiceRecord>, StoreError> {
+        Ok(self.services_by_ids(&[id])?.pop())
+    }
+
+    /// These services in the order asked for, each once; those that are not there are left out.
+    fn services_by_ids(&self, ids: &[ServiceId]) -> Result<Vec<ServiceRecord>, StoreError> {
+        self.look(|tx| nouns::by_ids(tx, ids))
+    }
+
+    /// Every service, `batch` in memory at a time. Each batch is of one state, not all of them:
+    /// who needs them all reads [`Reading::head`] first and the changes since then afterwards.
+    fn for_each_service_record<E: From<StoreError>>(
+        &self,
+        batch: usize,
+        mut visit: impl FnMut(ServiceRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut after = 0;
+        loop {
+            let records = self.look(|tx| nouns::stream_after(tx, after, batch.max(1)))?;
+            let Some((last, _)) = records.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for (_, record) in records {
+                visit(record)?;
+            }
+        }
+    }
+
+    /// An organisation's services by name.
+    fn list_services_of(&self, organisation: OrganisationId) -> Result<Vec<Service>, StoreError> {
+        self.look(|tx| nouns::services_of_organisation(tx, organisation))
+    }
+
+    /// The services at a location by name.
+    fn list_services_at(&self, location: LocationId) -> Result<Vec<Service>, StoreError> {
+        self.look(|tx| nouns::at_location(tx, location))
+    }
+
+    /// Every statement ever made about a service's capacity, newest first.
+    fn list_capacity_of(&self, service: ServiceId) -> Result<Vec<Capacity>, StoreError> {
+        self.look(|tx| nouns::capacity_history(tx, service))
+    }
+
+    /// A service's partnerships, whichever of the two says so, by name.
+    fn list_partnerships_of_service(
+        &self,
+        service: ServiceId,
+    ) -> Result<Vec<Partnership>, StoreError> {
+        self.look(|tx| nouns::of_service(tx, service))
+    }
+
+    /// The partnerships that an organisation is or was a member of, by name.
+    fn list_partnerships_of_organisation(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Vec<Partnership>, StoreError> {
+        self.look(|tx| nouns::partnerships_of_organisation(tx, organisation))
+    }
+
+    /// Organisations with this number in a register, longest kept first.
+    fn find_organisations_by_identifier(
+        &self,
+        scheme: IdentifierScheme,
+        value: &str,
+    ) -> Result<Vec<Organisation>, StoreError> {
+        self.look(|tx| nouns::by_identifier(tx, scheme, value))
+    }
+
+    /// Organisations with this name or alias, however it is written.
+    fn find_organisations_by_name(&self, name: &str) -> Result<Vec<Organisation>, StoreError> {
+        self.look(|tx| nouns::by_name(tx, name))
+    }
+
+    /// Organisations whose website has the same domain as this one.
+    fn find_organisations_by_website(
+        &self,
+        website: &str,
+    ) -> Result<Vec<Organisation>, StoreError> {
+        self.look(|tx| nouns::by_domain(tx, website))
+    }
+
+    /// Locations at a full postcode, however it is spaced.
+    fn find_locations_by_postcode(&self, postcode: &str) -> Result<Vec<Location>, StoreError> {
+        self.look(|tx| nouns::locations_at_postcode(tx, postcode))
+    }
+
+    /// The record that a source calls `key`.
+    fn find_by_key(
+        &self,
+        source: &str,
+        kind: SubjectKind,
+        key: &str,
+    ) -> Result<Option<Subject>, StoreError> {
+        self.look(|tx| keys::find(tx, source, kind, key))
+    }
+
+    /// A source's keys of one kind.
+    fn keys_of(&self, source: &str, kind: SubjectKind) -> Result<Vec<SourceKey>, StoreError> {
+        self.look(|tx| keys::of_source(tx, source, kind))
+    }
+
+    /// Every source with its counts and its last import, by name.
+    fn sources(&self) -> Result<Vec<Source>, StoreError> {
+        self.look(keys::sources)
+    }
+
+    /// An operator's setting.
+    fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.look(|tx| keys::setting(tx, key))
+    }
+
+    /// Every setting.
+    fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        self.look(keys::settings)
+    }
+
+    /// The changes after `seq`, oldest first.
+    fn changes_since(&self, seq: Seq, limit: usize) -> Result<Vec<Change>, StoreError> {
+        self.look(|tx| log::since(tx, seq, limit))
+    }
+
+    /// The changes of one subject, newest first.
+    fn changes_of(&self, subject: &Subject, limit: usize) -> Result<Vec<Change>, StoreError> {
+        self.look(|tx| log::of(tx, subject, limit))
+    }
+
+    /// The newest place in the change log.
+    fn head(&self) -> Result<Seq, StoreError> {
+        self.look(log::head)
+    }
+
+    /// The services that show or count differently since a change, each once; also those that
+    /// it removed or let go.
+    fn services_touched_by(&self, change: &Change) -> Result<Vec<ServiceId>, StoreError> {
+        self.look(|tx| nouns::touched_by(tx, change))
+    }
+
+    /// How much there is of everything.
+    fn counts(&self) -> Result<Counts, StoreError> {
+        self.look(|tx| {
+            let rows = |of: &str| count(tx, &format!("SELECT COUNT(*) FROM {of}"), &[]);
+            Ok(Counts {
+                organisations: rows("organisation")?,
+                services: rows("service")?,
+                active_services: rows("service WHERE status = 'active'")?,
+                locations: rows("location")?,
+                services_at_locations: rows("service_at_location")?,
+                capacity_statements: rows("capacity")?,
+                partnerships: rows("partnership")?,
+                places: rows("place")?,
+                changes: rows("change_log")?,
+            })
+        })
+    }
+}
+
+/// One state of the store: what it shows does not change while it is looked at.
+pub struct Snapshot<'t>(pub(super) &'t dyn Tx);
+
+impl Reading for Snapshot<'_> {
+    fn look<T>(
+        &self,
+        look: impl FnOnce(&dyn Tx) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        look(self.0)
+    }
+}

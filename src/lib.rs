@@ -1,7 +1,10 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
+pub mod app;
+pub mod config;
+pub mod demonstration;
 pub mod domain;
-
 pub mod geo;
-
+pub mod search;
 pub mod store;
+pub mod vocabulary;

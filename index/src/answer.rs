@@ -12,7 +12,8 @@ pub struct Answer {
     pub facets: Vec<(Facet, Vec<FacetCount>)>,
 }
 
-/// How many distinct services have a value, under all other filters.
+/// How many distinct services have a value, under all other filters. The values chosen are
+/// there even where none has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCount {
     pub value: String,
@@ -27,9 +28,10 @@ pub struct Hit {
     pub score: f32,
     /// The factors in play with their weights; a factor that was not asked about is absent.
     pub factors: Vec<(Factor, f32, f32)>,
-    /// Raw relevance of the words before it was brought into (0, 1].
+    /// How relevant its words are, as a share of what the words asked for can attain: 0 to 1.
+    /// The words factor follows from this and from how many groups were met.
     pub relevance: f32,
-    /// For each group asked, whether its words were found.
+    /// For each of the query's groups, whether its words were found.
     pub groups_by_words: Vec<bool>,
     /// The best need matched, if any.
     pub need: Option<MatchedNeed>,

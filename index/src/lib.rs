@@ -5,11 +5,32 @@
 //! vocabulary; it alone names tantivy.
 
 mod answer;
+mod bits;
+mod document;
 mod entry;
+mod error;
+mod geo;
+mod index;
+pub mod limits;
+mod names;
+mod payload;
 mod query;
+mod schema;
+mod sealed;
+mod search;
+mod segment;
+mod spelling;
+mod suggest;
+mod text;
+mod writer;
 
 pub use answer::{Answer, DoorSeen, FacetCount, Factor, Fit, Hit, MatchedNeed, Reached};
 pub use entry::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
+pub use error::{OpenError, SearchError, WriteError};
+pub use index::Index;
 pub use query::{
     Filter, Group, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Weights, Where,
 };
+pub use spelling::Correction;
+pub use suggest::{Suggested, Suggestion};
+pub use writer::{Pace, Writer};

@@ -9,7 +9,8 @@ use crate::entry::{Facet, Point};
 pub struct Query {
     /// Ideas asked for, in order. A service matches a group by its words or by its needs.
     pub groups: Vec<Group>,
-    /// How many of `groups` must match (all of them, or fewer once relaxed).
+    /// How many of `groups` must match (all of them, or fewer once relaxed). Groups without
+    /// anything to look for are not asked, and lower it where it would be more than are left.
     pub at_least: usize,
     /// Ideas that must not match.
     pub without: Vec<Group>,
@@ -44,6 +45,16 @@ pub enum Text {
     Prefix(Vec<String>),
 }
 
+impl Text {
+    /// The words as they were typed.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        match self {
+            Self::Words(words) | Self::Phrase(words) | Self::Prefix(words) => words,
+        }
+    }
+}
+
 /// A need asked for, or one narrower than what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -60,11 +71,13 @@ pub enum Where {
     Person {
         /// Codes of every place that the person is in.
         codes: Vec<String>,
-        /// The person's point, where it is known well enough to measure from.
+        /// The person's point. One that is not on earth counts as not known: nothing is within
+        /// reach of it and nothing is measured from it.
         point: Point,
         /// Metres within which a venue counts for a service that states no area.
         reach_metres: f64,
-        /// Metres within which an in-person service must have a venue, area or not.
+        /// Metres within which an in-person service must have a venue, area or not. One without
+        /// any public point cannot be measured and stays.
         within_metres: Option<f64>,
         /// Whether to return those left out instead: services with a venue within reach
         /// that state areas without the person.
@@ -74,6 +87,9 @@ pub enum Where {
     Area {
         /// Codes of the area, of those that contain it and of those inside it.
         codes: Vec<String>,
+        /// Those of `codes` that are the area itself or contain it: a service that leaves one of
+        /// these out of its area does not serve it. Leaving out a part of it is no matter.
+        whole: Vec<String>,
         /// Codes that a venue inside it carries.
         venue_codes: Vec<String>,
         /// Its boundary, for a venue test where codes are not enough.
@@ -125,6 +141,8 @@ pub struct Page {
 #[serde(deny_unknown_fields, default)]
 pub struct Ranking {
     pub weights: Weights,
+    /// Words factor of a service that was found by its needs alone.
+    pub words_needs_only: f32,
     /// Kilometres at which nearness is one half.
     pub half_distance_km: f32,
     /// Nearness of a service that reaches the person where they are.
@@ -147,10 +165,12 @@ pub struct Ranking {
     pub door_waiting: f32,
     pub door_unknown: f32,
     pub door_full: f32,
-    /// Months after which the worth of a confirmation is one half.
+    /// Months of 30.44 days after which what a confirmation adds to `unconfirmed` is one half.
     pub half_confidence_months: f32,
     /// Confidence of a listing that nobody ever confirmed.
     pub unconfirmed: f32,
+    /// Share of its confidence that a listing keeps which states nothing that a reader needs.
+    pub incomplete: f32,
 }
 
 /// How much each factor weighs.
@@ -184,6 +204,7 @@ impl Default for Ranking {
     fn default() -> Self {
         Self {
             weights: Weights::default(),
+            words_needs_only: 0.25,
             half_distance_km: 5.0,
             remote_nearness: 0.6,
             unknown_nearness: 0.4,
@@ -201,6 +222,7 @@ impl Default for Ranking {
             door_full: 0.35,
             half_confidence_months: 9.0,
             unconfirmed: 0.4,
+            incomplete: 0.7,
         }
     }
 }
@@ -235,6 +257,8 @@ impl Ranking {
             self.door_unknown,
             self.door_full,
             self.unconfirmed,
+            self.words_needs_only,
+            self.incomplete,
         ];
         let lengths = [self.half_distance_km, self.half_confidence_months];
         weighed.iter().all(|weight| weight.is_finite() && *weight >= 0.0)

@@ -30,6 +30,23 @@ pub struct Findings {
     pub asked_at: Timestamp,
 }
 
+impl Findings {
+    /// Whether results are withheld because the place was not understood.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        !matches!(
+            self.understood.place,
+            PlaceUnderstood::NotAsked | PlaceUnderstood::Near(_) | PlaceUnderstood::Within(_)
+        )
+    }
+
+    /// How many pages there are, as far as one may page.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.total.min(super::question::FURTHEST_RESULT).div_ceil(self.question.per_page.max(1))
+    }
+}
+
 /// How the question was taken.
 #[derive(Clone, Debug)]
 pub struct Understood {
@@ -87,7 +104,7 @@ pub enum PlaceUnderstood {
     Within(Box<Place>),
     Several { text: String, candidates: Vec<Candidate> },
     NotFound { text: String, did_you_mean: Vec<Candidate> },
-    NotCovered { text: String, why: NotCovered },
+    NotCovered { what: String, reason: NotCovered },
 }
 
 /// One service in the answer.

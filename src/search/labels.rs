@@ -193,3 +193,52 @@ impl<T: Labelled> Labelled for Answerable<T> {
         }
     }
 }
+
+/// The English name of a language, by its BCP 47 tag; the tag itself where it is not among the common ones.
+#[must_use]
+pub fn language_name(tag: &str) -> String {
+    const NAMES: [(&str, &str); 40] = [
+        ("en", "English"),
+        ("bfi", "British Sign Language"),
+        ("cy", "Welsh"),
+        ("pl", "Polish"),
+        ("ro", "Romanian"),
+        ("ur", "Urdu"),
+        ("pa", "Punjabi"),
+        ("ar", "Arabic"),
+        ("ckb", "Kurdish (Sorani)"),
+        ("ku", "Kurdish"),
+        ("kmr", "Kurdish (Kurmanji)"),
+        ("fa", "Farsi"),
+        ("prs", "Dari"),
+        ("ps", "Pashto"),
+        ("ti", "Tigrinya"),
+        ("am", "Amharic"),
+        ("so", "Somali"),
+        ("bn", "Bengali"),
+        ("syl", "Sylheti"),
+        ("gu", "Gujarati"),
+        ("hi", "Hindi"),
+        ("ta", "Tamil"),
+        ("te", "Telugu"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("ru", "Russian"),
+        ("lt", "Lithuanian"),
+        ("lv", "Latvian"),
+        ("bg", "Bulgarian"),
+        ("hu", "Hungarian"),
+        ("cs", "Czech"),
+        ("sk", "Slovak"),
+        ("pt", "Portuguese"),
+        ("es", "Spanish"),
+        ("fr", "French"),
+        ("it", "Italian"),
+        ("zh", "Chinese"),
+        ("yue", "Cantonese"),
+        ("cmn", "Mandarin"),
+        ("vi", "Vietnamese"),
+    ];
+    let known = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag));
+    known.map_or_else(|| tag.to_owned(), |(_, name)| (*name).to_owned())
+}

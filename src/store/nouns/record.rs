@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Param, Row, Tx, Version, capacity, from_row};
 use crate::{
-    domain::{Capacity, Location, LocationId, Organisation, Service, ServiceId},
+    domain::{
+        Capacity, Location, LocationId, Organisation, Service, ServiceAtLocation, ServiceId,
+    },
     store::{
         engine::{all, each_in},
         error::StoreError,
@@ -29,6 +31,12 @@ impl ServiceRecord {
     #[must_use]
     pub fn location(&self, id: LocationId) -> Option<&Location> {
         self.locations.iter().find(|location| location.id == id)
+    }
+
+    /// Each venue with its location.
+    pub fn venues(&self) -> impl Iterator<Item = (&ServiceAtLocation, &Location)> {
+        let venues = self.service.venues.iter();
+        venues.filter_map(|venue| Some((venue, self.location(venue.location)?)))
     }
 }
 

@@ -1,0 +1,151 @@
+//! From facts to factors, and from factors to one score.
+
+use crate::answer::{Factor, Fit, Reached};
+use crate::entry::DoorStatus;
+use crate::query::{Ranking, Weights};
+
+use super::facts::Facts;
+
+/// No factor is less, so that none alone can make a score zero.
+const LEAST: f32 = 0.001;
+/// Seconds in a mean month of 30.44 days.
+const MONTH: f64 = 30.44 * 86_400.0;
+
+/// All factors, in the order in which they are told.
+pub(crate) const FACTORS: [Factor; 7] = [
+    Factor::Words,
+    Factor::Need,
+    Factor::Nearness,
+    Factor::Area,
+    Factor::Person,
+    Factor::Availability,
+    Factor::Confidence,
+];
+
+/// Each factor in (0, 1], or `None` where it was not asked about.
+pub(crate) type Factors = [Option<f32>; 7];
+
+/// What was asked that brings factors into play.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) words: bool,
+    pub(crate) needs: bool,
+    /// Whether there is a place to measure from.
+    pub(crate) distance: bool,
+    pub(crate) now: i64,
+}
+
+pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors {
+    let values = [
+        asked.words.then(|| words(facts, ranking)),
+        asked.needs.then_some(facts.need_worth),
+        asked.distance.then(|| nearness(facts, ranking)),
+        (facts.reached != Reached::NotAsked).then(|| area(facts, ranking)),
+        person(facts.fit, ranking),
+        Some(availability(facts.door.status, ranking)),
+        Some(confidence(facts, asked.now, ranking)),
+    ];
+    values.map(|value| value.map(into_range))
+}
+
+/// The weighted geometric mean of the factors in play: `exp(Σ w ln f / Σ w)`.
+pub(crate) fn score(factors: &Factors, weights: &Weights) -> f32 {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for (factor, value) in FACTORS.into_iter().zip(factors) {
+        if let Some(value) = value {
+            let weight = f64::from(weight_of(factor, weights));
+            sum += weight * f64::from(*value).ln();
+            total += weight;
+        }
+    }
+    if total <= 0.0 {
+        return 1.0;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 1")]
+    let score = (sum / total).exp() as f32;
+    score.clamp(f32::MIN_POSITIVE, 1.0)
+}
+
+/// The weight of a factor; one that is no weight is none.
+pub(crate) fn weight_of(factor: Factor, weights: &Weights) -> f32 {
+    let weight = match factor {
+        Factor::Words => weights.words,
+        Factor::Need => weights.need,
+        Factor::Nearness => weights.nearness,
+        Factor::Area => weights.area,
+        Factor::Person => weights.person,
+        Factor::Availability => weights.availability,
+        Factor::Confidence => weights.confidence,
+    };
+    if weight.is_finite() { weight.max(0.0) } else { 0.0 }
+}
+
+fn into_range(value: f32) -> f32 {
+    if value.is_nan() { LEAST } else { value.clamp(LEAST, 1.0) }
+}
+
+/// Relevance above the floor of a service found by its needs, times the share of groups met.
+fn words(facts: &Facts, ranking: &Ranking) -> f32 {
+    let floor = ranking.words_needs_only;
+    (floor + (1.0 - floor) * facts.relevance) * facts.coverage
+}
+
+/// One half at the half distance, one third at twice that: `h / (h + d)`. It falls slowly far
+/// out, where a few kilometres more are no matter.
+fn nearness(facts: &Facts, ranking: &Ranking) -> f32 {
+    let of_venue = facts.nearest.map(|(_, metres)| {
+        #[expect(clippy::cast_possible_truncation, reason = "kilometres on the earth")]
+        let km = (metres / 1_000.0) as f32;
+        let half = ranking.half_distance_km.max(LEAST);
+        half / (half + km)
+    });
+    match (of_venue, facts.remote) {
+        (Some(near), true) => near.max(ranking.remote_nearness),
+        (Some(near), false) => near,
+        (None, true) => ranking.remote_nearness,
+        (None, false) => ranking.unknown_nearness,
+    }
+}
+
+/// A straight line from 1 for a neighbourhood to the value for a nation.
+fn area(facts: &Facts, ranking: &Ranking) -> f32 {
+    if facts.states_area {
+        1.0 - (1.0 - ranking.area_national) * facts.breadth
+    } else {
+        ranking.area_unstated
+    }
+}
+
+fn person(fit: Fit, ranking: &Ranking) -> Option<f32> {
+    match fit {
+        Fit::NotAsked => None,
+        Fit::Fits => Some(1.0),
+        Fit::NotStated => Some(ranking.person_unstated),
+        Fit::DoesNot => Some(ranking.person_does_not),
+    }
+}
+
+fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
+    match status {
+        DoorStatus::Open => ranking.door_open,
+        DoorStatus::Waiting => ranking.door_waiting,
+        DoorStatus::NotKnown => ranking.door_unknown,
+        DoorStatus::Full | DoorStatus::Paused => ranking.door_full,
+    }
+}
+
+/// Halves what a confirmation adds with each half-life, so that an old one is never worth less
+/// than none; then takes off for what is not stated.
+fn confidence(facts: &Facts, now: i64, ranking: &Ranking) -> f32 {
+    let least = ranking.unconfirmed;
+    let by_age = facts.confirmed_at.map_or(0.0, |at| {
+        #[expect(clippy::cast_precision_loss, reason = "seconds of some years")]
+        let months = now.saturating_sub(at).max(0) as f64 / MONTH;
+        let half = f64::from(ranking.half_confidence_months.max(LEAST));
+        #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 1")]
+        let left = (-months / half).exp2() as f32;
+        left
+    });
+    let complete = ranking.incomplete + (1.0 - ranking.incomplete) * facts.completeness;
+    (least + (1.0 - least) * by_age) * complete
+}

@@ -1,0 +1,245 @@
+//! Everything about one candidate that its place in the answer follows from.
+
+use tantivy::{SegmentReader, TantivyError};
+
+use super::doors;
+use super::groups::{Along, GroupHits, Shares, name_shares, phrase_shares};
+use super::person::PersonHere;
+use super::place::{Candidates, PlacePlan, measured_from};
+use super::plan::Plan;
+use crate::answer::{DoorSeen, Fit, Reached};
+use crate::bits::Bits;
+use crate::entry::{Door, NeedTier, Point};
+use crate::geo::{Area, metres_between};
+use crate::query::Where;
+use crate::segment::Segment;
+
+/// What is true of one candidate for this question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// Share of the relevance that the words asked for can attain.
+    pub(crate) relevance: f32,
+    /// Share of the groups that were met, of those asked.
+    pub(crate) coverage: f32,
+    /// One bit for each group of the query whose words were found.
+    pub(crate) by_words: u32,
+    pub(crate) need_worth: f32,
+    /// Group, position among its needs, and tier of the best need.
+    pub(crate) need: Option<(usize, usize, NeedTier)>,
+    pub(crate) reached: Reached,
+    /// Ordinal of the nearest public venue and metres to it.
+    pub(crate) nearest: Option<(u16, f64)>,
+    pub(crate) fit: Fit,
+    pub(crate) door: DoorSeen,
+    pub(crate) confirmed_at: Option<i64>,
+    pub(crate) states_area: bool,
+    pub(crate) remote: bool,
+    pub(crate) breadth: f32,
+    pub(crate) completeness: f32,
+}
+
+/// How much each part of a text's relevance counts: all its words anywhere, in the name, as a phrase.
+const ANYWHERE: f32 = 0.6;
+const IN_NAME: f32 = 0.25;
+const AS_PHRASE: f32 = 0.15;
+
+/// Works out facts for the candidates of one segment.
+pub(crate) struct Judge<'a> {
+    plan: &'a Plan<'a>,
+    segment: &'a Segment,
+    candidates: &'a Candidates,
+    groups: &'a [GroupHits<'a>],
+    person: Option<PersonHere<'a>>,
+    from: Option<Point>,
+    names: Vec<Shares>,
+    phrase: Shares,
+    /// What the groups' words weigh together.
+    weight: f32,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(
+        plan: &'a Plan<'a>,
+        reader: &SegmentReader,
+        segment: &'a Segment,
+        candidates: &'a Candidates,
+        groups: &'a [GroupHits<'a>],
+    ) -> Result<Self, TantivyError> {
+        let scope: &Bits = &candidates.scope;
+        let names = groups.iter().map(|group| name_shares(group.plan, reader, scope));
+        let phrase = plan.phrase.as_ref();
+        Ok(Self {
+            plan,
+            segment,
+            candidates,
+            groups,
+            person: PersonHere::new(&plan.query.person, segment)?,
+            from: measured_from(&plan.query.place),
+            names: names.collect::<Result<_, _>>()?,
+            phrase: phrase
+                .map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
+            weight: groups.iter().map(|group| group.plan.weight).sum(),
+        })
+    }
+
+    /// A reader of facts along ascending documents.
+    pub(crate) fn walk(&'a self) -> Walk<'a> {
+        Walk {
+            judge: self,
+            words: self.groups.iter().map(|group| Along::new(&group.words)).collect(),
+            names: self.names.iter().map(Along::new).collect(),
+            phrase: Along::new(&self.phrase),
+            doors: Vec::new(),
+        }
+    }
+
+    fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
+        let from = self.from?;
+        let venues = self.segment.venues_of(doc);
+        venues
+            .map(|(ordinal, point)| (ordinal, metres_between(from, point)))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    fn need(&self, doc: u32) -> (f32, Option<(usize, usize, NeedTier)>) {
+        let mut best: Option<(f32, (usize, usize, NeedTier))> = None;
+        let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
+        for group in self.groups.iter().filter(|group| !group.plan.needs.is_empty()) {
+            asked += 1.0;
+            let found = group.need(doc);
+            sum += found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
+            if let Some(need) = found {
+                let better = best.is_none_or(|(worth, ..)| need.worth > worth);
+                if better {
+                    best = Some((need.worth, (group.plan.position, need.wanted, need.tier)));
+                }
+            }
+        }
+        (sum / asked.max(1.0), best.map(|(_, need)| need))
+    }
+
+    /// The statement that counts for the venues that the question is about.
+    fn door(
+        &self,
+        doc: u32,
+        doors: &[Door],
+        remote: bool,
+        nearest: Option<(u16, f64)>,
+    ) -> DoorSeen {
+        let now = self.plan.query.now;
+        if doors.iter().all(|door| door.venue.is_none()) {
+            return doors::seen(doors, now, &[], true);
+        }
+        let mut venues = self.venues_asked(doc, nearest);
+        if venues.is_empty() {
+            // Without venues to go by, statements about those that are not public count as well.
+            venues.extend(self.segment.venues_of(doc).map(|(ordinal, _)| ordinal));
+            venues.extend(doors.iter().filter_map(|door| door.venue));
+        }
+        doors::seen(doors, now, &venues, remote || venues.is_empty())
+    }
+
+    /// The venues within reach or inside the area, or else the nearest.
+    fn venues_asked(&self, doc: u32, nearest: Option<(u16, f64)>) -> Vec<u16> {
+        let venues = || self.segment.venues_of(doc);
+        let inside: Vec<u16> = match &self.plan.place {
+            PlacePlan::Person(place) => match &place.reach {
+                Some(reach) => named(venues().filter(|(_, at)| reach.contains(*at))),
+                None => Vec::new(),
+            },
+            PlacePlan::Area(place) => match &place.polygons {
+                Some(polygons) => named(venues().filter(|(_, at)| polygons.contains(*at))),
+                None => Vec::new(),
+            },
+            PlacePlan::Anywhere => Vec::new(),
+        };
+        let person = matches!(self.plan.query.place, Where::Person { .. });
+        if inside.is_empty() && person {
+            return nearest.into_iter().map(|(ordinal, _)| ordinal).collect();
+        }
+        inside
+    }
+}
+
+fn named(venues: impl Iterator<Item = (u16, Point)>) -> Vec<u16> {
+    venues.map(|(ordinal, _)| ordinal).collect()
+}
+
+/// Reads facts along ascending documents.
+pub(crate) struct Walk<'a> {
+    judge: &'a Judge<'a>,
+    words: Vec<Along<'a>>,
+    names: Vec<Along<'a>>,
+    phrase: Along<'a>,
+    doors: Vec<Door>,
+}
+
+impl Walk<'_> {
+    /// The statement that counts, without the other facts.
+    pub(crate) fn door(&mut self, doc: u32) -> DoorSeen {
+        let judge = self.judge;
+        let nearest = judge.nearest(doc);
+        self.door_with(doc, judge.segment.traits(doc).remote, nearest)
+    }
+
+    fn door_with(&mut self, doc: u32, remote: bool, nearest: Option<(u16, f64)>) -> DoorSeen {
+        self.judge.segment.doors(doc, &mut self.doors);
+        self.judge.door(doc, &self.doors, remote, nearest)
+    }
+
+    /// The facts about `doc`; documents must be asked for in ascending order.
+    pub(crate) fn facts(&mut self, doc: u32) -> Facts {
+        let judge = self.judge;
+        let traits = judge.segment.traits(doc);
+        let nearest = judge.nearest(doc);
+        let (need_worth, need) = judge.need(doc);
+        let (relevance, by_words) = self.relevance(doc);
+        Facts {
+            relevance,
+            coverage: self.coverage(doc),
+            by_words,
+            need_worth,
+            need,
+            reached: judge.candidates.reached(doc),
+            nearest,
+            fit: judge.person.as_ref().map_or(Fit::NotAsked, |person| person.fit(doc)),
+            door: self.door_with(doc, traits.remote, nearest),
+            confirmed_at: judge.segment.confirmed_at(doc),
+            states_area: traits.states_area,
+            remote: traits.remote,
+            breadth: traits.breadth,
+            completeness: traits.completeness,
+        }
+    }
+
+    /// The share of the attainable relevance, and which groups' words were found.
+    fn relevance(&mut self, doc: u32) -> (f32, u32) {
+        let (mut sum, mut by_words) = (0.0, 0);
+        let tracks = self.words.iter_mut().zip(&mut self.names);
+        for (group, (words, names)) in self.judge.groups.iter().zip(tracks) {
+            let anywhere = words.at(doc);
+            if anywhere.is_some() {
+                by_words |= 1 << group.plan.position;
+            }
+            let share = ANYWHERE * anywhere.unwrap_or(0.0) + IN_NAME * names.at(doc).unwrap_or(0.0);
+            sum += group.plan.weight * share;
+        }
+        let (mut share, mut attainable) = (0.0, ANYWHERE + IN_NAME);
+        if self.judge.weight > 0.0 {
+            share = sum / self.judge.weight;
+        }
+        if self.judge.plan.phrase.is_some() {
+            share += AS_PHRASE * self.phrase.at(doc).unwrap_or(0.0);
+            attainable += AS_PHRASE;
+        }
+        ((share / attainable).clamp(0.0, 1.0), by_words)
+    }
+
+    /// Of the groups asked, the share that is met; half a group where none had to be.
+    #[expect(clippy::cast_precision_loss, reason = "a handful of groups")]
+    fn coverage(&self, doc: u32) -> f32 {
+        let groups = self.judge.groups;
+        let met = groups.iter().filter(|group| group.is_met(doc)).count();
+        (met as f32).max(0.5) / (groups.len() as f32).max(1.0)
+    }
+}

@@ -1,0 +1,165 @@
+//! Which documents of a segment meet the groups, and how well.
+
+use tantivy::{SegmentReader, TantivyError};
+
+use super::plan::{GroupPlan, NeedOption, Phrase, Plan, Scored};
+use super::postings::{each_scored, each_with};
+use crate::bits::Bits;
+
+type Result<T> = std::result::Result<T, TantivyError>;
+
+/// Documents in ascending order, each with a share between 0 and 1.
+pub(crate) type Shares = Vec<(u32, f32)>;
+
+/// A group's documents in one segment.
+pub(crate) struct GroupHits<'p> {
+    pub(crate) plan: &'p GroupPlan,
+    /// How much of the attainable score each has; only documents with the words.
+    pub(crate) words: Shares,
+    /// For each document the best need of the plan's, counted from 1; 0 for none.
+    needs: Vec<u16>,
+    met: Bits,
+}
+
+impl<'p> GroupHits<'p> {
+    fn find(plan: &'p GroupPlan, reader: &SegmentReader, scope: &Bits) -> Result<Self> {
+        let words = best_shares(&plan.texts, reader, scope)?;
+        let mut met = Bits::none(reader.max_doc());
+        words.iter().for_each(|(doc, _)| met.insert(*doc));
+        let mut needs = Vec::new();
+        if !plan.needs.is_empty() {
+            needs.resize(reader.max_doc() as usize, 0);
+            // From the least worth to the most, so that the best is what stays.
+            for (number, option) in (1_u16..).zip(&plan.needs) {
+                each_with(reader, &option.term, |doc| {
+                    if scope.contains(doc) {
+                        needs[doc as usize] = number;
+                        met.insert(doc);
+                    }
+                })?;
+            }
+        }
+        Ok(Self { plan, words, needs, met })
+    }
+
+    /// The best way in which a document's needs meet the group.
+    pub(crate) fn need(&self, doc: u32) -> Option<&'p NeedOption> {
+        let number = *self.needs.get(doc as usize)?;
+        self.plan.needs.get(usize::from(number).checked_sub(1)?)
+    }
+
+    pub(crate) fn is_met(&self, doc: u32) -> bool {
+        self.met.contains(doc)
+    }
+}
+
+/// Leaves in `scope` only what the plan's groups allow, and tells how each group was met.
+pub(crate) fn narrow<'p>(
+    plan: &'p Plan<'_>,
+    reader: &SegmentReader,
+    scope: &mut Bits,
+) -> Result<Vec<GroupHits<'p>>> {
+    for group in &plan.without {
+        let unwanted = GroupHits::find(group, reader, scope)?;
+        scope.drop_all(&unwanted.met);
+    }
+    let all = plan.at_least == plan.groups.len();
+    let mut hits = Vec::with_capacity(plan.groups.len());
+    for group in &plan.groups {
+        let found = GroupHits::find(group, reader, scope)?;
+        if all {
+            scope.keep(&found.met);
+        }
+        hits.push(found);
+    }
+    if !all {
+        keep_met(scope, &hits, plan.at_least);
+    }
+    Ok(hits)
+}
+
+fn keep_met(scope: &mut Bits, hits: &[GroupHits<'_>], at_least: usize) {
+    let docs: Vec<u32> = scope.iter().collect();
+    for doc in docs {
+        if hits.iter().filter(|group| group.is_met(doc)).count() < at_least {
+            scope.remove(doc);
+        }
+    }
+}
+
+/// How far each document's name says the group's words.
+pub(crate) fn name_shares(
+    plan: &GroupPlan,
+    reader: &SegmentReader,
+    scope: &Bits,
+) -> Result<Shares> {
+    best_shares(&plan.names, reader, scope)
+}
+
+/// What the whole phrase is worth in the name, and elsewhere.
+const PHRASE_IN_NAME: f32 = 1.0;
+const PHRASE_ANYWHERE: f32 = 0.7;
+
+/// The worth of the whole phrase for the documents that have it.
+pub(crate) fn phrase_shares(
+    phrase: &Phrase,
+    reader: &SegmentReader,
+    scope: &Bits,
+) -> Result<Shares> {
+    let mut shares = Shares::new();
+    let places = [(&phrase.in_name, PHRASE_IN_NAME), (&phrase.anywhere, PHRASE_ANYWHERE)];
+    for (weight, worth) in places {
+        if let Some(weight) = weight {
+            let mut scorer = weight.scorer(reader, 1.0)?;
+            each_scored(scorer.as_mut(), scope, |doc, _| shares.push((doc, worth)));
+        }
+    }
+    Ok(keep_best(shares))
+}
+
+/// For each document of `scope` the best of several texts.
+fn best_shares(texts: &[Scored], reader: &SegmentReader, scope: &Bits) -> Result<Shares> {
+    let mut shares = Shares::new();
+    for text in texts {
+        let mut scorer = text.weight.scorer(reader, 1.0)?;
+        each_scored(scorer.as_mut(), scope, |doc, score| {
+            shares.push((doc, (score / text.bound).clamp(0.0, 1.0)));
+        });
+    }
+    if texts.len() < 2 {
+        return Ok(shares);
+    }
+    Ok(keep_best(shares))
+}
+
+/// Ascending documents, each once with its best share.
+fn keep_best(mut shares: Shares) -> Shares {
+    shares.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    shares.dedup_by_key(|(doc, _)| *doc);
+    shares
+}
+
+/// Reads shares along ascending documents.
+pub(crate) struct Along<'a> {
+    rest: &'a [(u32, f32)],
+}
+
+impl<'a> Along<'a> {
+    pub(crate) fn new(shares: &'a Shares) -> Self {
+        Self { rest: shares }
+    }
+
+    /// The share of `doc`. Documents must be asked for in ascending order.
+    pub(crate) fn at(&mut self, doc: u32) -> Option<f32> {
+        while let [(first, share), rest @ ..] = self.rest {
+            if *first > doc {
+                return None;
+            }
+            if *first == doc {
+                return Some(*share);
+            }
+            self.rest = rest;
+        }
+        None
+    }
+}

@@ -1,0 +1,225 @@
+//! From a question to its answer.
+//!
+//! Each segment is asked in turn: the place gives its candidates, the groups and filters
+//! narrow them as sets of documents, and one pass over what is left works out facts, factors and
+//! counts. Sets make totals exact; the pass reads columns only for documents that are found.
+
+mod blend;
+mod doors;
+mod facets;
+mod facts;
+mod filters;
+mod groups;
+mod person;
+mod place;
+mod plan;
+mod postings;
+mod texts;
+mod top;
+
+use std::sync::Arc;
+
+use tantivy::{SegmentReader, TantivyError};
+
+use crate::answer::{Answer, Hit, MatchedNeed};
+use crate::entry::{DoorStatus, EntryId, Facet};
+use crate::error::SearchError;
+use crate::index::Inner;
+use crate::limits;
+use crate::query::Query;
+use crate::segment::Segment;
+use blend::{Asked, FACTORS, factors, score, weight_of};
+use facets::{Counter, Totals};
+use facts::{Facts, Judge, Walk};
+use filters::{Filters, Passes};
+use groups::{GroupHits, narrow};
+use place::{Candidates, measured_from};
+use plan::Plan;
+use top::{Ranked, Top, key};
+
+/// Answers `query` from the last commit.
+pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
+    limits::check(query)?;
+    let searcher = inner.reader.searcher();
+    let plan = Plan::new(query, &inner.fields, &searcher)?;
+    let readers = searcher.segment_readers();
+    let segments = readers.iter().map(|reader| inner.segments.get(reader));
+    let segments: Vec<Arc<Segment>> = segments.collect::<Result<_, TantivyError>>()?;
+    let facets = asked_facets(query);
+    let mut gathered = Gathered::new(query);
+    for (reader, segment) in readers.iter().zip(&segments) {
+        let pass = Pass::prepare(&plan, reader, segment, &facets)?;
+        pass.gather(reader, &facets, &mut gathered)?;
+    }
+    Ok(gathered.into_answer(&plan, &facets))
+}
+
+/// The ids of all that `run` would count.
+pub(crate) fn matching(inner: &Inner, query: &Query) -> Result<Vec<EntryId>, SearchError> {
+    limits::check(query)?;
+    let searcher = inner.reader.searcher();
+    let plan = Plan::new(query, &inner.fields, &searcher)?;
+    let mut ids = Vec::new();
+    for reader in searcher.segment_readers() {
+        let segment = inner.segments.get(reader)?;
+        Pass::prepare(&plan, reader, &segment, &[])?.ids(reader, &mut ids)?;
+    }
+    Ok(ids)
+}
+
+/// The facets to count, each once.
+fn asked_facets(query: &Query) -> Vec<Facet> {
+    let mut facets: Vec<Facet> = Vec::new();
+    for facet in &query.facets {
+        if !facets.contains(facet) {
+            facets.push(*facet);
+        }
+    }
+    facets
+}
+
+/// What has been found in the segments so far.
+struct Gathered<'s> {
+    total: usize,
+    unconfirmed: usize,
+    top: Top<'s>,
+    totals: Totals,
+}
+
+impl<'s> Gathered<'s> {
+    fn new(query: &Query) -> Self {
+        Self {
+            total: 0,
+            unconfirmed: 0,
+            top: Top::new(query.page.offset + query.page.limit),
+            totals: Totals::default(),
+        }
+    }
+
+    fn into_answer(self, plan: &Plan<'_>, facets: &[Facet]) -> Answer {
+        let page = plan.query.page;
+        let ordered = self.top.into_ordered().into_iter();
+        let hits = ordered.skip(page.offset).take(page.limit);
+        Answer {
+            total: self.total,
+            unconfirmed: self.unconfirmed,
+            hits: hits.map(|ranked| hit(&ranked, plan)).collect(),
+            facets: self.totals.into_answer(facets, plan.query),
+        }
+    }
+}
+
+/// One segment, narrowed to what may be found in it.
+struct Pass<'a> {
+    plan: &'a Plan<'a>,
+    segment: &'a Segment,
+    candidates: Candidates,
+    groups: Vec<GroupHits<'a>>,
+    filters: Filters,
+}
+
+impl<'a> Pass<'a> {
+    fn prepare(
+        plan: &'a Plan<'a>,
+        reader: &SegmentReader,
+        segment: &'a Segment,
+        facets: &[Facet],
+    ) -> Result<Self, TantivyError> {
+        let mut candidates = Candidates::find(&plan.place, plan.fields, reader, segment)?;
+        let filters = Filters::find(plan, reader)?;
+        filters.narrow(&mut candidates.scope, facets);
+        let groups = narrow(plan, reader, &mut candidates.scope)?;
+        Ok(Self { plan, segment, candidates, groups, filters })
+    }
+
+    fn gather<'s>(
+        &'s self,
+        reader: &SegmentReader,
+        facets: &[Facet],
+        gathered: &mut Gathered<'a>,
+    ) -> Result<(), TantivyError> {
+        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
+        let mut walk = judge.walk();
+        let mut counter = Counter::new(facets, self.segment);
+        let needs_door = self.filters.uses_capacity() || counter.counts_capacity();
+        for doc in self.candidates.scope.iter() {
+            let status = if needs_door { walk.door(doc).status } else { DoorStatus::NotKnown };
+            let passes = self.filters.passes(doc, || status);
+            counter.count(doc, passes, status);
+            if passes == Passes::All {
+                self.take(doc, &mut walk, gathered);
+            }
+        }
+        gathered.totals.add(counter)
+    }
+
+    fn take(&self, doc: u32, walk: &mut Walk<'_>, gathered: &mut Gathered<'a>) {
+        let query = self.plan.query;
+        let facts = walk.facts(doc);
+        let unconfirmed = facts.confirmed_at.is_none_or(|at| at < query.confirmed_since);
+        gathered.total += 1;
+        gathered.unconfirmed += usize::from(unconfirmed);
+        let score =
+            score(&factors(&facts, asked(self.plan), &query.ranking), &query.ranking.weights);
+        let key = key(query.sort, score, &facts);
+        if gathered.top.might_keep(unconfirmed, key) {
+            gathered.top.offer(Ranked {
+                unconfirmed,
+                key,
+                name: self.segment.names.folded(doc),
+                id: self.segment.id(doc),
+                facts,
+                score,
+            });
+        }
+    }
+
+    fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
+        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
+        let mut walk = judge.walk();
+        for doc in self.candidates.scope.iter() {
+            if self.filters.passes(doc, || walk.door(doc).status) == Passes::All {
+                ids.push(self.segment.id(doc));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn asked(plan: &Plan<'_>) -> Asked {
+    Asked {
+        words: plan.has_words(),
+        needs: plan.has_needs(),
+        distance: measured_from(&plan.query.place).is_some(),
+        now: plan.query.now,
+    }
+}
+
+fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
+    let query = plan.query;
+    let facts = &ranked.facts;
+    let values = factors(facts, asked(plan), &query.ranking);
+    let factors = FACTORS.into_iter().zip(values).filter_map(|(factor, value)| {
+        Some((factor, value?, weight_of(factor, &query.ranking.weights)))
+    });
+    Hit {
+        id: ranked.id,
+        score: ranked.score,
+        factors: factors.collect(),
+        relevance: facts.relevance,
+        groups_by_words: (0..query.groups.len()).map(|at| facts.by_words >> at & 1 == 1).collect(),
+        need: matched_need(facts, query),
+        reached: facts.reached,
+        nearest: facts.nearest,
+        fit: facts.fit,
+        door: facts.door,
+        confirmed_at: facts.confirmed_at,
+        confirmed_recently: !ranked.unconfirmed,
+    }
+}
+
+fn matched_need(facts: &Facts, query: &Query) -> Option<MatchedNeed> {
+    let (group, wanted, tier) = facts.need?;
+    let need = query.groups.get(group)?.needs.get(wanted)?;
+    Some(MatchedNeed { need: need.need.clone(), group, narrower: need.narrower, tier })
+}

@@ -1,0 +1,194 @@
+//! A question, made ready once for all segments.
+
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{Searcher, TantivyError, Term};
+
+use super::place::PlacePlan;
+use super::texts::{Compiled, Compiler};
+use crate::entry::NeedTier;
+use crate::query::{Group, Query, Ranking, Text};
+use crate::schema::Fields;
+use crate::text::Sought;
+
+type Result<T> = std::result::Result<T, TantivyError>;
+
+/// A compiled text, ready for any segment, with the most it can score.
+pub(crate) struct Scored {
+    pub(crate) weight: Box<dyn Weight>,
+    pub(crate) bound: f32,
+}
+
+/// A way in which a group's needs can be met.
+pub(crate) struct NeedOption {
+    pub(crate) term: Term,
+    /// Position among the group's needs.
+    pub(crate) wanted: usize,
+    pub(crate) tier: NeedTier,
+    /// In (0, 1].
+    pub(crate) worth: f32,
+}
+
+/// One idea, ready to be looked for.
+pub(crate) struct GroupPlan {
+    /// Its position in the query.
+    pub(crate) position: usize,
+    /// Whether any words of it were asked for, found or not.
+    pub(crate) has_words: bool,
+    /// Each of its texts, over all words of an entry.
+    pub(crate) texts: Vec<Scored>,
+    /// Each of its texts, over the names.
+    pub(crate) names: Vec<Scored>,
+    /// From the least to the most worth.
+    pub(crate) needs: Vec<NeedOption>,
+    /// What its words weigh among the groups.
+    pub(crate) weight: f32,
+    /// About how many documents it has.
+    pub(crate) matches: u64,
+}
+
+pub(crate) struct Plan<'q> {
+    pub(crate) query: &'q Query,
+    pub(crate) fields: &'q Fields,
+    pub(crate) place: PlacePlan<'q>,
+    /// Groups with something to look for, the rarest first.
+    pub(crate) groups: Vec<GroupPlan>,
+    pub(crate) without: Vec<GroupPlan>,
+    /// How many of `groups` must match.
+    pub(crate) at_least: usize,
+    /// All typed words in their order, in the name and anywhere; where there are several.
+    pub(crate) phrase: Option<Phrase>,
+}
+
+/// The whole of the words asked for, as one phrase.
+pub(crate) struct Phrase {
+    pub(crate) in_name: Option<Box<dyn Weight>>,
+    pub(crate) anywhere: Option<Box<dyn Weight>>,
+}
+
+impl<'q> Plan<'q> {
+    pub(crate) fn new(query: &'q Query, fields: &'q Fields, searcher: &Searcher) -> Result<Self> {
+        let mut planner = Planner {
+            searcher,
+            fields,
+            ranking: &query.ranking,
+            compiler: Compiler::new(searcher, fields),
+        };
+        let mut groups = planner.groups(&query.groups)?;
+        groups.sort_by_key(|group| group.matches);
+        let without = planner.groups(&query.without)?;
+        let phrase = planner.phrase(&query.groups)?;
+        Ok(Self {
+            query,
+            fields,
+            place: PlacePlan::new(&query.place),
+            at_least: query.at_least.min(groups.len()),
+            groups,
+            without,
+            phrase,
+        })
+    }
+
+    /// Whether any words were asked for.
+    pub(crate) fn has_words(&self) -> bool {
+        self.groups.iter().any(|group| group.has_words)
+    }
+
+    /// Whether any needs were asked for.
+    pub(crate) fn has_needs(&self) -> bool {
+        self.groups.iter().any(|group| !group.needs.is_empty())
+    }
+}
+
+struct Planner<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    ranking: &'a Ranking,
+    compiler: Compiler<'a>,
+}
+
+impl Planner<'_> {
+    fn groups(&mut self, groups: &[Group]) -> Result<Vec<GroupPlan>> {
+        let mut plans = Vec::with_capacity(groups.len());
+        for (position, group) in groups.iter().enumerate() {
+            let plan = self.group(position, group)?;
+            if plan.has_words || !plan.needs.is_empty() {
+                plans.push(plan);
+            }
+        }
+        Ok(plans)
+    }
+
+    fn group(&mut self, position: usize, group: &Group) -> Result<GroupPlan> {
+        let mut plan = GroupPlan {
+            position,
+            has_words: false,
+            texts: Vec::new(),
+            names: Vec::new(),
+            needs: self.needs(group),
+            weight: 0.0,
+            matches: 0,
+        };
+        for text in &group.text {
+            plan.has_words |= !self.compiler.sought(text).is_empty();
+            if let Some(found) = self.compiler.all_of(text)? {
+                plan.matches += found.matches;
+                plan.texts.push(self.scored(&found)?);
+            }
+            if let Some(found) = self.compiler.any_in_name(text)? {
+                plan.names.push(self.scored(&found)?);
+            }
+        }
+        // The first text that can be found is the one typed; the others stand for it.
+        plan.weight = plan.texts.first().map_or(0.0, |text| text.bound);
+        for option in &plan.needs {
+            plan.matches += self.searcher.doc_freq(&option.term)?;
+        }
+        Ok(plan)
+    }
+
+    fn needs(&self, group: &Group) -> Vec<NeedOption> {
+        let ranking = self.ranking;
+        let mut options = Vec::with_capacity(group.needs.len() * 2);
+        for (wanted, need) in group.needs.iter().enumerate() {
+            let worth = if need.narrower { ranking.need_narrower } else { ranking.need_direct };
+            let tiers = [
+                (NeedTier::Stated, self.fields.need_stated, worth),
+                (NeedTier::Inferred, self.fields.need_inferred, worth * ranking.need_inferred),
+            ];
+            options.extend(tiers.map(|(tier, field, worth)| NeedOption {
+                term: Term::from_field_text(field, &need.need),
+                wanted,
+                tier,
+                worth,
+            }));
+        }
+        options.sort_by(|a, b| a.worth.total_cmp(&b.worth));
+        options
+    }
+
+    fn phrase(&mut self, groups: &[Group]) -> Result<Option<Phrase>> {
+        let typed = groups.iter().filter_map(|group| group.text.first());
+        let sought: Vec<Sought> = typed
+            .filter(|text| !matches!(text, Text::Prefix(_)))
+            .flat_map(|text| self.compiler.sought(text))
+            .collect();
+        if sought.iter().map(|s| s.parts.len()).sum::<usize>() < 2 {
+            return Ok(None);
+        }
+        let in_name = self.compiler.phrase(self.fields.name, &sought)?;
+        let anywhere = self.compiler.phrase(self.fields.all, &sought)?;
+        Ok(Some(Phrase {
+            in_name: in_name.map(|found| self.weight(&found)).transpose()?,
+            anywhere: anywhere.map(|found| self.weight(&found)).transpose()?,
+        }))
+    }
+
+    fn scored(&self, compiled: &Compiled) -> Result<Scored> {
+        Ok(Scored { weight: self.weight(compiled)?, bound: compiled.bound })
+    }
+
+    fn weight(&self, compiled: &Compiled) -> Result<Box<dyn Weight>> {
+        let scoring = EnableScoring::enabled_from_searcher(self.searcher);
+        compiled.query.weight(scoring)
+    }
+}

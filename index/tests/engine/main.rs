@@ -1,0 +1,14 @@
+//! The engine's promises, as claims about small indexes.
+
+mod builders;
+mod doors;
+mod facets;
+mod files;
+mod place;
+mod properties;
+mod ranking;
+mod robust;
+mod spelling;
+mod suggest;
+mod words;
+mod world;

@@ -1,0 +1,205 @@
+//! A plain model of the rules: every entry looked at, nothing clever.
+
+use hereabouts_index::{
+    Door, DoorStatus, Entry, Facet, Filter, Group, NeedTier, Person, Point, Query, Reached, Shape,
+    Text, Where,
+};
+
+/// Metres between two points; written again here so that the engine is not its own judge.
+pub fn metres(a: Point, b: Point) -> f64 {
+    let (p1, p2) = (a.lat.to_radians(), b.lat.to_radians());
+    let dl = (b.lon - a.lon).to_radians();
+    let h = ((p2 - p1) / 2.0).sin().powi(2) + p1.cos() * p2.cos() * (dl / 2.0).sin().powi(2);
+    2.0 * 6_371_008.8 * h.sqrt().asin()
+}
+
+fn any(values: &[String], of: &[String]) -> bool {
+    values.iter().any(|value| of.contains(value))
+}
+
+fn venue_within(entry: &Entry, point: Point, within: f64) -> bool {
+    entry.venues.iter().any(|venue| metres(venue.point, point) <= within)
+}
+
+/// The even-odd rule over every edge, polygon by polygon.
+pub fn inside(shape: &Shape, point: Point) -> bool {
+    shape.polygons.iter().any(|rings| {
+        let mut odd = false;
+        for ring in rings.iter().filter(|ring| ring.len() > 2) {
+            for (at, [x1, y1]) in ring.iter().enumerate() {
+                let [x2, y2] = ring[(at + 1) % ring.len()];
+                let spans = (*y1 > point.lat) != (y2 > point.lat);
+                odd ^= spans && point.lon < (x2 - x1) * (point.lat - y1) / (y2 - y1) + x1;
+            }
+        }
+        odd
+    })
+}
+
+/// Whether an entry is for the place, and why.
+pub fn reached(entry: &Entry, place: &Where) -> Option<Reached> {
+    match place {
+        Where::Anywhere => Some(Reached::NotAsked),
+        Where::Person { codes, point, reach_metres, within_metres, elsewhere } => {
+            let serves =
+                entry.states_area && any(&entry.serves, codes) && !any(&entry.serves_not, codes);
+            let reach = within_metres.map_or(*reach_metres, |within| within.min(*reach_metres));
+            let beside = venue_within(entry, *point, reach);
+            let too_far = within_metres.is_some_and(|within| {
+                !entry.remote && !entry.venues.is_empty() && !venue_within(entry, *point, within)
+            });
+            match (entry.states_area, elsewhere) {
+                (true, true) if !serves && beside => Some(Reached::Elsewhere),
+                (_, true) => None,
+                (true, false) => (serves && !too_far).then_some(Reached::Serves),
+                (false, false) if beside => Some(Reached::Venue),
+                (false, false) => entry.remote.then_some(Reached::Remote),
+            }
+        }
+        Where::Area { codes, whole, venue_codes, shape, .. } => {
+            let serves =
+                entry.states_area && any(&entry.serves, codes) && !any(&entry.serves_not, whole);
+            let in_shape = shape
+                .as_ref()
+                .is_some_and(|shape| entry.venues.iter().any(|v| inside(shape, v.point)));
+            if serves {
+                Some(Reached::Serves)
+            } else {
+                (in_shape || any(&entry.venue_places, venue_codes)).then_some(Reached::VenueInside)
+            }
+        }
+    }
+}
+
+fn says(entry: &Entry, text: &Text) -> bool {
+    let said: Vec<&str> = entry.name.split(' ').chain(entry.body.split(' ')).collect();
+    text.words().iter().all(|word| said.contains(&word.as_str()))
+}
+
+pub fn by_words(entry: &Entry, group: &Group) -> bool {
+    group.text.iter().any(|text| says(entry, text))
+}
+
+pub fn by_needs(entry: &Entry, group: &Group) -> bool {
+    group.needs.iter().any(|wanted| entry.needs.iter().any(|need| need.need == wanted.need))
+}
+
+fn meets(entry: &Entry, group: &Group) -> bool {
+    by_words(entry, group) || by_needs(entry, group)
+}
+
+fn newest(doors: &[Door], venue: Option<u16>, now: i64) -> Option<&Door> {
+    let mut newest: Option<&Door> = None;
+    for door in doors.iter().filter(|door| door.venue == venue && door.from <= now) {
+        if newest.is_none_or(|before| door.from > before.from) {
+            newest = Some(door);
+        }
+    }
+    newest.filter(|door| now < door.until)
+}
+
+/// The status that counts; for places without a shape.
+pub fn status(entry: &Entry, place: &Where, now: i64) -> DoorStatus {
+    let public: Vec<u16> = entry.venues.iter().map(|venue| venue.ordinal).collect();
+    let private = entry.doors.iter().filter_map(|door| door.venue);
+    let mut venues = match place {
+        Where::Person { point, reach_metres, within_metres, .. } => {
+            let reach = within_metres.map_or(*reach_metres, |within| within.min(*reach_metres));
+            let near = |venue: &&hereabouts_index::Venue| metres(venue.point, *point) <= reach;
+            let near: Vec<u16> = entry.venues.iter().filter(near).map(|v| v.ordinal).collect();
+            let by_distance = |a: &&hereabouts_index::Venue, b: &&hereabouts_index::Venue| {
+                metres(a.point, *point).total_cmp(&metres(b.point, *point))
+            };
+            let nearest = entry.venues.iter().min_by(by_distance).map(|venue| venue.ordinal);
+            if near.is_empty() { nearest.into_iter().collect() } else { near }
+        }
+        _ => public.into_iter().chain(private.clone()).collect(),
+    };
+    if venues.is_empty() {
+        venues = private.collect();
+    }
+    let all = newest(&entry.doors, None, now);
+    let mut seen: Vec<&Door> = venues
+        .iter()
+        .filter_map(|venue| newest(&entry.doors, Some(*venue), now).or(all))
+        .collect();
+    if entry.remote || venues.is_empty() {
+        seen.extend(all);
+    }
+    seen.iter().map(|door| door.status).min().unwrap_or(DoorStatus::NotKnown)
+}
+
+fn capacity(status: DoorStatus) -> &'static str {
+    match status {
+        DoorStatus::Open => "open",
+        DoorStatus::Waiting => "waiting",
+        DoorStatus::Full => "full",
+        DoorStatus::Paused => "paused",
+        DoorStatus::NotKnown => "not-known",
+    }
+}
+
+/// The values that an entry has of a facet, each once.
+pub fn values(entry: &Entry, facet: Facet, query: &Query) -> Vec<String> {
+    if facet == Facet::Capacity {
+        return vec![capacity(status(entry, &query.place, query.now)).to_owned()];
+    }
+    let stated = entry.facets.iter().filter(|(known, _)| *known == facet);
+    let mut values: Vec<String> = stated.map(|(_, value)| value.clone()).collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+fn passes(entry: &Entry, filter: &Filter, query: &Query) -> bool {
+    any(&values(entry, filter.facet, query), &filter.any_of)
+}
+
+/// Whether the query finds an entry, without the filters of one facet.
+pub fn finds(entry: &Entry, query: &Query, but: Option<Facet>) -> bool {
+    let met = query.groups.iter().filter(|group| meets(entry, group)).count();
+    let filters = query.filters.iter().filter(|filter| Some(filter.facet) != but);
+    reached(entry, &query.place).is_some()
+        && met >= query.at_least.min(query.groups.len())
+        && !query.without.iter().any(|group| meets(entry, group))
+        && filters.into_iter().all(|filter| passes(entry, filter, query))
+}
+
+/// Whether the entry is for the person.
+pub fn fit(entry: &Entry, person: &Person) -> hereabouts_index::Fit {
+    use hereabouts_index::Fit;
+    if person.age.is_none() && person.circumstances.is_empty() {
+        return Fit::NotAsked;
+    }
+    let age = person.age.map(|age| {
+        let within = entry.ages.iter().any(|(least, most)| (*least..=*most).contains(&age));
+        (entry.ages.is_empty(), within)
+    });
+    if any(&person.circumstances, &entry.fits_not) || age == Some((false, false)) {
+        return Fit::DoesNot;
+    }
+    let stated = person.circumstances.iter().all(|asked| entry.fits.contains(asked));
+    if stated && age != Some((true, false)) { Fit::Fits } else { Fit::NotStated }
+}
+
+/// The need factor.
+pub fn need_worth(entry: &Entry, query: &Query) -> f32 {
+    let ranking = &query.ranking;
+    let asked: Vec<&Group> = query.groups.iter().filter(|g| !g.needs.is_empty()).collect();
+    let worth = |group: &&Group| {
+        let pairs = group
+            .needs
+            .iter()
+            .flat_map(|wanted| entry.needs.iter().map(move |need| (wanted, need)));
+        pairs
+            .filter(|(wanted, need)| wanted.need == need.need)
+            .map(|(wanted, need)| {
+                let direct = if wanted.narrower { ranking.need_narrower } else { 1.0 };
+                let stated = need.tier == NeedTier::Stated;
+                direct * if stated { 1.0 } else { ranking.need_inferred }
+            })
+            .reduce(f32::max)
+            .unwrap_or(ranking.need_words_only)
+    };
+    asked.iter().map(worth).sum::<f32>() / asked.len() as f32
+}

@@ -1,0 +1,244 @@
+//! The demonstration files as they are written: slugs for ids, and days before loading for dates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::domain::{
+    AccessFeature, AccessRoutes, Answer, AuthorRole, CapacityStatus, Contact, CostOption, Delivery,
+    Eligibility, FirstVisit, Footprint, FundingVisibility, Identifier, LegalForm, LocationKind,
+    MemberRole, NeedId, PartnershipKind, Sector, Sensitivity, ServiceStatus, Session, SizeBand,
+    Statement, WantsToBe,
+};
+
+/// One file.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct File {
+    pub organisation: Vec<OrganisationRow>,
+    pub location: Vec<LocationRow>,
+    pub service: Vec<ServiceRow>,
+    pub partnership: Vec<PartnershipRow>,
+}
+
+/// An organisation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationRow {
+    pub slug: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub description: String,
+    pub sector: Option<Sector>,
+    pub legal_form: Option<LegalForm>,
+    #[serde(default)]
+    pub identifiers: Vec<Identifier>,
+    pub size: Option<SizeBand>,
+    pub parent: Option<String>,
+    pub website: Option<String>,
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    pub wants_to_be: Option<WantsToBe>,
+    #[serde(default)]
+    pub social_value: Vec<String>,
+    #[serde(default)]
+    pub agrees_to_market_contact: Answer,
+    #[serde(default)]
+    pub trust: TrustRow,
+    pub confirmed_days_ago: Option<i32>,
+    pub edited_days_ago: Option<i32>,
+}
+
+/// Due diligence.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TrustRow {
+    pub registration: Option<CheckRow>,
+    pub safeguarding_lead: Option<CheckRow>,
+    pub safeguarding_training: Option<CheckRow>,
+    pub insurance: Option<CheckRow>,
+    pub insurance_until_in_days: Option<i32>,
+    pub dbs: Option<CheckRow>,
+    pub policies: Vec<CheckRow>,
+}
+
+/// One fact of due diligence.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckRow {
+    pub answer: Answer,
+    pub detail: Option<String>,
+    pub by: Statement,
+    pub days_ago: i32,
+}
+
+/// A location.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocationRow {
+    pub slug: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub kind: LocationKind,
+    pub description: Option<String>,
+    #[serde(default)]
+    pub lines: Vec<String>,
+    pub town: Option<String>,
+    pub postcode: Option<String>,
+    #[serde(default)]
+    pub access: BTreeMap<AccessFeature, Answer>,
+    pub getting_there: Option<String>,
+    #[serde(default)]
+    pub confidential: bool,
+}
+
+/// A service.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRow {
+    pub slug: String,
+    pub organisation: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub summary: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub in_short: Vec<String>,
+    pub status: ServiceStatus,
+    pub alert: Option<String>,
+    #[serde(default)]
+    pub sensitivity: Sensitivity,
+    #[serde(default)]
+    pub needs: Vec<NeedId>,
+    #[serde(default)]
+    pub delivery: BTreeSet<Delivery>,
+    #[serde(default)]
+    pub languages: Vec<String>,
+    #[serde(default)]
+    pub access: BTreeMap<AccessFeature, Answer>,
+    #[serde(default)]
+    pub eligibility: Eligibility,
+    #[serde(default)]
+    pub costs: Vec<CostOption>,
+    #[serde(default)]
+    pub access_routes: AccessRoutes,
+    #[serde(default)]
+    pub first_visit: FirstVisit,
+    pub website: Option<String>,
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    #[serde(default)]
+    pub outcome_measures: Vec<String>,
+    #[serde(default)]
+    pub venues: Vec<VenueRow>,
+    #[serde(default)]
+    pub sessions: Vec<Session>,
+    pub footprint: Option<Footprint>,
+    #[serde(default)]
+    pub funding: Vec<FundingRow>,
+    #[serde(default)]
+    pub trust: TrustRow,
+    pub confirmed_days_ago: Option<i32>,
+    pub edited_days_ago: Option<i32>,
+    #[serde(default)]
+    pub capacity: Vec<CapacityRow>,
+}
+
+/// A service at a location.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VenueRow {
+    pub location: String,
+    pub description: Option<String>,
+    #[serde(default)]
+    pub sessions: Vec<Session>,
+    #[serde(default)]
+    pub access: BTreeMap<AccessFeature, Answer>,
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+}
+
+/// A source of money.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundingRow {
+    pub funder: String,
+    pub programme: Option<String>,
+    pub kind: Option<String>,
+    pub from_days_ago: Option<i32>,
+    pub ends_in_days: Option<i32>,
+    pub share_percent: Option<u8>,
+    #[serde(default)]
+    pub visibility: FundingVisibility,
+}
+
+/// A statement of capacity.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapacityRow {
+    pub status: CapacityStatus,
+    pub said_days_ago: i32,
+    pub lasts_days: i32,
+    pub by: String,
+    pub role: AuthorRole,
+    pub wait_weeks: Option<u16>,
+    pub available: Option<u32>,
+    pub maximum: Option<u32>,
+    pub funded: Option<u32>,
+    pub unit: Option<String>,
+    pub for_whom: Option<String>,
+    pub note: Option<String>,
+    pub venue: Option<String>,
+}
+
+/// A partnership.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartnershipRow {
+    pub slug: String,
+    pub name: String,
+    pub kind: PartnershipKind,
+    pub purpose: String,
+    pub from_days_ago: Option<i32>,
+    pub ends_in_days: Option<i32>,
+    pub footprint: Option<Footprint>,
+    pub governance: Option<String>,
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    pub members: Vec<MemberRow>,
+    #[serde(default)]
+    pub services: Vec<String>,
+    #[serde(default)]
+    pub pathway: Vec<StageRow>,
+    #[serde(default)]
+    pub outcome_measures: Vec<String>,
+    pub confirmed_days_ago: Option<i32>,
+    pub edited_days_ago: Option<i32>,
+}
+
+/// A member of a partnership.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberRow {
+    pub organisation: String,
+    pub role: MemberRole,
+    pub from_days_ago: Option<i32>,
+    pub ends_in_days: Option<i32>,
+    pub note: Option<String>,
+}
+
+/// A stage of a pathway.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageRow {
+    pub name: String,
+    pub description: Option<String>,
+    #[serde(default)]
+    pub services: Vec<String>,
+}

@@ -1,0 +1,1 @@
+//! Reading the public files of geography into a pack.

@@ -1,0 +1,294 @@
+//! All of a nation's postcodes in twelve bytes each.
+//!
+//! Records are sorted by outward code, then by unit. Each holds the unit and the quality of its
+//! point (2 bytes), latitude and longitude in millionths of a degree from 49 N 9.5 W (3 bytes
+//! each: 0.11 m), and the number of its combination of codes (4 bytes). The few terminated ones
+//! are listed apart with their month.
+
+use super::{
+    codes::CodeTable,
+    wire::{Bytes, put_count},
+};
+use crate::{
+    domain::{PlaceCode, Point},
+    geo::{Postcode, PostcodePart},
+};
+
+/// What the pack knows of one postcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackPostcode {
+    pub postcode: Postcode,
+    /// None for postcodes that stand for no place on the ground, and where no point is known.
+    pub point: Option<Point>,
+    pub quality: Quality,
+    /// The year and month in which the postcode went out of use; none while it lives.
+    pub terminated: Option<(u16, u8)>,
+    /// Whatever areas the file gave, narrow ones first: LSOA, MSOA, ward, council, sub-ICB, ICB,
+    /// region, country. Codes that stand for "no such area" are left out.
+    pub codes: Vec<PlaceCode>,
+}
+
+/// How a postcode's point was found, by the positional quality indicator of ONS (`gridind`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Quality(u8);
+
+/// The table: see the module.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct PostcodeTable {
+    /// Outward codes padded with spaces, and the number of their first record.
+    pub(super) outcodes: Vec<([u8; 4], u32)>,
+    pub(super) records: Vec<u8>,
+    /// Record number, and months since the year 0.
+    pub(super) terminated: Vec<(u32, u16)>,
+    pub(super) codes: CodeTable,
+}
+
+/// One record, unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) unit: u16,
+    pub(super) quality: u8,
+    pub(super) point: Option<(i32, i32)>,
+    pub(super) set: u32,
+}
+
+/// Bytes of a record.
+pub(super) const WIDTH: usize = 12;
+/// What three bytes hold when there is no point.
+const NO_POINT: u32 = 0x00ff_ffff;
+/// The south-west corner of what `Point` takes, in millionths of a degree.
+const SOUTH: i32 = 49_000_000;
+const WEST: i32 = -9_500_000;
+/// The letters in the last two places of a postcode.
+const UNIT_LETTERS: &[u8; 20] = b"ABDEFGHJLNPQRSTUWXYZ";
+
+impl Quality {
+    /// The indicator of ONS: 1 best, 6 the middle of a sector, 9 none; 0 where the file did not say.
+    #[must_use]
+    pub fn from_indicator(indicator: u8) -> Self {
+        Self(if indicator <= 9 { indicator } else { 0 })
+    }
+
+    /// The indicator, 0 to 9.
+    #[must_use]
+    pub fn indicator(self) -> u8 {
+        self.0
+    }
+
+    /// Whether the point is the postcode's own, so that distances may be measured from it: not one
+    /// guessed from neighbours (5), a sector's middle (6), last known before 2000 (8) or none (9).
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.0 <= 4
+    }
+}
+
+impl PostcodeTable {
+    pub(crate) fn find(&self, postcode: &Postcode) -> Option<PackPostcode> {
+        let unit = unit_of(postcode.incode())?;
+        let (first, end) = self.block(postcode.outcode())?;
+        let at = self.lower_bound(first, end, unit);
+        let record = self.record(at).filter(|record| at < end && record.unit == unit)?;
+        Some(self.unpack(*postcode, at, record))
+    }
+
+    pub(crate) fn within(&self, part: &PostcodePart) -> impl Iterator<Item = PackPostcode> + '_ {
+        let (outcode, units) = match part {
+            PostcodePart::Full(postcode) => {
+                let unit = unit_of(postcode.incode()).unwrap_or(u16::MAX);
+                (postcode.outcode().to_owned(), unit..unit.saturating_add(1))
+            }
+            PostcodePart::Sector(sector) => {
+                let digit = sector.bytes().last().map_or(0, |c| u16::from(c.wrapping_sub(b'0')));
+                (part.outcode().to_owned(), digit * 400..(digit + 1) * 400)
+            }
+            PostcodePart::Outcode(outcode) => (outcode.clone(), 0..4000),
+        };
+        let (first, end) = self.block(&outcode).unwrap_or_default();
+        let start = self.lower_bound(first, end, units.start);
+        let stop = self.lower_bound(start, end, units.end);
+        (start..stop).filter_map(move |at| {
+            let record = self.record(at)?;
+            let postcode = spell(&outcode, record.unit)?.parse().ok()?;
+            Some(self.unpack(postcode, at, record))
+        })
+    }
+
+    /// Every postcode there is, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = PackPostcode> + '_ {
+        let outcodes = self.outcodes.iter().filter_map(|(code, _)| str::from_utf8(code).ok());
+        let parts = outcodes.map(|code| PostcodePart::Outcode(code.trim_end().to_owned()));
+        parts.flat_map(|part| self.within(&part).collect::<Vec<_>>())
+    }
+
+    /// How many postcodes there are, terminated ones too.
+    pub(crate) fn len(&self) -> usize {
+        self.records.len() / WIDTH
+    }
+
+    /// How many of them went out of use.
+    pub(crate) fn terminated(&self) -> usize {
+        self.terminated.len()
+    }
+
+    pub(crate) fn codes(&self) -> &CodeTable {
+        &self.codes
+    }
+
+    /// How many living postcodes carry each combination of codes.
+    pub(crate) fn living_by_set(&self) -> Vec<u32> {
+        let mut living = vec![0; self.codes.sets()];
+        for at in 0..u32::try_from(self.len()).unwrap_or(u32::MAX) {
+            let set = self.record(at).filter(|_| self.termination(at).is_none());
+            if let Some(count) = set.and_then(|record| living.get_mut(record.set as usize)) {
+                *count += 1;
+            }
+        }
+        living
+    }
+
+    /// Bytes held in memory, codes included.
+    pub(crate) fn memory(&self) -> usize {
+        let codes = self.codes.codes();
+        let names: usize =
+            codes.iter().map(|code| code.as_str().len().next_multiple_of(16) + 40).sum();
+        let sets: usize = self.codes.sets() * 4;
+        let members: usize = (0..u32::try_from(self.codes.sets()).unwrap_or_default())
+            .map(|set| self.codes.members_of(set).len() * 4)
+            .sum();
+        self.records.len()
+            + self.outcodes.len() * 8
+            + self.terminated.len() * 8
+            + names
+            + sets
+            + members
+    }
+
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.records.len() + (4 << 20));
+        put_count(&mut out, self.outcodes.len());
+        for (code, first) in &self.outcodes {
+            out.extend_from_slice(code);
+            out.extend_from_slice(&first.to_le_bytes());
+        }
+        put_count(&mut out, self.terminated.len());
+        for (at, month) in &self.terminated {
+            out.extend_from_slice(&at.to_le_bytes());
+            out.extend_from_slice(&month.to_le_bytes());
+        }
+        self.codes.write(&mut out);
+        put_count(&mut out, self.len());
+        out.extend_from_slice(&self.records);
+        out
+    }
+
+    /// Reads what `write` wrote; `None` where it does not hold together.
+    pub(crate) fn read(section: &[u8]) -> Option<Self> {
+        let mut bytes = Bytes(section);
+        let mut table = Self::default();
+        for _ in 0..bytes.count(8)? {
+            table.outcodes.push((bytes.take(4)?.try_into().ok()?, bytes.u32()?));
+        }
+        for _ in 0..bytes.count(6)? {
+            table.terminated.push((bytes.u32()?, bytes.u16()?));
+        }
+        table.codes = CodeTable::read(&mut bytes)?;
+        let count = bytes.count(WIDTH)?;
+        table.records = bytes.take(count * WIDTH)?.to_vec();
+        let ordered =
+            table.outcodes.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 <= two[1].1);
+        let inside = table.outcodes.last().is_none_or(|(_, first)| *first as usize <= count);
+        (ordered && inside && bytes.0.is_empty()).then_some(table)
+    }
+
+    /// The numbers of an outward code's records: the first, and the one after the last.
+    fn block(&self, outcode: &str) -> Option<(u32, u32)> {
+        let mut key = *b"    ";
+        key.get_mut(..outcode.len())?.copy_from_slice(outcode.as_bytes());
+        let at = self.outcodes.binary_search_by_key(&key, |(code, _)| *code).ok()?;
+        let end = self.outcodes.get(at + 1).map(|(_, first)| *first);
+        Some((self.outcodes[at].1, end.unwrap_or(u32::try_from(self.len()).ok()?)))
+    }
+
+    /// The first record from `first` to `end` whose unit is not below `unit`.
+    fn lower_bound(&self, mut first: u32, mut end: u32, unit: u16) -> u32 {
+        while first < end {
+            let middle = first + (end - first) / 2;
+            match self.record(middle) {
+                Some(record) if record.unit < unit => first = middle + 1,
+                _ => end = middle,
+            }
+        }
+        first
+    }
+
+    fn record(&self, at: u32) -> Option<Record> {
+        let start = at as usize * WIDTH;
+        self.records.get(start..start + WIDTH).and_then(Record::read)
+    }
+
+    fn termination(&self, at: u32) -> Option<u16> {
+        let found = self.terminated.binary_search_by_key(&at, |(record, _)| *record).ok()?;
+        Some(self.terminated[found].1)
+    }
+
+    fn unpack(&self, postcode: Postcode, at: u32, record: Record) -> PackPostcode {
+        let month = |months: u16| (months / 12, u8::try_from(months % 12).unwrap_or_default() + 1);
+        PackPostcode {
+            postcode,
+            point: record
+                .point
+                .and_then(|(lat, lon)| Point::parse(f64::from(lat) / 1e6, f64::from(lon) / 1e6)),
+            quality: Quality::from_indicator(record.quality),
+            terminated: self.termination(at).map(month),
+            codes: self.codes.set(record.set).cloned().collect(),
+        }
+    }
+}
+
+impl Record {
+    /// The record as it is stored.
+    pub(super) fn packed(&self) -> [u8; WIDTH] {
+        let offset = |value: i32, origin: i32| u32::try_from(value - origin).unwrap_or(NO_POINT);
+        let (lat, lon) = self
+            .point
+            .map_or((NO_POINT, NO_POINT), |(lat, lon)| (offset(lat, SOUTH), offset(lon, WEST)));
+        let head = (self.unit << 4 | u16::from(self.quality & 0xf)).to_le_bytes();
+        let [lat0, lat1, lat2, _] = lat.to_le_bytes();
+        let [lon0, lon1, lon2, _] = lon.to_le_bytes();
+        let [set0, set1, set2, set3] = self.set.to_le_bytes();
+        [head[0], head[1], lat0, lat1, lat2, lon0, lon1, lon2, set0, set1, set2, set3]
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let &[head0, head1, lat0, lat1, lat2, lon0, lon1, lon2, set0, set1, set2, set3] = bytes
+        else {
+            return None;
+        };
+        let head = u16::from_le_bytes([head0, head1]);
+        let lat = u32::from_le_bytes([lat0, lat1, lat2, 0]);
+        let lon = u32::from_le_bytes([lon0, lon1, lon2, 0]);
+        let placed = lat != NO_POINT && lon != NO_POINT;
+        Some(Self {
+            unit: head >> 4,
+            quality: u8::try_from(head & 0xf).unwrap_or_default(),
+            point: placed.then(|| (lat.cast_signed() + SOUTH, lon.cast_signed() + WEST)),
+            set: u32::from_le_bytes([set0, set1, set2, set3]),
+        })
+    }
+}
+
+/// A unit (`1YF`) as a number below 4,000 that sorts as its text does.
+pub(super) fn unit_of(incode: &str) -> Option<u16> {
+    let [digit, first, second] = incode.as_bytes() else { return None };
+    let letter = |c: &u8| u16::try_from(UNIT_LETTERS.binary_search(c).ok()?).ok();
+    let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+    Some(u16::from(digit) * 400 + letter(first)? * 20 + letter(second)?)
+}
+
+/// The postcode of a unit.
+fn spell(outcode: &str, unit: u16) -> Option<String> {
+    let letter = |at: u16| UNIT_LETTERS.get(usize::from(at)).copied().map(char::from);
+    let (first, second) = (letter(unit / 20 % 20)?, letter(unit % 20)?);
+    Some(format!("{outcode} {}{first}{second}", unit / 400))
+}

@@ -1,0 +1,312 @@
+//! Asking: understood, answered, and where little is found, asked again more kindly.
+
+use std::sync::Arc;
+
+use hereabouts_index as engine;
+use hereabouts_index::{Answer, Where};
+use jiff::Timestamp;
+
+use crate::{
+    domain::{NeedId, Point, ServiceId},
+    geo::{Gazetteer, Resolution},
+    store::{Reading, Store, StoreError},
+    vocabulary::{Understanding, Vocabulary},
+};
+
+use super::{
+    facets,
+    fault::Fault,
+    findings::{Correction, Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
+    keeper::{Keeper, KeeperError},
+    plan,
+    question::Question,
+    settings::Settings,
+    shown::Showing,
+};
+
+/// The directory's search: cheap to clone, answers from many threads at once. It blocks.
+#[derive(Clone)]
+pub struct Search {
+    pub(super) store: Store,
+    pub(super) gazetteer: Arc<Gazetteer>,
+    pub(super) vocabulary: &'static Vocabulary,
+    pub(super) settings: Arc<Settings>,
+    pub(super) keeper: Arc<Keeper>,
+    home: Option<Point>,
+}
+
+/// What keeps a question from being answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error("the index cannot be read: {0}")]
+    Index(#[from] engine::SearchError),
+    #[error("the store cannot be read: {0}")]
+    Store(#[from] StoreError),
+}
+
+/// A question whose words and place are understood.
+pub(super) struct Asked {
+    pub words: Understanding,
+    pub place: PlaceUnderstood,
+    pub target: Where,
+}
+
+impl Search {
+    /// A search over a store and the index that `keeper` keeps for it.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        gazetteer: Arc<Gazetteer>,
+        vocabulary: &'static Vocabulary,
+        settings: Settings,
+        keeper: Arc<Keeper>,
+    ) -> Self {
+        let home = match gazetteer.resolve(&settings.home, None) {
+            Resolution::Found(spot) => Some(spot.point),
+            _ => None,
+        };
+        Self { store, gazetteer, vocabulary, settings: Arc::new(settings), keeper, home }
+    }
+
+    /// The answer to a question at a moment. Faults are those that were met in reading it.
+    pub fn ask(
+        &self,
+        question: &Question,
+        faults: Vec<Fault>,
+        now: Timestamp,
+    ) -> Result<Findings, SearchError> {
+        let mut findings = self.answered(question, faults, now)?;
+        if findings.total == 0 && !findings.is_withheld() {
+            findings.ways_on = Some(self.ways_on(question, &findings.understood, now)?);
+        }
+        Ok(findings)
+    }
+
+    /// The answer as it is, without ways on.
+    pub(super) fn answered(
+        &self,
+        question: &Question,
+        faults: Vec<Fault>,
+        now: Timestamp,
+    ) -> Result<Findings, SearchError> {
+        let mut understood = Understood {
+            terms: Vec::new(),
+            without: Vec::new(),
+            corrected: None,
+            matching: Matching::All,
+            place: PlaceUnderstood::NotAsked,
+            urgent: self.vocabulary.urgent(&question.words),
+            faults,
+        };
+        let (place, target) = self.place(question, &mut understood.faults);
+        let Some(target) = target else {
+            understood.place = place;
+            return Ok(withheld(question, understood, now));
+        };
+        let words = self.vocabulary.understand(&question.words);
+        let asked = Asked { words, place, target };
+        let (asked, answer) = self.answer_kindly(question, asked, &mut understood, now)?;
+        let elsewhere = self.count_elsewhere(question, &asked, now)?;
+        let mut findings = self.shown(question, asked, understood, &answer, now)?;
+        findings.elsewhere = elsewhere;
+        Ok(findings)
+    }
+
+    /// How many distinct services answer, without fetching any.
+    pub fn count(&self, question: &Question, now: Timestamp) -> Result<usize, SearchError> {
+        let mut faults = Vec::new();
+        let (place, Some(target)) = self.place(question, &mut faults) else {
+            return Ok(0);
+        };
+        let words = self.vocabulary.understand(&question.words);
+        let mut query = self.query(question, &Asked { words, place, target }, now);
+        query.page.limit = 0;
+        query.facets.clear();
+        Ok(self.keeper.search(&query)?.total)
+    }
+
+    /// The middle of the directory's own area: as set, or else of the venues listed.
+    #[must_use]
+    pub fn home(&self) -> Option<Point> {
+        self.home.or_else(|| self.keeper.middle())
+    }
+
+    /// Takes in what changed in the store. Returns how many services.
+    pub fn follow(&self, now: Timestamp) -> Result<usize, KeeperError> {
+        self.keeper.follow(&self.store, now)
+    }
+
+    /// A need by its id, as people read it.
+    #[must_use]
+    pub fn need(&self, id: &NeedId) -> NeedShown {
+        let known = self.vocabulary.need(id.as_str());
+        let label = known.map_or_else(|| id.to_string(), |need| need.label.clone());
+        NeedShown { id: id.clone(), label, inferred: false }
+    }
+
+    /// Where the answer has to hold; nothing where the place was not understood.
+    fn place(&self, question: &Question, faults: &mut Vec<Fault>) -> (PlaceUnderstood, Option<Where>) {
+        if let Some(code) = &question.place {
+            if let Some(area) = self.gazetteer.area(code) {
+                let target = plan::within(&area);
+                return (PlaceUnderstood::Within(Box::new(area.place)), Some(target));
+            }
+            faults.push(Fault::new("place", code.as_str(), "the code of a place that is loaded".to_owned()));
+            let text = code.to_string();
+            return (PlaceUnderstood::NotFound { text, did_you_mean: Vec::new() }, None);
+        }
+        if question.near.is_empty() {
+            return (PlaceUnderstood::NotAsked, Some(Where::Anywhere));
+        }
+        self.near(question)
+    }
+
+    fn near(&self, question: &Question) -> (PlaceUnderstood, Option<Where>) {
+        match self.gazetteer.resolve(&question.near, self.home()) {
+            Resolution::Found(spot) => {
+                let drawn = self.keeper.drawn_at(spot.point);
+                let target = plan::near(&spot, question, &self.settings, drawn);
+                (PlaceUnderstood::Near(spot), Some(target))
+            }
+            Resolution::Several { text, candidates } => {
+                (PlaceUnderstood::Several { text, candidates }, None)
+            }
+            Resolution::NotFound { text, did_you_mean } => {
+                (PlaceUnderstood::NotFound { text, did_you_mean }, None)
+            }
+            Resolution::NotCovered { reason, what } => {
+                (PlaceUnderstood::NotCovered { what, reason }, None)
+            }
+        }
+    }
+
+    /// Asks for every idea; where that finds little, for most of them; and where still nothing
+    /// is found, with the spelling corrected.
+    fn answer_kindly(
+        &self,
+        question: &Question,
+        asked: Asked,
+        understood: &mut Understood,
+        now: Timestamp,
+    ) -> Result<(Asked, Answer), SearchError> {
+        let (answer, matching) = self.answer(question, &asked, now)?;
+        if answer.total < self.settings.enough_results && !question.as_spelt {
+            if let Some(correction) = self.correction(&asked.words)? {
+                let words = self.vocabulary.understand(&correction.to);
+                let corrected = Asked { words, ..asked };
+                let (better, matching_better) = self.answer(question, &corrected, now)?;
+                if better.total > answer.total {
+                    understood.corrected = Some(Correction { from: question.words.clone(), to: correction.to });
+                    understood.matching = matching_better;
+                    return Ok((corrected, better));
+                }
+                understood.matching = matching;
+                return Ok((Asked { words: self.vocabulary.understand(&question.words), ..corrected }, answer));
+            }
+        }
+        understood.matching = matching;
+        Ok((asked, answer))
+    }
+
+    fn answer(&self, question: &Question, asked: &Asked, now: Timestamp) -> Result<(Answer, Matching), SearchError> {
+        let mut query = self.query(question, asked, now);
+        let all = self.keeper.search(&query)?;
+        let of = query.groups.len();
+        let at_least = plan::most(of);
+        if all.total >= self.settings.enough_results || at_least == of {
+            return Ok((all, Matching::All));
+        }
+        query.at_least = at_least;
+        let most = self.keeper.search(&query)?;
+        if most.total > all.total {
+            return Ok((most, Matching::Most { at_least, of }));
+        }
+        Ok((all, Matching::All))
+    }
+
+    pub(super) fn query(&self, question: &Question, asked: &Asked, now: Timestamp) -> engine::Query {
+        let target = asked.target.clone();
+        plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now)
+    }
+
+    /// The words with each that no listing knows replaced by the nearest that one does.
+    fn correction(&self, words: &Understanding) -> Result<Option<Correction>, SearchError> {
+        let mut changed = false;
+        let mut corrected: Vec<String> = Vec::new();
+        for term in &words.terms {
+            let plain = term.needs.is_empty() && !term.exact;
+            for word in term.text.split_whitespace() {
+                let better = if plain { self.respelt(word)? } else { None };
+                changed |= better.is_some();
+                corrected.push(better.unwrap_or_else(|| word.to_owned()));
+            }
+        }
+        let from = words.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
+        Ok(changed.then(|| Correction { from, to: corrected.join(" ") }))
+    }
+
+    /// Services with a venue within reach that state areas without the person.
+    fn count_elsewhere(&self, question: &Question, asked: &Asked, now: Timestamp) -> Result<usize, SearchError> {
+        if question.elsewhere || !matches!(asked.target, Where::Person { .. }) {
+            return Ok(0);
+        }
+        let mut query = self.query(question, asked, now);
+        if let Where::Person { elsewhere, .. } = &mut query.place {
+            *elsewhere = true;
+        }
+        query.page.limit = 0;
+        query.facets.clear();
+        Ok(self.keeper.search(&query)?.total)
+    }
+
+    fn shown(
+        &self,
+        question: &Question,
+        asked: Asked,
+        mut understood: Understood,
+        answer: &Answer,
+        now: Timestamp,
+    ) -> Result<Findings, SearchError> {
+        understood.terms = self.terms(&asked.words, question.exactly);
+        understood.without = asked.words.excluded.iter().map(|term| term.text.clone()).collect();
+        understood.place = asked.place;
+        let ids: Vec<ServiceId> =
+            answer.hits.iter().map(|hit| super::document::service_id(hit.id)).collect();
+        let records = self.store.services_by_ids(&ids)?;
+        let showing = Showing { search: self, question, understood: &understood, now };
+        let first = (question.page - 1) * question.per_page + 1;
+        let results = showing.results(&answer.hits, records, first);
+        Ok(Findings {
+            question: question.clone(),
+            total: answer.total,
+            unconfirmed: answer.unconfirmed,
+            elsewhere: 0,
+            results,
+            facets: facets::groups(&answer.facets, question, self.vocabulary),
+            ways_on: None,
+            asked_at: now,
+            understood,
+        })
+    }
+
+    fn terms(&self, words: &Understanding, exactly: bool) -> Vec<Term> {
+        let needs = |term: &crate::vocabulary::Term| {
+            term.needs.iter().filter(|_| !exactly).map(|found| self.need(&found.need)).collect()
+        };
+        words.terms.iter().map(|term| Term { text: term.text.clone(), needs: needs(term) }).collect()
+    }
+}
+
+fn withheld(question: &Question, understood: Understood, now: Timestamp) -> Findings {
+    Findings {
+        question: question.clone(),
+        understood,
+        total: 0,
+        unconfirmed: 0,
+        elsewhere: 0,
+        results: Vec::new(),
+        facets: Vec::new(),
+        ways_on: None,
+        asked_at: now,
+    }
+}

@@ -1,0 +1,286 @@
+//! The only translator between a record of the directory and an entry of the index.
+
+use std::collections::BTreeSet;
+
+use hereabouts_index::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{
+        AccessFeature, Answer, Capacity, CapacityStatus, Exclusions, Location, NeedId, PlaceCode,
+        Service, ServiceId, ServiceStatus,
+    },
+    geo::{FootprintCodes, Gazetteer},
+    store::ServiceRecord,
+    vocabulary::Vocabulary,
+};
+
+use super::labels::{Labelled, NOT_STATED};
+
+/// Where the words and places of a record are looked up.
+#[derive(Clone, Copy)]
+pub struct Translator<'a> {
+    pub gazetteer: &'a Gazetteer,
+    pub vocabulary: &'a Vocabulary,
+    pub now: Timestamp,
+}
+
+/// The id that the index knows a service by.
+#[must_use]
+pub fn entry_id(id: ServiceId) -> EntryId {
+    EntryId(*id.0.as_bytes())
+}
+
+/// The service that the index knows by this id.
+#[must_use]
+pub fn service_id(id: EntryId) -> ServiceId {
+    ServiceId(uuid::Uuid::from_bytes(id.0))
+}
+
+/// Whether a service is to be found at all.
+#[must_use]
+pub fn is_listed(service: &Service) -> bool {
+    matches!(service.status, ServiceStatus::Active | ServiceStatus::TemporarilyClosed)
+}
+
+/// Needs of a service, those stated first, and then those that only its words show.
+#[must_use]
+pub fn needs_of(service: &Service, vocabulary: &Vocabulary) -> Vec<(NeedId, NeedTier)> {
+    let stated = service.needs.iter().map(|need| (need.clone(), NeedTier::Stated));
+    if !service.needs.is_empty() {
+        return stated.collect();
+    }
+    let texts = [
+        ("name", service.name.as_str()),
+        ("summary", service.summary.as_str()),
+        ("description", service.description.as_str()),
+    ];
+    let inferred = vocabulary.infer(&texts).into_iter();
+    inferred.map(|found| (found.need, NeedTier::Inferred)).collect()
+}
+
+impl Translator<'_> {
+    /// The entry for a record.
+    #[must_use]
+    pub fn entry(&self, record: &ServiceRecord) -> Entry {
+        let service = &record.service;
+        let needs = needs_of(service, self.vocabulary);
+        let area = service.footprint.as_ref().map(|area| self.gazetteer.footprint(area));
+        let (ages, fits, fits_not) = people(service);
+        Entry {
+            id: entry_id(service.id),
+            name: service.name.clone(),
+            also_known_as: also_known_as(record),
+            organisation: record.organisation.name.clone(),
+            summary: service.summary.clone(),
+            body: body(record),
+            need_words: self.need_words(&needs),
+            facets: self.facets(record, &needs),
+            states_area: area.is_some(),
+            serves: area.as_ref().map(|area| area.serves.clone()).unwrap_or_default(),
+            serves_not: area.as_ref().map(|area| area.serves_not.clone()).unwrap_or_default(),
+            breadth: area.as_ref().map_or(0.0, breadth),
+            venues: venues(record),
+            venue_places: self.venue_places(record),
+            remote: service.is_remote(),
+            ages,
+            fits,
+            fits_not,
+            doors: doors(record).into_iter().map(|(door, _)| door).collect(),
+            confirmed_at: service.upkeep.confirmed.as_ref().map(|by| by.at.as_second()),
+            completeness: completeness(service),
+            needs: needs.into_iter().map(|(need, tier)| EntryNeed { need: need.0, tier }).collect(),
+        }
+    }
+
+    fn need_words(&self, needs: &[(NeedId, NeedTier)]) -> Vec<String> {
+        let known = needs.iter().filter_map(|(need, _)| self.vocabulary.need(need.as_str()));
+        known.map(|need| need.label.clone()).collect()
+    }
+
+    /// The codes of the places that its venues are in; a confidential one is known by its council and wider only.
+    fn venue_places(&self, record: &ServiceRecord) -> Vec<String> {
+        let mut codes = BTreeSet::new();
+        for (_, location) in record.venues() {
+            let Some(point) = location.point else { continue };
+            let places = self.gazetteer.codes_at(point).into_iter();
+            codes.extend(places.filter(|code| !location.confidential || self.is_wide(code)));
+        }
+        codes.into_iter().map(|code| code.0).collect()
+    }
+
+    fn is_wide(&self, code: &PlaceCode) -> bool {
+        let place = self.gazetteer.place(code);
+        place.is_some_and(|place| place.kind.breadth() >= crate::domain::Breadth::Council)
+    }
+
+    fn facets(&self, record: &ServiceRecord, needs: &[(NeedId, NeedTier)]) -> Vec<(Facet, String)> {
+        let service = &record.service;
+        let mut facets = Vec::new();
+        for (need, _) in needs {
+            facets.push((Facet::Need, need.to_string()));
+            let broader = self.vocabulary.broader(need).iter();
+            facets.extend(broader.map(|need| (Facet::Need, need.to_string())));
+        }
+        let people = &service.eligibility.for_people;
+        or_not_stated(&mut facets, Facet::Who, people.iter().map(ToString::to_string));
+        or_not_stated(&mut facets, Facet::Day, keys(service.all_sessions().flat_map(|session| session.schedule.weekdays())));
+        or_not_stated(&mut facets, Facet::Time, keys(service.all_sessions().filter_map(|session| session.schedule.part_of_day())));
+        or_not_stated(&mut facets, Facet::Cost, keys(service.costs.iter().map(|cost| cost.kind)));
+        or_not_stated(&mut facets, Facet::Delivery, keys(service.delivery.iter().copied()));
+        or_not_stated(&mut facets, Facet::Access, keys(access(record)));
+        or_not_stated(&mut facets, Facet::Language, service.languages.iter().cloned());
+        or_not_stated(&mut facets, Facet::Referral, keys(service.access_routes.routes.iter().map(|route| route.who)));
+        or_not_stated(&mut facets, Facet::Sector, keys(record.organisation.sector));
+        facets.push((Facet::Organisation, record.organisation.id.to_string()));
+        facets.sort();
+        facets.dedup();
+        facets
+    }
+}
+
+fn keys<T: Labelled>(values: impl IntoIterator<Item = T>) -> impl Iterator<Item = String> {
+    values.into_iter().map(|value| value.key().to_owned())
+}
+
+fn or_not_stated(
+    facets: &mut Vec<(Facet, String)>,
+    facet: Facet,
+    values: impl Iterator<Item = String>,
+) {
+    let before = facets.len();
+    facets.extend(values.map(|value| (facet, value)));
+    if facets.len() == before {
+        facets.push((facet, NOT_STATED.to_owned()));
+    }
+}
+
+fn breadth(area: &FootprintCodes) -> f32 {
+    area.breadth
+}
+
+/// Features that somebody said yes to, at any public venue or of the service itself.
+fn access(record: &ServiceRecord) -> Vec<AccessFeature> {
+    let at_venues = record.venues().flat_map(|(venue, location)| {
+        let own = |feature: &AccessFeature| venue.access.contains_key(feature);
+        let of_site = location.access.iter().filter(move |(feature, _)| !own(feature));
+        venue.access.iter().chain(of_site)
+    });
+    let all = record.service.access.iter().chain(at_venues);
+    all.filter(|(_, answer)| **answer == Answer::Yes).map(|(feature, _)| *feature).collect()
+}
+
+fn also_known_as(record: &ServiceRecord) -> Vec<String> {
+    let service = record.service.aliases.iter();
+    let organisation = record.organisation.aliases.iter();
+    service.chain([&record.organisation.name]).chain(organisation).cloned().collect()
+}
+
+fn body(record: &ServiceRecord) -> String {
+    let service = &record.service;
+    let mut body = vec![service.description.as_str()];
+    body.extend(service.in_short.iter().map(String::as_str));
+    body.extend(service.eligibility.description.as_deref());
+    body.extend(service.first_visit.what_happens.as_deref());
+    body.extend(service.all_sessions().filter_map(|session| session.name.as_deref()));
+    for (_, location) in record.venues().filter(|(_, location)| !location.confidential) {
+        body.push(&location.name);
+        body.extend(location.address.iter().filter_map(|address| address.town.as_deref()));
+    }
+    body.join("\n")
+}
+
+fn venues(record: &ServiceRecord) -> Vec<Venue> {
+    let numbered = record.service.venues.iter().enumerate();
+    numbered.filter_map(|(ordinal, venue)| {
+        let location = record.location(venue.location)?;
+        let point = public_point(location)?;
+        Some(Venue { ordinal: u16::try_from(ordinal).ok()?, point })
+    }).collect()
+}
+
+/// The point of a site, where it may be known.
+fn public_point(location: &Location) -> Option<Point> {
+    let point = location.point.filter(|_| !location.confidential)?;
+    Some(Point { lat: point.lat, lon: point.lon })
+}
+
+type People = (Vec<(u8, u8)>, Vec<String>, Vec<String>);
+
+fn people(service: &Service) -> People {
+    let eligibility = &service.eligibility;
+    let ages = eligibility.ages.iter().map(|range| (range.from, range.to)).collect();
+    let fits = eligibility.for_people.iter().map(ToString::to_string).collect();
+    let fits_not = match &eligibility.exclusions {
+        Exclusions::These { people, .. } => people.iter().map(ToString::to_string).collect(),
+        Exclusions::NotStated | Exclusions::Nobody => Vec::new(),
+    };
+    (ages, fits, fits_not)
+}
+
+/// The statements of each venue and of the whole, newest first, so that a newer one ends the one before it.
+pub fn doors(record: &ServiceRecord) -> Vec<(Door, Option<&Capacity>)> {
+    if record.service.status == ServiceStatus::TemporarilyClosed {
+        let closed = Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX };
+        return vec![(closed, None)];
+    }
+    let mut newest_first = about_everybody(record);
+    newest_first.sort_by_key(|said| std::cmp::Reverse(said.as_of));
+    let mut doors: Vec<(Door, Option<&Capacity>)> = Vec::new();
+    for said in newest_first {
+        let Some(venue) = door_venue(record, said) else { continue };
+        let newer = doors.iter().rev().find(|(door, _)| door.venue == venue);
+        let until = said.lapses_at.as_second();
+        let door = Door {
+            venue,
+            status: status(said.status),
+            from: said.as_of.as_second(),
+            until: newer.map_or(until, |(newer, _)| until.min(newer.from)),
+        };
+        doors.push((door, Some(said)));
+    }
+    doors
+}
+
+/// Statements about some people only do not speak for the others; they count where there is nothing else.
+fn about_everybody(record: &ServiceRecord) -> Vec<&Capacity> {
+    let (some, all): (Vec<&Capacity>, Vec<&Capacity>) =
+        record.capacity.iter().partition(|said| said.for_whom.is_some());
+    if all.is_empty() { some } else { all }
+}
+
+/// The venue that a statement is about: none for the whole, nothing where the venue has gone.
+fn door_venue(record: &ServiceRecord, said: &Capacity) -> Option<Option<u16>> {
+    let Some(id) = said.venue else { return Some(None) };
+    let at = record.service.venues.iter().position(|venue| venue.id == id)?;
+    u16::try_from(at).ok().map(Some)
+}
+
+fn status(status: CapacityStatus) -> DoorStatus {
+    match status {
+        CapacityStatus::Open => DoorStatus::Open,
+        CapacityStatus::WaitingList => DoorStatus::Waiting,
+        CapacityStatus::Full => DoorStatus::Full,
+        CapacityStatus::Paused => DoorStatus::Paused,
+    }
+}
+
+/// The share of the facts that a reader decides by which are stated.
+fn completeness(service: &Service) -> f32 {
+    let eligibility = &service.eligibility;
+    let stated = [
+        !service.summary.is_empty(),
+        service.description.len() >= 100,
+        !eligibility.ages.is_empty() || eligibility.open_to_all == Answer::Yes || !eligibility.for_people.is_empty(),
+        eligibility.exclusions != Exclusions::NotStated,
+        !service.costs.is_empty(),
+        !service.access_routes.routes.is_empty(),
+        !service.delivery.is_empty(),
+        !service.contacts.is_empty() || service.website.is_some(),
+        service.all_sessions().next().is_some() || service.is_remote(),
+        service.footprint.is_some(),
+    ];
+    let count = stated.iter().filter(|stated| **stated).count();
+    f32::from(u8::try_from(count).unwrap_or(0)) / f32::from(u8::try_from(stated.len()).unwrap_or(1))
+}

@@ -1,0 +1,42 @@
+//! From a request to results, and the index kept in step with the store.
+//!
+//! A question is read ([`Question`]), understood (words by the vocabulary, place by the
+//! gazetteer), turned into one query of the engine, and answered with every fact that a page
+//! or a program says about it ([`Findings`]). [`document`] is the only translator between the
+//! directory's records and the engine's entries.
+
+mod address;
+mod ask;
+mod document;
+mod explain;
+mod facets;
+mod fault;
+mod findings;
+mod keeper;
+mod labels;
+mod plan;
+mod question;
+mod settings;
+mod shown;
+mod spelling;
+mod suggest;
+mod surroundings;
+mod values;
+mod ways_on;
+pub mod wording;
+
+pub use ask::{Search, SearchError};
+pub use document::{is_listed, needs_of};
+pub use explain::{by_remote_means, part_name};
+pub use fault::Fault;
+pub use findings::{
+    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found, Matching,
+    NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
+};
+pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
+pub use labels::{Labelled, NOT_STATED, language_name};
+pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Question};
+pub use settings::Settings;
+pub use shown::{door_of, next_session, shows_where};
+pub use suggest::{Suggestion, SuggestionKind};
+pub use values::{Answerable, Day, Order, PartOfTheDay, Referrer};

@@ -1,0 +1,165 @@
+//! From a question to a query: words to groups, a place to codes, choices to filters.
+
+use hereabouts_index as engine;
+use hereabouts_index::{Facet, Group, Text, Wanted, Where};
+use jiff::Timestamp;
+
+use crate::{
+    domain::{NeedId, months_before},
+    geo::{Area, Whereabouts},
+    vocabulary::{Term, Understanding, Vocabulary},
+};
+
+use super::{
+    labels::Labelled,
+    question::Question,
+    settings::Settings,
+    values::Order,
+};
+
+/// Every facet that pages and calls count.
+pub const FACETS: [Facet; 11] = [
+    Facet::Need,
+    Facet::Capacity,
+    Facet::Who,
+    Facet::Day,
+    Facet::Time,
+    Facet::Cost,
+    Facet::Delivery,
+    Facet::Access,
+    Facet::Language,
+    Facet::Referral,
+    Facet::Sector,
+];
+
+/// The query for a question whose words and place have been understood.
+pub fn query(
+    question: &Question,
+    words: &Understanding,
+    place: Where,
+    vocabulary: &Vocabulary,
+    settings: &Settings,
+    now: Timestamp,
+) -> engine::Query {
+    let groups = groups(question, words, vocabulary);
+    engine::Query {
+        at_least: groups.len(),
+        groups,
+        without: words.excluded.iter().map(|term| group(term, question.exactly, vocabulary)).collect(),
+        place,
+        filters: filters(question),
+        person: engine::Person {
+            age: question.age,
+            circumstances: question.who.iter().map(ToString::to_string).collect(),
+        },
+        now: now.as_second(),
+        confirmed_since: months_before(now, settings.confirmed_months).as_second(),
+        ranking: settings.ranking.clone(),
+        sort: sort(question.order),
+        page: engine::Page {
+            offset: (question.page - 1) * question.per_page,
+            limit: question.per_page,
+        },
+        facets: FACETS.to_vec(),
+    }
+}
+
+/// Where the answer has to hold for somebody at a spot, or in the middle of something wider.
+pub fn near(spot: &Whereabouts, question: &Question, settings: &Settings, drawn: Vec<String>) -> Where {
+    let codes = spot.codes.iter().map(ToString::to_string).chain(drawn).collect();
+    let within = question.within_metres.map(f64::from);
+    // Nothing closer than the spot is known to be can be told apart, so a wide spot reaches further.
+    let slack = if spot.precision.is_exact() { 0.0 } else { spot.spread.0 };
+    Where::Person {
+        codes,
+        point: engine::Point { lat: spot.point.lat, lon: spot.point.lon },
+        reach_metres: within.unwrap_or(settings.reach_metres) + slack,
+        within_metres: within.map(|metres| metres + slack),
+        elsewhere: question.elsewhere,
+    }
+}
+
+/// Where the answer has to hold for an area: any part of it served, or a venue inside.
+pub fn within(area: &Area) -> Where {
+    Where::Area {
+        codes: area.overlapping.iter().map(ToString::to_string).collect(),
+        whole: area.place.parents.iter().chain([&area.place.code]).map(ToString::to_string).collect(),
+        venue_codes: area.inside.iter().map(ToString::to_string).collect(),
+        shape: area.shape.as_ref().map(shape),
+        centre: area.centre.map(|point| engine::Point { lat: point.lat, lon: point.lon }),
+    }
+}
+
+/// How many of `groups` have to match once not all of them do: two thirds, and one at the least.
+pub fn most(groups: usize) -> usize {
+    (groups * 2 / 3).max(1)
+}
+
+fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> Vec<Group> {
+    let from_words = words.terms.iter().map(|term| group(term, question.exactly, vocabulary));
+    let mut groups: Vec<Group> = from_words.collect();
+    // Needs that were only chosen filter; where there are no words, they are what ranking goes by.
+    if groups.is_empty() && !question.needs.is_empty() {
+        let needs = question.needs.iter().flat_map(|need| wanted(need, vocabulary)).collect();
+        groups.push(Group { text: Vec::new(), needs });
+    }
+    groups
+}
+
+fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
+    let text = match (term.exact, exactly) {
+        (true, _) => Text::Phrase(term.words.clone()),
+        (false, _) => Text::Words(term.words.clone()),
+    };
+    let needs = term.needs.iter().filter(|_| !exactly);
+    Group {
+        text: vec![text],
+        needs: needs.flat_map(|found| wanted(&found.need, vocabulary)).collect(),
+    }
+}
+
+fn wanted(need: &NeedId, vocabulary: &Vocabulary) -> Vec<Wanted> {
+    let narrower = vocabulary.narrower(need).iter();
+    let narrower = narrower.map(|need| Wanted { need: need.to_string(), narrower: true });
+    std::iter::once(Wanted { need: need.to_string(), narrower: false }).chain(narrower).collect()
+}
+
+fn filters(question: &Question) -> Vec<engine::Filter> {
+    let open = if question.open { vec!["open".to_owned()] } else { Vec::new() };
+    let needs = question.needs.iter().map(ToString::to_string).collect();
+    let all = [
+        (Facet::Need, needs),
+        (Facet::Capacity, open),
+        (Facet::Day, keys(&question.days)),
+        (Facet::Time, keys(&question.times)),
+        (Facet::Cost, keys(&question.costs)),
+        (Facet::Delivery, keys(&question.how)),
+        (Facet::Access, keys(&question.access)),
+        (Facet::Language, question.languages.clone()),
+        (Facet::Referral, keys(&question.refer)),
+        (Facet::Sector, keys(&question.sectors)),
+    ];
+    let chosen = all.into_iter().filter(|(_, any_of)| !any_of.is_empty());
+    chosen.map(|(facet, any_of)| engine::Filter { facet, any_of }).collect()
+}
+
+fn keys<T: Labelled>(values: &[T]) -> Vec<String> {
+    values.iter().map(|value| value.key().to_owned()).collect()
+}
+
+fn sort(order: Order) -> engine::Sort {
+    match order {
+        Order::Best => engine::Sort::Best,
+        Order::Distance => engine::Sort::Distance,
+        Order::Name => engine::Sort::Name,
+        Order::Confirmed => engine::Sort::Confirmed,
+    }
+}
+
+fn shape(shape: &geo::MultiPolygon<f64>) -> engine::Shape {
+    let ring = |line: &geo::LineString<f64>| line.coords().map(|c| [c.x, c.y]).collect();
+    let polygon = |polygon: &geo::Polygon<f64>| {
+        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect()
+    };
+    engine::Shape { polygons: shape.iter().map(polygon).collect() }
+}

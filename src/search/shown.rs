@@ -1,0 +1,193 @@
+//! From a hit and its record to what is shown of it.
+
+use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    domain::{
+        Breadth, CapacityStatus, Location, Occurrence, Sensitivity, Service,
+    },
+    geo::Whereabouts,
+    store::ServiceRecord,
+};
+
+use super::{
+    ask::Search,
+    document::{doors, needs_of, service_id},
+    explain::{self, Evidence},
+    findings::{Distance, DoorShown, Found, NeedShown, PlaceUnderstood, Understood},
+    question::Question,
+    wording,
+};
+
+/// What showing a hit needs to know.
+pub(super) struct Showing<'a> {
+    pub search: &'a Search,
+    pub question: &'a Question,
+    pub understood: &'a Understood,
+    pub now: Timestamp,
+}
+
+/// Whether the address and point of a site may leave the server for this service.
+#[must_use]
+pub fn shows_where(service: &Service, location: &Location) -> bool {
+    !location.confidential && service.sensitivity == Sensitivity::Ordinary
+}
+
+/// The next session of a service from a date on, with the venue that it is at.
+#[must_use]
+pub fn next_session(service: &Service, from: Date) -> Option<(Occurrence, Option<usize>)> {
+    let own = service.sessions.iter().map(|session| (session, None));
+    let at_venues = service.venues.iter().enumerate().flat_map(|(at, venue)| {
+        venue.sessions.iter().map(move |session| (session, Some(at)))
+    });
+    let next = own.chain(at_venues).filter_map(|(session, at)| {
+        let next = session.schedule.next(from, 1).into_iter().next()?;
+        Some((next, at))
+    });
+    next.min_by_key(|(next, _)| (next.date, next.opens))
+}
+
+/// Whether a service takes people at `now`: of its venue where that said so itself, else of the whole.
+/// Where nothing counts any more, the newest statement is given, to be shown as what was said.
+#[must_use]
+pub fn door_of(record: &ServiceRecord, venue: Option<usize>, now: Timestamp) -> DoorShown {
+    let at = now.as_second();
+    let venue = venue.and_then(|venue| u16::try_from(venue).ok());
+    let doors = doors(record);
+    let concerns = |door: &Door| door.venue.is_none() || door.venue == venue;
+    let counts = |door: &Door| concerns(door) && door.from <= at && at < door.until;
+    let own = doors.iter().find(|(door, _)| door.venue == venue && counts(door));
+    match own.or_else(|| doors.iter().find(|(door, _)| counts(door))) {
+        Some((_, said)) => DoorShown {
+            status: said.map_or(Some(CapacityStatus::Paused), |said| Some(said.status)),
+            statement: said.cloned(),
+        },
+        None => DoorShown {
+            status: None,
+            statement: doors.iter().find(|(door, _)| concerns(door)).and_then(|(_, said)| said.cloned()),
+        },
+    }
+}
+
+impl Showing<'_> {
+    /// The results of a page. A service that was removed since the index last looked is left out.
+    pub fn results(&self, hits: &[Hit], records: Vec<ServiceRecord>, first: usize) -> Vec<Found> {
+        let mut by_id: std::collections::HashMap<_, _> =
+            records.into_iter().map(|record| (record.service.id, record)).collect();
+        let found = hits.iter().filter_map(|hit| Some((hit, by_id.remove(&service_id(hit.id))?)));
+        found.enumerate().map(|(at, (hit, record))| self.found(hit, record, first + at)).collect()
+    }
+
+    fn found(&self, hit: &Hit, record: ServiceRecord, rank: usize) -> Found {
+        let venue = self.venue(hit, &record);
+        let door = door_seen(&record, venue, hit.door, self.now);
+        let place = &self.understood.place;
+        let distance = self.distance(hit, &record);
+        let serves = explain::serves(hit, &record, place, self.serves_part(hit, &record));
+        let evidence = Evidence {
+            hit,
+            record: &record,
+            question: self.question,
+            terms: &self.understood.terms,
+            place,
+            distance,
+            door: &door,
+            serves: &serves,
+            vocabulary: self.search.vocabulary,
+            now: self.now,
+        };
+        let (factors, reasons) = (evidence.factors(), evidence.reasons());
+        Found {
+            rank,
+            needs: self.needs(&record.service),
+            score: hit.score,
+            factors,
+            reasons,
+            freshness: record.service.upkeep.freshness(self.now),
+            confirmed_recently: hit.confirmed_recently,
+            next: next_session(&record.service, wording::date_of(self.now)),
+            serves,
+            distance,
+            venue,
+            door,
+            record,
+        }
+    }
+
+    fn needs(&self, service: &Service) -> Vec<NeedShown> {
+        let needs = needs_of(service, self.search.vocabulary).into_iter();
+        needs
+            .map(|(need, tier)| NeedShown {
+                inferred: tier == hereabouts_index::NeedTier::Inferred,
+                ..self.search.need(&need)
+            })
+            .collect()
+    }
+
+    /// The nearest venue, or else the only one, where it may be shown.
+    fn venue(&self, hit: &Hit, record: &ServiceRecord) -> Option<usize> {
+        let only = (record.service.venues.len() == 1).then_some(0);
+        let at = hit.nearest.map(|(ordinal, _)| usize::from(ordinal)).or(only)?;
+        let location = record.location(record.service.venues.get(at)?.location)?;
+        shows_where(&record.service, location).then_some(at)
+    }
+
+    fn distance(&self, hit: &Hit, record: &ServiceRecord) -> Option<Distance> {
+        let spot_is_exact = match &self.understood.place {
+            PlaceUnderstood::Near(spot) => spot.precision.is_exact(),
+            _ => return None,
+        };
+        let (ordinal, _) = hit.nearest?;
+        let venue = record.service.venues.get(usize::from(ordinal))?;
+        let location = record.location(venue.location)?;
+        if !shows_where(&record.service, location) {
+            return None;
+        }
+        explain::distance(hit, spot_is_exact && location.point_source.is_exact())
+    }
+
+    /// Whether the areas it states cover only part of what was asked for.
+    fn serves_part(&self, hit: &Hit, record: &ServiceRecord) -> bool {
+        let (Reached::Serves, Some(area)) = (hit.reached, &record.service.footprint) else {
+            return false;
+        };
+        let area = self.search.gazetteer.footprint(area);
+        let serves = |code: &crate::domain::PlaceCode| area.serves.iter().any(|served| served == code.as_str());
+        match &self.understood.place {
+            PlaceUnderstood::Near(spot) if spot.precision.is_exact() => false,
+            PlaceUnderstood::Near(spot) => !self.serves_all_of(spot, serves),
+            PlaceUnderstood::Within(place) => {
+                !serves(&place.code) && !place.parents.iter().any(serves)
+            }
+            _ => false,
+        }
+    }
+
+    /// A wide spot is served whole where every council, or system, or region that it touches is.
+    fn serves_all_of(
+        &self,
+        spot: &Whereabouts,
+        serves: impl Fn(&crate::domain::PlaceCode) -> bool,
+    ) -> bool {
+        [Breadth::Council, Breadth::System, Breadth::Region, Breadth::Nation].into_iter().any(|breadth| {
+            let mut touched = spot.codes.iter().filter(|code| {
+                let place = self.search.gazetteer.place(code);
+                place.is_some_and(|place| place.kind.breadth() == breadth)
+            }).peekable();
+            touched.peek().is_some() && touched.all(&serves)
+        })
+    }
+}
+
+/// The door that the engine saw, with the statement behind it.
+fn door_seen(record: &ServiceRecord, venue: Option<usize>, seen: DoorSeen, now: Timestamp) -> DoorShown {
+    let said = seen.door.and_then(|at| doors(record).into_iter().nth(usize::from(at)));
+    match (seen.status, said) {
+        (DoorStatus::NotKnown, _) | (_, None) => door_of(record, venue, now),
+        (_, Some((_, statement))) => DoorShown {
+            status: statement.map_or(Some(CapacityStatus::Paused), |said| Some(said.status)),
+            statement: statement.cloned(),
+        },
+    }
+}

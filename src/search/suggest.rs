@@ -1,0 +1,85 @@
+//! What somebody may be about to type.
+
+use crate::domain::{OrganisationId, ServiceId};
+
+use super::{
+    ask::{Search, SearchError},
+    document::service_id,
+};
+
+/// Something that the text typed so far may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    pub kind: SuggestionKind,
+    pub label: String,
+    /// What tells it from others of the same name.
+    pub detail: String,
+}
+
+/// What is suggested, with what leads to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestionKind {
+    Need(String),
+    Service(ServiceId),
+    Organisation(OrganisationId),
+    /// A place, as it can be looked for.
+    Place(String),
+}
+
+/// The fewest letters that anything is suggested for.
+const FEWEST: usize = 2;
+
+impl Search {
+    /// At most `limit` suggestions: needs first, then services, organisations and places.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        let typed: String = typed.trim().chars().take(60).collect();
+        if typed.chars().count() < FEWEST {
+            return Ok(Vec::new());
+        }
+        let share = limit.div_ceil(2);
+        let mut suggestions = self.needs_like(&typed, share);
+        let names = self.names_like(&typed, share)?;
+        let places = self.places_like(&typed, share.div_ceil(2));
+        let left = limit.saturating_sub(suggestions.len() + places.len().min(share.div_ceil(2)));
+        suggestions.extend(names.into_iter().take(left));
+        suggestions.extend(places);
+        suggestions.truncate(limit);
+        Ok(suggestions)
+    }
+
+    fn needs_like(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let found = self.vocabulary.suggest(typed, limit).into_iter();
+        found
+            .map(|found| Suggestion {
+                detail: if found.label == found.phrase { String::new() } else { found.phrase },
+                kind: SuggestionKind::Need(found.need.0),
+                label: found.label,
+            })
+            .collect()
+    }
+
+    fn names_like(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        let found = self.keeper.names(typed, limit)?;
+        Ok(found.into_iter().map(named).collect())
+    }
+
+    fn places_like(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let found = self.gazetteer.suggest(typed, self.home(), limit).into_iter();
+        found
+            .map(|place| Suggestion {
+                kind: SuggestionKind::Place(place.label.clone()),
+                label: place.label,
+                detail: String::new(),
+            })
+            .collect()
+    }
+}
+
+fn named(found: hereabouts_index::Suggestion) -> Suggestion {
+    use hereabouts_index::Suggested;
+    let kind = match found.what {
+        Suggested::Service(id) => SuggestionKind::Service(service_id(id)),
+        Suggested::Organisation(id) => SuggestionKind::Organisation(OrganisationId(uuid::Uuid::from_bytes(id.0))),
+    };
+    Suggestion { kind, label: found.name, detail: String::new() }
+}

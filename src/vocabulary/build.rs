@@ -1,0 +1,112 @@
+//! Working out, from files that have no fault, everything the vocabulary's questions ask.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    Group, How, Need, NeedMatch, Vocabulary,
+    circumstances::Circumstances,
+    infer::{Signals, fill},
+    lookup,
+    schema::{FillerFile, GroupRow},
+    shipped::Draft,
+    suggest::Searchable,
+    table::{Form, Table},
+    understand::Negation,
+    urgent::Alarms,
+    words::Speller,
+};
+use crate::domain::NeedId;
+
+impl Vocabulary {
+    pub(super) fn build(draft: Draft) -> Self {
+        let speller = &draft.speller;
+        let rows = &draft.needs.need;
+        let needs: Vec<Need> = rows.iter().map(Need::from_row).collect();
+        let index_of: HashMap<_, _> =
+            needs.iter().enumerate().map(|(at, need)| (need.id.clone(), at)).collect();
+        let above =
+            |id: &NeedId| index_of.get(id).map_or_else(Vec::new, |&at| needs[at].broader.clone());
+        let below = |id: &NeedId| {
+            let under = needs.iter().filter(|need| need.broader.contains(id));
+            under.map(|need| need.id.clone()).collect()
+        };
+        Self {
+            groups: groups(&draft),
+            broader: lookup::closure(&needs, above),
+            narrower: lookup::closure(&needs, below),
+            crosswalk: lookup::crosswalk(rows),
+            phrases: phrases(&needs, speller),
+            filler: plain(&draft.filler.filler, speller),
+            negations: negations(&draft.filler, speller),
+            avoidable: draft.filler.avoidable.iter().cloned().map(NeedId).collect(),
+            between: draft
+                .filler
+                .between
+                .iter()
+                .flat_map(|word| speller.tokens(word))
+                .map(|token| token.voice)
+                .collect(),
+            signals: Signals::new(rows, &draft.filler, speller),
+            alarms: Alarms::new(&draft.urgent, speller),
+            circumstances: Circumstances::new(&draft.circumstances, speller),
+            searchable: Searchable::all(&needs, speller),
+            words: words(&draft),
+            index_of,
+            needs,
+            speller: draft.speller,
+        }
+    }
+}
+
+fn groups(draft: &Draft) -> Vec<Group> {
+    let group = |row: &GroupRow| Group {
+        id: row.id.clone(),
+        label: row.label.clone(),
+        summary: row.summary.clone(),
+    };
+    draft.needs.group.iter().map(group).collect()
+}
+
+/// Every label and phrase with the needs it stands for; a need answers once, by its plainest form.
+fn phrases(needs: &[Need], speller: &Speller) -> Table<NeedMatch> {
+    let mut table = Table::new(Form::Voice);
+    for need in needs {
+        let label = std::iter::once((How::Label, &need.label));
+        let said = need.phrases.iter().map(|phrase| (How::Phrase, phrase));
+        let written = need.referrer.iter().map(|phrase| (How::Referrer, phrase));
+        for (how, phrase) in label.chain(said).chain(written) {
+            for spelling in speller.spellings(phrase) {
+                if !table.get(&spelling).iter().any(|known: &NeedMatch| known.need == need.id) {
+                    table.insert(
+                        &spelling,
+                        NeedMatch { need: need.id.clone(), phrase: phrase.clone(), how },
+                    );
+                }
+            }
+        }
+    }
+    table
+}
+
+fn plain(phrases: &[String], speller: &Speller) -> Table<()> {
+    let mut table = Table::new(Form::Voice);
+    fill(&mut table, phrases, speller, ());
+    table
+}
+
+fn negations(filler: &FillerFile, speller: &Speller) -> Table<Negation> {
+    let mut table = Table::new(Form::Voice);
+    fill(&mut table, &filler.negators, speller, Negation::Away);
+    fill(&mut table, &filler.lacks, speller, Negation::Lack);
+    table
+}
+
+fn words(draft: &Draft) -> BTreeSet<String> {
+    let needs = draft.needs.need.iter();
+    let said =
+        needs.flat_map(|need| need.phrases.iter().chain(&need.referrer).chain([&need.label]));
+    let circumstances = draft.circumstances.circumstance.iter().flat_map(|row| &row.phrases);
+    let urgent = draft.urgent.panel.iter().flat_map(|row| &row.phrases);
+    let all = said.chain(circumstances).chain(urgent);
+    all.flat_map(|text| draft.speller.tokens(text)).map(|token| token.word).collect()
+}

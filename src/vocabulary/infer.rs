@@ -1,0 +1,202 @@
+//! Needs that a service's own description shows it answers, though nobody tagged them.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    Vocabulary,
+    schema::{FillerFile, NeedRow},
+    table::{Form, Table},
+    words::{Gap, Speller, Token},
+};
+use crate::domain::NeedId;
+
+/// The most needs inferred for one service.
+const MOST: usize = 6;
+/// How far into a text a need may be named once and still be what the text is about.
+const OPENING: usize = 40;
+/// Mentions further on that show as much as one in the opening.
+const ENOUGH: usize = 2;
+
+/// A need that a description shows, with the words that show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inferred {
+    /// The need.
+    pub need: NeedId,
+    /// Which of the texts shows it, by the name it was given.
+    pub field: String,
+    /// The words, as written there.
+    pub evidence: String,
+}
+
+/// The wording that shows a need, that cancels it, and that denies whatever stands beside it.
+#[derive(Debug)]
+pub(super) struct Signals {
+    shows: Table<usize>,
+    unless: Table<usize>,
+    denies_after: Table<()>,
+    denies_before: Table<()>,
+    turns: Table<()>,
+    elsewhere: Table<()>,
+}
+
+impl Signals {
+    pub fn new(needs: &[NeedRow], filler: &FillerFile, speller: &Speller) -> Self {
+        let mut shows = Table::new(Form::Key);
+        let mut unless = Table::new(Form::Key);
+        for (at, row) in needs.iter().enumerate() {
+            fill(&mut shows, &row.signals, speller, at);
+            fill(&mut unless, &row.unless, speller, at);
+        }
+        let table = |phrases: &[String]| {
+            let mut table = Table::new(Form::Key);
+            fill(&mut table, phrases, speller, ());
+            table
+        };
+        Self {
+            shows,
+            unless,
+            denies_after: table(&filler.denies_after),
+            denies_before: table(&filler.denies_before),
+            turns: table(&filler.turns),
+            elsewhere: table(&filler.elsewhere),
+        }
+    }
+}
+
+pub(super) fn fill<T: Copy>(table: &mut Table<T>, phrases: &[String], speller: &Speller, value: T) {
+    for spelling in phrases.iter().flat_map(|phrase| speller.spellings(phrase)) {
+        table.insert(&spelling, value);
+    }
+}
+
+/// A signal of a need, found in a text.
+struct Mention<'t> {
+    field: &'t str,
+    evidence: &'t str,
+    /// How much it weighs beside others.
+    score: usize,
+    /// Whether it stands where a text says what it is about.
+    prominent: bool,
+}
+
+/// What has been found for one need so far.
+#[derive(Default)]
+struct Tally<'t> {
+    score: usize,
+    mentions: usize,
+    /// The mention that weighs most.
+    best: Option<Mention<'t>>,
+    /// What has been scored, so that saying it again scores no more.
+    counted: Vec<String>,
+}
+
+impl<'t> Tally<'t> {
+    fn add(&mut self, mention: Mention<'t>) {
+        let said = mention.evidence.to_lowercase();
+        if !self.counted.contains(&said) {
+            self.counted.push(said);
+            self.score += mention.score;
+        }
+        self.mentions += if mention.prominent { ENOUGH } else { 1 };
+        if self.best.as_ref().is_none_or(|best| mention.score > best.score) {
+            self.best = Some(mention);
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The needs that these texts show, at most six, the strongest first.
+    ///
+    /// Each text comes with the name of its field; "name" weighs most, then "summary", then any other.
+    /// A need named only once, and not near the beginning, is not what a long text is about.
+    /// What a service says that it does not do is not counted.
+    #[must_use]
+    pub fn infer(&self, texts: &[(&str, &str)]) -> Vec<Inferred> {
+        let mut tallies: HashMap<usize, Tally<'_>> = HashMap::new();
+        for (field, text) in texts {
+            let tokens = self.speller.tokens(text);
+            for clause in self.clauses(&tokens) {
+                self.count(&tokens, clause, (field, text), &mut tallies);
+            }
+        }
+        let mut found: Vec<(usize, Tally<'_>)> =
+            tallies.into_iter().filter(|(_, tally)| tally.mentions >= ENOUGH).collect();
+        found.sort_by_key(|(need, tally)| (std::cmp::Reverse(tally.score), *need));
+        found.truncate(MOST);
+        let inferred = |(need, tally): (usize, Tally<'_>)| {
+            let best = tally.best?;
+            let need = self.needs[need].id.clone();
+            Some(Inferred {
+                need,
+                field: best.field.to_owned(),
+                evidence: best.evidence.to_owned(),
+            })
+        };
+        found.into_iter().filter_map(inferred).collect()
+    }
+
+    /// Adds what one clause shows.
+    fn count<'t>(
+        &self,
+        tokens: &[Token],
+        clause: Range<usize>,
+        (field, text): (&'t str, &'t str),
+        tallies: &mut HashMap<usize, Tally<'t>>,
+    ) {
+        let words = &tokens[clause.clone()];
+        let affirmed = self.affirmed(words);
+        let unless = self.signals.unless.all(words);
+        let cancelled: Vec<usize> = unless.iter().flat_map(|found| found.values.to_vec()).collect();
+        let signals = self.signals.shows.all(words).into_iter();
+        for found in signals.filter(|found| within(&found.at, &affirmed)) {
+            let span = words[found.at.start].span.start..words[found.at.end - 1].span.end;
+            for need in found.values.iter().filter(|need| !cancelled.contains(need)) {
+                tallies.entry(*need).or_default().add(Mention {
+                    field,
+                    evidence: &text[span.clone()],
+                    score: weight(field) * found.at.len(),
+                    prominent: weight(field) > 1 || clause.start + found.at.start < OPENING,
+                });
+            }
+        }
+    }
+
+    /// The part of a clause that is neither denied nor about what others do.
+    fn affirmed(&self, clause: &[Token]) -> Range<usize> {
+        if !self.signals.elsewhere.all(clause).is_empty() {
+            return 0..0;
+        }
+        let until = self
+            .signals
+            .denies_after
+            .all(clause)
+            .first()
+            .map_or(clause.len(), |found| found.at.start);
+        let from = self.signals.denies_before.all(clause).last().map_or(0, |found| found.at.end);
+        from..until.max(from)
+    }
+
+    /// A text's clauses: sentences, parted again where one turns against itself.
+    fn clauses(&self, tokens: &[Token]) -> Vec<Range<usize>> {
+        let turns: Vec<usize> =
+            self.signals.turns.all(tokens).iter().map(|found| found.at.start).collect();
+        let opens = |at: &usize| tokens[*at].gap == Gap::Sentence || turns.contains(at);
+        let mut starts: Vec<usize> = (1..tokens.len()).filter(opens).collect();
+        starts.insert(0, 0);
+        starts.push(tokens.len());
+        starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    }
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// How much a field's wording says of what the service is for.
+fn weight(field: &str) -> usize {
+    match field {
+        "name" => 3,
+        "summary" => 2,
+        _ => 1,
+    }
+}

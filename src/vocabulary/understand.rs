@@ -1,0 +1,175 @@
+//! A question in a person's own words, taken apart into what is asked for.
+
+use std::ops::Range;
+
+use super::{
+    NeedMatch, Term, Understanding, Vocabulary,
+    words::{Gap, Token},
+};
+
+/// The most of a question that is considered.
+const MOST_CHARACTERS: usize = 200;
+const MOST_WORDS: usize = 20;
+
+/// What stands before a need and may turn it away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Negation {
+    /// "not", "other than": turns any need away.
+    Away,
+    /// "no", "without": mostly a need in itself; turns away only what people avoid.
+    Lack,
+}
+
+impl Vocabulary {
+    /// Takes a question apart: whole phrases before their words, the longest first.
+    #[must_use]
+    pub fn understand(&self, words: &str) -> Understanding {
+        let end = words.char_indices().nth(MOST_CHARACTERS).map_or(words.len(), |(at, _)| at);
+        let text = &words[..end];
+        let mut tokens = self.speller.tokens(text);
+        let truncated = end < words.len() || tokens.len() > MOST_WORDS;
+        tokens.truncate(MOST_WORDS);
+        let mut reading = Reading {
+            vocabulary: self,
+            text,
+            tokens: &tokens,
+            negation: None,
+            said: Understanding::default(),
+        };
+        reading.read();
+        Understanding { truncated, ..reading.said }
+    }
+}
+
+/// A question being read from left to right.
+struct Reading<'a> {
+    vocabulary: &'a Vocabulary,
+    text: &'a str,
+    tokens: &'a [Token],
+    /// What stands before the next term.
+    negation: Option<Negation>,
+    said: Understanding,
+}
+
+impl Reading<'_> {
+    fn read(&mut self) {
+        let quoted = quoted(self.text, self.tokens);
+        let mut at = 0;
+        for quotation in quoted {
+            self.read_plain(at..quotation.start);
+            let needs = self.vocabulary.phrases.get(&self.tokens[quotation.clone()]).to_vec();
+            at = quotation.end;
+            self.say(quotation, needs, true);
+        }
+        self.read_plain(at..self.tokens.len());
+        if self.said.terms.is_empty() && self.said.excluded.is_empty() {
+            self.keep_all();
+        }
+    }
+
+    /// A question of nothing but filler is asked word for word.
+    fn keep_all(&mut self) {
+        self.said.dropped.clear();
+        self.negation = None;
+        for at in 0..self.tokens.len() {
+            self.say(at..at + 1, Vec::new(), false);
+        }
+    }
+
+    /// Reads a stretch without quotation marks.
+    fn read_plain(&mut self, stretch: Range<usize>) {
+        let base = stretch.start;
+        let found = self.vocabulary.phrases.apart(&self.tokens[stretch.clone()]);
+        let mut at = base;
+        for claim in found {
+            self.read_words(at..base + claim.at.start);
+            at = base + claim.at.end;
+            self.mind_gap(base + claim.at.start);
+            self.say(base + claim.at.start..at, claim.values.to_vec(), false);
+        }
+        self.read_words(at..stretch.end);
+    }
+
+    /// Reads words that no need's phrase has claimed.
+    fn read_words(&mut self, stretch: Range<usize>) {
+        let mut at = stretch.start;
+        while at < stretch.end {
+            self.mind_gap(at);
+            let negator = self.vocabulary.negations.longest_at(self.tokens, at, stretch.end);
+            let filler = self.vocabulary.filler.longest_at(self.tokens, at, stretch.end);
+            let reach = filler.as_ref().map_or(0, |filler| filler.at.len());
+            at = match (negator, filler) {
+                (Some(negator), _) if negator.at.len() >= reach => {
+                    self.negation = negator.values.first().copied();
+                    negator.at.end
+                }
+                (_, Some(filler)) if !self.tokens[at].minus => self.drop_words(filler.at),
+                _ => self.say(at..at + 1, Vec::new(), false),
+            };
+        }
+    }
+
+    /// A negation does not reach over a comma.
+    fn mind_gap(&mut self, at: usize) {
+        if self.tokens[at].gap != Gap::Joined {
+            self.negation = None;
+        }
+    }
+
+    fn drop_words(&mut self, at: Range<usize>) -> usize {
+        let between = &self.vocabulary.between;
+        let passes = self.tokens[at.clone()].iter().all(|token| between.contains(&token.voice));
+        // "not religious or political" turns both away.
+        let resumes = self.tokens[at.start].word == "or" && self.after_excluded(at.start);
+        if resumes {
+            self.negation = Some(Negation::Away);
+        } else if !passes {
+            self.negation = None;
+        }
+        self.said.dropped.push(self.typed(&at));
+        at.end
+    }
+
+    fn after_excluded(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before].word);
+        let last = self.said.excluded.last().and_then(|term| term.words.last());
+        before.is_some() && before == last
+    }
+
+    fn say(&mut self, at: Range<usize>, needs: Vec<NeedMatch>, exact: bool) -> usize {
+        let tokens = &self.tokens[at.clone()];
+        let away = tokens.iter().any(|token| token.minus) || self.turns_away(&needs);
+        let words = tokens.iter().map(|token| token.word.clone()).collect();
+        let term = Term { text: self.typed(&at), words, needs, exact };
+        self.negation = None;
+        let terms = if away { &mut self.said.excluded } else { &mut self.said.terms };
+        terms.push(term);
+        at.end
+    }
+
+    /// Whether what stands before a term turns it away; a plain word takes a minus for that.
+    fn turns_away(&self, needs: &[NeedMatch]) -> bool {
+        let avoidable = |found: &NeedMatch| self.vocabulary.avoidable.contains(&found.need);
+        match self.negation {
+            None => false,
+            Some(Negation::Away) => !needs.is_empty(),
+            Some(Negation::Lack) => !needs.is_empty() && needs.iter().all(avoidable),
+        }
+    }
+
+    fn typed(&self, at: &Range<usize>) -> String {
+        let span = self.tokens[at.start].span.start..self.tokens[at.end - 1].span.end;
+        self.text[span].to_owned()
+    }
+}
+
+/// The runs of words that stand between two quotation marks.
+fn quoted(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let marks: Vec<usize> = text.match_indices(['"', '“', '”']).map(|(at, _)| at).collect();
+    let position = |mark: usize| tokens.partition_point(|token| token.span.start < mark);
+    let pairs = marks.as_chunks::<2>().0.iter();
+    pairs
+        .map(|[open, close]| position(*open)..position(*close))
+        .filter(|run| !run.is_empty())
+        .collect()
+}

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
-use crate::{
-    config::Config, geo::Gazetteer, search::Search, store::Store, vocabulary::Vocabulary,
-};
+use crate::{config::Config, geo::Gazetteer, search::Search, store::Store, vocabulary::Vocabulary};
 
 /// The directory at work. Cheap to clone.
 #[derive(Clone)]
@@ -38,7 +36,10 @@ pub struct Overloaded;
 impl Default for Work {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { running: Arc::new(Semaphore::new(cores * 2)), waiting: Arc::new(Semaphore::new(256)) }
+        Self {
+            running: Arc::new(Semaphore::new(cores * 2)),
+            waiting: Arc::new(Semaphore::new(256)),
+        }
     }
 }
 

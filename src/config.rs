@@ -113,7 +113,10 @@ impl Default for Search {
 impl Config {
     /// Reads the file, if there is one, and then the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        #[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the place that reads the environment"
+        )]
         let environment: BTreeMap<String, String> =
             std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)).collect();
         let config = match file {
@@ -171,7 +174,12 @@ impl Config {
                 self.search.confirmed_months.to_string(),
                 "1 to 120",
             ),
-            ("ranking", self.ranking.is_sound(), "a value".to_owned(), "weights of 0 or more, and factors above 0 up to 1"),
+            (
+                "ranking",
+                self.ranking.is_sound(),
+                "a value".to_owned(),
+                "weights of 0 or more, and factors above 0 up to 1",
+            ),
         ];
         match bounds.into_iter().find(|(_, sound, ..)| !sound) {
             Some((name, _, found, expected)) => {

@@ -1,5 +1,6 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
+pub mod api;
 pub mod app;
 pub mod config;
 pub mod demonstration;

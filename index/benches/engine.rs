@@ -18,7 +18,10 @@ fn main() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut directory = Directory::new();
     let index = build(&mut directory, folder.path(), services);
-    println!("{:<34} {:>8} {:>8} {:>8} {:>8} {:>9}", "ms", "p50", "p95", "p99", "most", "mean hits");
+    println!(
+        "{:<34} {:>8} {:>8} {:>8} {:>8} {:>9}",
+        "ms", "p50", "p95", "p99", "most", "mean hits"
+    );
     for kind in Kind::ALL {
         let questions: Vec<Query> = (0..QUESTIONS).map(|_| directory.question(kind)).collect();
         let mut found = 0;
@@ -108,6 +111,7 @@ fn report(name: &str, mut times: Vec<f64>, found: usize) {
 fn resident_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    let kilobytes =
+        line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
     kilobytes.unwrap_or(0) / 1024
 }

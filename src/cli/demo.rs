@@ -47,7 +47,7 @@ fn load_where_empty(common: &Common, store: &Store, now: Timestamp) -> Result<()
             common.state.display()
         );
     }
-    let loaded = demonstration::load(store, &state::gazetteer(common), now)?;
+    let loaded = demonstration::load(store, &demonstration::over(&state::gazetteer(common, store)?), now)?;
     say(&format!(
         "loaded {} invented services of {} organisations",
         loaded.services, loaded.organisations

@@ -16,7 +16,7 @@ use super::{
 /// Builds the index beside the one in use and swaps them. A server that runs takes up the new one.
 pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let store = state::store(common, now)?;
-    let gazetteer = Arc::new(state::gazetteer(common));
+    let gazetteer = Arc::new(state::gazetteer(common, &store)?);
     let mut bar = Bar::new("building the index");
     let folder = common.state.join("index");
     let built = Keeper::build(&folder, &store, gazetteer, Vocabulary::shipped(), now, &mut bar)?;

@@ -35,13 +35,16 @@ pub fn store(common: &Common, now: Timestamp) -> Result<Store> {
         .with_context(|| format!("could not open the state in {}", common.state.display()))
 }
 
-/// The geography in the state folder with the shipped facts behind it.
-pub fn gazetteer(common: &Common) -> Gazetteer {
+/// The geography in the state folder with the shipped facts behind it, and the operator's own areas.
+pub fn gazetteer(common: &Common, store: &Store) -> Result<Gazetteer> {
     let (gazetteer, fault) = Gazetteer::open(&common.state.join("geo"));
     if let Some(fault) = fault {
         say(&format!("the loaded geography cannot be used, so the shipped facts are: {fault}"));
     }
-    gazetteer
+    if demonstration::is_loaded(store)? {
+        return Ok(demonstration::over(&gazetteer));
+    }
+    Ok(gazetteer)
 }
 
 /// How searching behaves under a configuration.
@@ -57,7 +60,7 @@ pub fn settings(config: &Config) -> Settings {
 
 /// Everything that serving needs, with the index in step with the store.
 pub fn app(common: &Common, config: Config, store: Store, now: Timestamp) -> Result<App> {
-    let gazetteer = Arc::new(gazetteer(common));
+    let gazetteer = Arc::new(gazetteer(common, &store)?);
     let vocabulary = Vocabulary::shipped();
     let keeper = keeper(common, &store, &gazetteer, now)?;
     let demonstration = demonstration::is_loaded(&store)?;

@@ -134,12 +134,14 @@ fn of_services(
     problems: impl Fn(&ServiceRow) -> Vec<String>,
 ) -> Vec<(String, String)> {
     let rows = world.file.service.iter();
-    rows.flat_map(|row| problems(row).into_iter().map(|problem| (row.slug.clone(), problem))).collect()
+    rows.flat_map(|row| problems(row).into_iter().map(|problem| (row.slug.clone(), problem)))
+        .collect()
 }
 
 fn needs(world: &World<'_>) -> Vec<(String, String)> {
     of_services(world, |row| {
-        let unknown = row.needs.iter().filter(|need| world.vocabulary.need(need.as_str()).is_none());
+        let unknown =
+            row.needs.iter().filter(|need| world.vocabulary.need(need.as_str()).is_none());
         unknown.map(|need| format!("there is no need {:?}", need.as_str())).collect()
     })
 }
@@ -217,10 +219,18 @@ fn contacts(world: &World<'_>) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     for (slug, contacts, website) in all {
         let phones = contacts.iter().filter_map(|contact| contact.phone.as_deref());
-        wrong.extend(phones.filter(|phone| !is_drama_number(phone)).map(|phone| (slug.clone(), phone.to_owned())));
+        wrong.extend(
+            phones
+                .filter(|phone| !is_drama_number(phone))
+                .map(|phone| (slug.clone(), phone.to_owned())),
+        );
         let emails = contacts.iter().filter_map(|contact| contact.email.as_deref());
         let addresses = emails.chain(website.as_deref());
-        wrong.extend(addresses.filter(|address| !is_example(address)).map(|address| (slug.clone(), address.to_owned())));
+        wrong.extend(
+            addresses
+                .filter(|address| !is_example(address))
+                .map(|address| (slug.clone(), address.to_owned())),
+        );
     }
     wrong
 }

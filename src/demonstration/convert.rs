@@ -16,8 +16,8 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow, ServiceRow,
-        TrustRow, VenueRow,
+        CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow,
+        ServiceRow, TrustRow, VenueRow,
     },
 };
 

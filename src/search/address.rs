@@ -94,7 +94,8 @@ impl Question {
     /// What it filters by, as key, value pairs that can each be taken away.
     #[must_use]
     pub fn filters(&self) -> Vec<(&'static str, String)> {
-        let asked = ["q", "words", "spell", "near", "place", "elsewhere", "sort", "per_page", "page"];
+        let asked =
+            ["q", "words", "spell", "near", "place", "elsewhere", "sort", "per_page", "page"];
         self.pairs().into_iter().filter(|(key, _)| !asked.contains(key)).collect()
     }
 }
@@ -109,7 +110,11 @@ fn push_if(pairs: &mut Vec<(&'static str, String)>, key: &'static str, holds: bo
     }
 }
 
-fn push_keys<T: Labelled>(pairs: &mut Vec<(&'static str, String)>, key: &'static str, values: &[T]) {
+fn push_keys<T: Labelled>(
+    pairs: &mut Vec<(&'static str, String)>,
+    key: &'static str,
+    values: &[T],
+) {
     pairs.extend(values.iter().map(|value| (key, value.key().to_owned())));
 }
 

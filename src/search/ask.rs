@@ -145,13 +145,21 @@ impl Search {
     }
 
     /// Where the answer has to hold; nothing where the place was not understood.
-    fn place(&self, question: &Question, faults: &mut Vec<Fault>) -> (PlaceUnderstood, Option<Where>) {
+    fn place(
+        &self,
+        question: &Question,
+        faults: &mut Vec<Fault>,
+    ) -> (PlaceUnderstood, Option<Where>) {
         if let Some(code) = &question.place {
             if let Some(area) = self.gazetteer.area(code) {
                 let target = plan::within(&area);
                 return (PlaceUnderstood::Within(Box::new(area.place)), Some(target));
             }
-            faults.push(Fault::new("place", code.as_str(), "the code of a place that is loaded".to_owned()));
+            faults.push(Fault::new(
+                "place",
+                code.as_str(),
+                "the code of a place that is loaded".to_owned(),
+            ));
             let text = code.to_string();
             return (PlaceUnderstood::NotFound { text, did_you_mean: Vec::new() }, None);
         }
@@ -196,19 +204,28 @@ impl Search {
                 let corrected = Asked { words, ..asked };
                 let (better, matching_better) = self.answer(question, &corrected, now)?;
                 if better.total > answer.total {
-                    understood.corrected = Some(Correction { from: question.words.clone(), to: correction.to });
+                    understood.corrected =
+                        Some(Correction { from: question.words.clone(), to: correction.to });
                     understood.matching = matching_better;
                     return Ok((corrected, better));
                 }
                 understood.matching = matching;
-                return Ok((Asked { words: self.vocabulary.understand(&question.words), ..corrected }, answer));
+                return Ok((
+                    Asked { words: self.vocabulary.understand(&question.words), ..corrected },
+                    answer,
+                ));
             }
         }
         understood.matching = matching;
         Ok((asked, answer))
     }
 
-    fn answer(&self, question: &Question, asked: &Asked, now: Timestamp) -> Result<(Answer, Matching), SearchError> {
+    fn answer(
+        &self,
+        question: &Question,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> Result<(Answer, Matching), SearchError> {
         let mut query = self.query(question, asked, now);
         let all = self.keeper.search(&query)?;
         let of = query.groups.len();
@@ -224,7 +241,12 @@ impl Search {
         Ok((all, Matching::All))
     }
 
-    pub(super) fn query(&self, question: &Question, asked: &Asked, now: Timestamp) -> engine::Query {
+    pub(super) fn query(
+        &self,
+        question: &Question,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> engine::Query {
         let target = asked.target.clone();
         plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now)
     }
@@ -246,7 +268,12 @@ impl Search {
     }
 
     /// Services with a venue within reach that state areas without the person.
-    fn count_elsewhere(&self, question: &Question, asked: &Asked, now: Timestamp) -> Result<usize, SearchError> {
+    fn count_elsewhere(
+        &self,
+        question: &Question,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> Result<usize, SearchError> {
         if question.elsewhere || !matches!(asked.target, Where::Person { .. }) {
             return Ok(0);
         }
@@ -293,7 +320,11 @@ impl Search {
         let needs = |term: &crate::vocabulary::Term| {
             term.needs.iter().filter(|_| !exactly).map(|found| self.need(&found.need)).collect()
         };
-        words.terms.iter().map(|term| Term { text: term.text.clone(), needs: needs(term) }).collect()
+        words
+            .terms
+            .iter()
+            .map(|term| Term { text: term.text.clone(), needs: needs(term) })
+            .collect()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use hereabouts_index::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
+use hereabouts_index::{
+    Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue,
+};
 
 use jiff::Timestamp;
 
@@ -66,7 +68,7 @@ impl Translator<'_> {
     pub fn entry(&self, record: &ServiceRecord) -> Entry {
         let service = &record.service;
         let needs = needs_of(service, self.vocabulary);
-        let area = service.footprint.as_ref().map(|area| self.gazetteer.footprint(area));
+        let area = service.footprint.as_ref().map(|area| FootprintCodes::of(area, self.gazetteer));
         let (ages, fits, fits_not) = people(service);
         Entry {
             id: entry_id(service.id),
@@ -125,13 +127,25 @@ impl Translator<'_> {
         }
         let people = &service.eligibility.for_people;
         or_not_stated(&mut facets, Facet::Who, people.iter().map(ToString::to_string));
-        or_not_stated(&mut facets, Facet::Day, keys(service.all_sessions().flat_map(|session| session.schedule.weekdays())));
-        or_not_stated(&mut facets, Facet::Time, keys(service.all_sessions().filter_map(|session| session.schedule.part_of_day())));
+        or_not_stated(
+            &mut facets,
+            Facet::Day,
+            keys(service.all_sessions().flat_map(|session| session.schedule.weekdays())),
+        );
+        or_not_stated(
+            &mut facets,
+            Facet::Time,
+            keys(service.all_sessions().filter_map(|session| session.schedule.part_of_day())),
+        );
         or_not_stated(&mut facets, Facet::Cost, keys(service.costs.iter().map(|cost| cost.kind)));
         or_not_stated(&mut facets, Facet::Delivery, keys(service.delivery.iter().copied()));
         or_not_stated(&mut facets, Facet::Access, keys(access(record)));
         or_not_stated(&mut facets, Facet::Language, service.languages.iter().cloned());
-        or_not_stated(&mut facets, Facet::Referral, keys(service.access_routes.routes.iter().map(|route| route.who)));
+        or_not_stated(
+            &mut facets,
+            Facet::Referral,
+            keys(service.access_routes.routes.iter().map(|route| route.who)),
+        );
         or_not_stated(&mut facets, Facet::Sector, keys(record.organisation.sector));
         facets.push((Facet::Organisation, record.organisation.id.to_string()));
         facets.sort();
@@ -193,11 +207,13 @@ fn body(record: &ServiceRecord) -> String {
 
 fn venues(record: &ServiceRecord) -> Vec<Venue> {
     let numbered = record.service.venues.iter().enumerate();
-    numbered.filter_map(|(ordinal, venue)| {
-        let location = record.location(venue.location)?;
-        let point = public_point(location)?;
-        Some(Venue { ordinal: u16::try_from(ordinal).ok()?, point })
-    }).collect()
+    numbered
+        .filter_map(|(ordinal, venue)| {
+            let location = record.location(venue.location)?;
+            let point = public_point(location)?;
+            Some(Venue { ordinal: u16::try_from(ordinal).ok()?, point })
+        })
+        .collect()
 }
 
 /// The point of a site, where it may be known.
@@ -222,7 +238,8 @@ fn people(service: &Service) -> People {
 /// The statements of each venue and of the whole, newest first, so that a newer one ends the one before it.
 pub fn doors(record: &ServiceRecord) -> Vec<(Door, Option<&Capacity>)> {
     if record.service.status == ServiceStatus::TemporarilyClosed {
-        let closed = Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX };
+        let closed =
+            Door { venue: None, status: DoorStatus::Paused, from: i64::MIN, until: i64::MAX };
         return vec![(closed, None)];
     }
     let mut newest_first = about_everybody(record);
@@ -272,7 +289,9 @@ fn completeness(service: &Service) -> f32 {
     let stated = [
         !service.summary.is_empty(),
         service.description.len() >= 100,
-        !eligibility.ages.is_empty() || eligibility.open_to_all == Answer::Yes || !eligibility.for_people.is_empty(),
+        !eligibility.ages.is_empty()
+            || eligibility.open_to_all == Answer::Yes
+            || !eligibility.for_people.is_empty(),
         eligibility.exclusions != Exclusions::NotStated,
         !service.costs.is_empty(),
         !service.access_routes.routes.is_empty(),

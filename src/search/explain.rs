@@ -11,9 +11,7 @@ use crate::{
 };
 
 use super::{
-    findings::{
-        Distance, DoorShown, FactorShown, PlaceUnderstood, Serves, ServesHow, Term,
-    },
+    findings::{Distance, DoorShown, FactorShown, PlaceUnderstood, Serves, ServesHow, Term},
     labels::Labelled,
     question::Question,
     wording,
@@ -79,8 +77,10 @@ impl Evidence<'_> {
 
     fn words(&self) -> String {
         let asked = self.terms.iter().zip(&self.hit.groups_by_words);
-        let found: Vec<String> =
-            asked.filter(|(_, found)| **found).map(|(term, _)| format!("“{}”", term.text)).collect();
+        let found: Vec<String> = asked
+            .filter(|(_, found)| **found)
+            .map(|(term, _)| format!("“{}”", term.text))
+            .collect();
         match found.as_slice() {
             [] => "found by need, not by these words".to_owned(),
             found => format!("says {}", wording::listed(found)),
@@ -107,8 +107,8 @@ impl Evidence<'_> {
 
     fn nearness(&self) -> String {
         match self.distance {
-            Some(Distance::Measured(metres)) => format!("{} away", metres.in_miles()),
-            Some(Distance::Band(metres)) => metres.band().to_lowercase(),
+            Some(Distance::Measured(metres)) => format!("{metres} away"),
+            Some(Distance::Band(metres)) => format!("{} away", metres.band()),
             None if self.record.service.is_remote() => by_remote_means(&self.record.service),
             None => "no distance to measure".to_owned(),
         }
@@ -154,7 +154,12 @@ impl Evidence<'_> {
 }
 
 /// Whether and how the hit is for the place, in words.
-pub fn serves(hit: &Hit, record: &ServiceRecord, place: &PlaceUnderstood, part_only: bool) -> Serves {
+pub fn serves(
+    hit: &Hit,
+    record: &ServiceRecord,
+    place: &PlaceUnderstood,
+    part_only: bool,
+) -> Serves {
     let (how, reason) = match (hit.reached, place_name(place)) {
         (Reached::NotAsked, _) | (_, None) => (ServesHow::NotAsked, String::new()),
         (Reached::Serves, Some(name)) if part_only => {
@@ -193,10 +198,12 @@ pub fn distance(hit: &Hit, may_be_exact: bool) -> Option<Distance> {
 /// `by phone or online`.
 pub fn by_remote_means(service: &Service) -> String {
     let means = service.delivery.iter().filter(|delivery| delivery.comes_to_the_person());
-    let means: Vec<String> = means.map(|delivery| match delivery {
-        Delivery::HomeVisit => "at your home".to_owned(),
-        other => other.label().to_lowercase(),
-    }).collect();
+    let means: Vec<String> = means
+        .map(|delivery| match delivery {
+            Delivery::HomeVisit => "at your home".to_owned(),
+            other => other.label().to_lowercase(),
+        })
+        .collect();
     match means.as_slice() {
         [] => "reaches you where you are".to_owned(),
         [one] => one.clone(),

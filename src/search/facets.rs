@@ -138,6 +138,7 @@ fn sort(values: &mut [FacetValue], facet: Facet) {
 
 /// What people read for a value of a key.
 pub fn label_for(key: &str, value: &str, vocabulary: &Vocabulary) -> Option<String> {
-    let facet = ALL.into_iter().find(|facet| heading(*facet).is_some_and(|(known, _)| known == key))?;
+    let facet =
+        ALL.into_iter().find(|facet| heading(*facet).is_some_and(|(known, _)| known == key))?;
     label_of(facet, value, vocabulary)
 }

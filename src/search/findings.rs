@@ -102,9 +102,18 @@ pub enum PlaceUnderstood {
     Near(Box<Whereabouts>),
     /// A whole area with a boundary.
     Within(Box<Place>),
-    Several { text: String, candidates: Vec<Candidate> },
-    NotFound { text: String, did_you_mean: Vec<Candidate> },
-    NotCovered { what: String, reason: NotCovered },
+    Several {
+        text: String,
+        candidates: Vec<Candidate>,
+    },
+    NotFound {
+        text: String,
+        did_you_mean: Vec<Candidate>,
+    },
+    NotCovered {
+        what: String,
+        reason: NotCovered,
+    },
 }
 
 /// One service in the answer.

@@ -105,7 +105,7 @@ impl Keeper {
         progress: &mut dyn Progress,
     ) -> Result<(Self, Standing), KeeperError> {
         let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
-        let (live, standing) = match usable(folder, store)? {
+        let (live, standing) = match usable(folder, store, &gazetteer)? {
             Ok(live) => (live, Standing::Found),
             Err(why) => {
                 let live = build(Some(folder), store, translator, progress)?;
@@ -183,7 +183,7 @@ impl Keeper {
     pub fn drawn_at(&self, point: Point) -> Vec<String> {
         let live = self.live();
         let surroundings = live.surroundings.read().unwrap_or_else(PoisonError::into_inner);
-        surroundings.drawn.containing(point)
+        surroundings.drawn.containing(point).into_iter().map(|code| code.0).collect()
     }
 
     /// The middle of the venues listed.
@@ -220,7 +220,9 @@ impl Keeper {
         let old = std::mem::replace(&mut *live, new.clone());
         drop(live);
         // Searches that are under way keep their files open, so the old folder may go at once.
-        if let Some(folder) = old.generation.as_ref().filter(|old| Some(*old) != new.generation.as_ref()) {
+        if let Some(folder) =
+            old.generation.as_ref().filter(|old| Some(*old) != new.generation.as_ref())
+        {
             drop(old.writer().take());
             let _ = fs::remove_dir_all(folder);
         }
@@ -234,16 +236,16 @@ impl Keeper {
             return Ok(());
         }
         if let Some(generation) = named {
-            self.take(Live::open(&generation)?);
+            self.take(Live::open(&generation, &self.gazetteer)?);
         }
         Ok(())
     }
 }
 
 impl Live {
-    fn open(generation: &Path) -> Result<Self, KeeperError> {
+    fn open(generation: &Path, gazetteer: &Gazetteer) -> Result<Self, KeeperError> {
         let index = Index::open(generation)?;
-        let surroundings = Surroundings::load(generation)
+        let surroundings = Surroundings::load(generation, gazetteer)
             .map_err(|source| KeeperError::Folder { path: generation.to_owned(), source })?;
         Ok(Self {
             index,
@@ -307,16 +309,14 @@ impl Live {
 
     fn entry(&self, record: &ServiceRecord, translator: Translator<'_>) -> Entry {
         let entry = translator.entry(record);
-        let mut surroundings =
-            self.surroundings.write().unwrap_or_else(PoisonError::into_inner);
+        let mut surroundings = self.surroundings.write().unwrap_or_else(PoisonError::into_inner);
         surroundings.add(record, &entry, translator.gazetteer);
         entry
     }
 
     fn save_surroundings(&self) -> Result<(), KeeperError> {
         let Some(folder) = &self.generation else { return Ok(()) };
-        let mut surroundings =
-            self.surroundings.write().unwrap_or_else(PoisonError::into_inner);
+        let mut surroundings = self.surroundings.write().unwrap_or_else(PoisonError::into_inner);
         surroundings
             .save(folder)
             .map_err(|source| KeeperError::Folder { path: folder.clone(), source })
@@ -324,11 +324,15 @@ impl Live {
 }
 
 /// The index that is there, or the reason why it cannot be used.
-fn usable(folder: &Path, store: &Store) -> Result<Result<Live, String>, KeeperError> {
+fn usable(
+    folder: &Path,
+    store: &Store,
+    gazetteer: &Gazetteer,
+) -> Result<Result<Live, String>, KeeperError> {
     let Some(generation) = named_generation(folder) else {
         return Ok(Err("there was none".to_owned()));
     };
-    let live = match Live::open(&generation) {
+    let live = match Live::open(&generation, gazetteer) {
         Ok(live) => live,
         Err(KeeperError::Open(OpenError::Busy)) => return Err(OpenError::Busy.into()),
         Err(error) => return Ok(Err(error.to_string())),

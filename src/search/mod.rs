@@ -11,6 +11,7 @@ mod document;
 mod explain;
 mod facets;
 mod fault;
+mod figures;
 mod findings;
 mod keeper;
 mod labels;
@@ -29,9 +30,10 @@ pub use ask::{Search, SearchError};
 pub use document::{is_listed, needs_of};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
+pub use figures::Figures;
 pub use findings::{
-    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found, Matching,
-    NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
+    Correction, Distance, DoorShown, FacetGroup, FacetValue, FactorShown, Findings, Found,
+    Matching, NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
 };
 pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
 pub use labels::{Labelled, NOT_STATED, language_name};
@@ -39,4 +41,5 @@ pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Ques
 pub use settings::Settings;
 pub use shown::{door_of, next_session, shows_where};
 pub use suggest::{Suggestion, SuggestionKind};
+pub use ways_on::remote_question;
 pub use values::{Answerable, Day, Order, PartOfTheDay, Referrer};

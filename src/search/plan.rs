@@ -10,12 +10,7 @@ use crate::{
     vocabulary::{Term, Understanding, Vocabulary},
 };
 
-use super::{
-    labels::Labelled,
-    question::Question,
-    settings::Settings,
-    values::Order,
-};
+use super::{labels::Labelled, question::Question, settings::Settings, values::Order};
 
 /// Every facet that pages and calls count.
 pub const FACETS: [Facet; 11] = [
@@ -45,7 +40,11 @@ pub fn query(
     engine::Query {
         at_least: groups.len(),
         groups,
-        without: words.excluded.iter().map(|term| group(term, question.exactly, vocabulary)).collect(),
+        without: words
+            .excluded
+            .iter()
+            .map(|term| group(term, question.exactly, vocabulary))
+            .collect(),
         place,
         filters: filters(question),
         person: engine::Person {
@@ -65,7 +64,12 @@ pub fn query(
 }
 
 /// Where the answer has to hold for somebody at a spot, or in the middle of something wider.
-pub fn near(spot: &Whereabouts, question: &Question, settings: &Settings, drawn: Vec<String>) -> Where {
+pub fn near(
+    spot: &Whereabouts,
+    question: &Question,
+    settings: &Settings,
+    drawn: Vec<String>,
+) -> Where {
     let codes = spot.codes.iter().map(ToString::to_string).chain(drawn).collect();
     let within = question.within_metres.map(f64::from);
     // Nothing closer than the spot is known to be can be told apart, so a wide spot reaches further.
@@ -83,7 +87,13 @@ pub fn near(spot: &Whereabouts, question: &Question, settings: &Settings, drawn:
 pub fn within(area: &Area) -> Where {
     Where::Area {
         codes: area.overlapping.iter().map(ToString::to_string).collect(),
-        whole: area.place.parents.iter().chain([&area.place.code]).map(ToString::to_string).collect(),
+        whole: area
+            .place
+            .parents
+            .iter()
+            .chain([&area.place.code])
+            .map(ToString::to_string)
+            .collect(),
         venue_codes: area.inside.iter().map(ToString::to_string).collect(),
         shape: area.shape.as_ref().map(shape),
         centre: area.centre.map(|point| engine::Point { lat: point.lat, lon: point.lon }),

@@ -122,7 +122,11 @@ impl Question {
     fn keep_within_reach(&mut self, faults: &mut Vec<Fault>) {
         if (self.page - 1).saturating_mul(self.per_page) >= FURTHEST_RESULT {
             let most = FURTHEST_RESULT / self.per_page;
-            faults.push(Fault::new("page", &self.page.to_string(), format!("a page from 1 to {most}; beyond that, ask for something narrower")));
+            faults.push(Fault::new(
+                "page",
+                &self.page.to_string(),
+                format!("a page from 1 to {most}; beyond that, ask for something narrower"),
+            ));
             self.page = 1;
         }
     }
@@ -193,7 +197,8 @@ mod tests {
 
     #[test]
     fn repeated_keys_are_several_values() {
-        let (question, faults) = Question::read(&pairs("cost=free&cost=not-stated&day=tue&cost=free"));
+        let (question, faults) =
+            Question::read(&pairs("cost=free&cost=not-stated&day=tue&cost=free"));
         assert_eq!(question.costs, [Answerable::Stated(CostKind::Free), Answerable::NotStated]);
         assert_eq!(question.days, [Day::Tue]);
         assert_eq!(faults, []);
@@ -227,7 +232,10 @@ mod tests {
     fn what_is_too_long_too_many_or_too_far_is_refused_and_the_rest_is_read() {
         let long = "x".repeat(10_000);
         let (question, faults) = Question::read(&pairs(&format!("q={long}&near=WN1&page=9999")));
-        assert_eq!((question.words.as_str(), question.near.as_str(), question.page), ("", "WN1", 1));
+        assert_eq!(
+            (question.words.as_str(), question.near.as_str(), question.page),
+            ("", "WN1", 1)
+        );
         assert_eq!(faults.len(), 2);
         assert!(faults[0].to_string().len() < 200);
         let many: String = (0..500).map(|n| format!("need=n{n}&")).collect();

@@ -4,10 +4,8 @@ use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    domain::{
-        Breadth, CapacityStatus, Location, Occurrence, Sensitivity, Service,
-    },
-    geo::Whereabouts,
+    domain::{Breadth, CapacityStatus, Location, Occurrence, Sensitivity, Service},
+    geo::{FootprintCodes, Whereabouts},
     store::ServiceRecord,
 };
 
@@ -38,9 +36,11 @@ pub fn shows_where(service: &Service, location: &Location) -> bool {
 #[must_use]
 pub fn next_session(service: &Service, from: Date) -> Option<(Occurrence, Option<usize>)> {
     let own = service.sessions.iter().map(|session| (session, None));
-    let at_venues = service.venues.iter().enumerate().flat_map(|(at, venue)| {
-        venue.sessions.iter().map(move |session| (session, Some(at)))
-    });
+    let at_venues = service
+        .venues
+        .iter()
+        .enumerate()
+        .flat_map(|(at, venue)| venue.sessions.iter().map(move |session| (session, Some(at))));
     let next = own.chain(at_venues).filter_map(|(session, at)| {
         let next = session.schedule.next(from, 1).into_iter().next()?;
         Some((next, at))
@@ -65,7 +65,10 @@ pub fn door_of(record: &ServiceRecord, venue: Option<usize>, now: Timestamp) -> 
         },
         None => DoorShown {
             status: None,
-            statement: doors.iter().find(|(door, _)| concerns(door)).and_then(|(_, said)| said.cloned()),
+            statement: doors
+                .iter()
+                .find(|(door, _)| concerns(door))
+                .and_then(|(_, said)| said.cloned()),
         },
     }
 }
@@ -152,8 +155,10 @@ impl Showing<'_> {
         let (Reached::Serves, Some(area)) = (hit.reached, &record.service.footprint) else {
             return false;
         };
-        let area = self.search.gazetteer.footprint(area);
-        let serves = |code: &crate::domain::PlaceCode| area.serves.iter().any(|served| served == code.as_str());
+        let area = FootprintCodes::of(area, &self.search.gazetteer);
+        let serves = |code: &crate::domain::PlaceCode| {
+            area.serves.iter().any(|served| served == code.as_str())
+        };
         match &self.understood.place {
             PlaceUnderstood::Near(spot) if spot.precision.is_exact() => false,
             PlaceUnderstood::Near(spot) => !self.serves_all_of(spot, serves),
@@ -170,18 +175,29 @@ impl Showing<'_> {
         spot: &Whereabouts,
         serves: impl Fn(&crate::domain::PlaceCode) -> bool,
     ) -> bool {
-        [Breadth::Council, Breadth::System, Breadth::Region, Breadth::Nation].into_iter().any(|breadth| {
-            let mut touched = spot.codes.iter().filter(|code| {
-                let place = self.search.gazetteer.place(code);
-                place.is_some_and(|place| place.kind.breadth() == breadth)
-            }).peekable();
-            touched.peek().is_some() && touched.all(&serves)
-        })
+        [Breadth::Council, Breadth::System, Breadth::Region, Breadth::Nation].into_iter().any(
+            |breadth| {
+                let mut touched = spot
+                    .codes
+                    .iter()
+                    .filter(|code| {
+                        let place = self.search.gazetteer.place(code);
+                        place.is_some_and(|place| place.kind.breadth() == breadth)
+                    })
+                    .peekable();
+                touched.peek().is_some() && touched.all(&serves)
+            },
+        )
     }
 }
 
 /// The door that the engine saw, with the statement behind it.
-fn door_seen(record: &ServiceRecord, venue: Option<usize>, seen: DoorSeen, now: Timestamp) -> DoorShown {
+fn door_seen(
+    record: &ServiceRecord,
+    venue: Option<usize>,
+    seen: DoorSeen,
+    now: Timestamp,
+) -> DoorShown {
     let said = seen.door.and_then(|at| doors(record).into_iter().nth(usize::from(at)));
     match (seen.status, said) {
         (DoorStatus::NotKnown, _) | (_, None) => door_of(record, venue, now),

@@ -20,9 +20,14 @@ impl Search {
         if in_listings.first().is_some_and(|found| found.distance == 0) {
             return Ok(None);
         }
-        let listed = in_listings.first().map(|found| (usize::from(found.distance), found.word.clone()));
+        let listed =
+            in_listings.first().map(|found| (usize::from(found.distance), found.word.clone()));
         let named = self.nearest_vocabulary_word(&bare, if letters < 8 { 1 } else { 2 });
-        Ok(listed.into_iter().chain(named).min_by_key(|(distance, _)| *distance).map(|(_, word)| word))
+        Ok(listed
+            .into_iter()
+            .chain(named)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, word)| word))
     }
 
     fn nearest_vocabulary_word(&self, word: &str, most: usize) -> Option<(usize, String)> {

@@ -1,6 +1,11 @@
 //! What somebody may be about to type.
 
-use crate::domain::{OrganisationId, ServiceId};
+use hereabouts_index::Suggested;
+
+use crate::{
+    domain::{OrganisationId, ServiceId},
+    store::Reading,
+};
 
 use super::{
     ask::{Search, SearchError},
@@ -51,7 +56,7 @@ impl Search {
         let found = self.vocabulary.suggest(typed, limit).into_iter();
         found
             .map(|found| Suggestion {
-                detail: if found.label == found.phrase { String::new() } else { found.phrase },
+                detail: if found.label == found.matched { String::new() } else { found.matched },
                 kind: SuggestionKind::Need(found.need.0),
                 label: found.label,
             })
@@ -59,8 +64,24 @@ impl Search {
     }
 
     fn names_like(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        let found = self.keeper.names(typed, limit)?;
-        Ok(found.into_iter().map(named).collect())
+        let mut suggestions = Vec::new();
+        for found in self.keeper.names(typed, limit)? {
+            let kind = match found.kind {
+                Suggested::Service(id) => Some(SuggestionKind::Service(service_id(id))),
+                // The index knows organisations by name only; the store knows which one it is.
+                Suggested::Organisation => self
+                    .store
+                    .find_organisations_by_name(&found.name)?
+                    .first()
+                    .map(|known| SuggestionKind::Organisation(known.id)),
+            };
+            suggestions.extend(kind.map(|kind| Suggestion {
+                kind,
+                label: found.name,
+                detail: String::new(),
+            }));
+        }
+        Ok(suggestions)
     }
 
     fn places_like(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
@@ -73,13 +94,4 @@ impl Search {
             })
             .collect()
     }
-}
-
-fn named(found: hereabouts_index::Suggestion) -> Suggestion {
-    use hereabouts_index::Suggested;
-    let kind = match found.what {
-        Suggested::Service(id) => SuggestionKind::Service(service_id(id)),
-        Suggested::Organisation(id) => SuggestionKind::Organisation(OrganisationId(uuid::Uuid::from_bytes(id.0))),
-    };
-    Suggestion { kind, label: found.name, detail: String::new() }
 }

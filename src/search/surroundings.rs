@@ -6,8 +6,8 @@ use hereabouts_index::Entry;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{Footprint, Point},
-    geo::{DrawnAreas, Gazetteer},
+    domain::{AreaPart, Footprint, Point},
+    geo::{DrawnAreas, FootprintCodes, Gazetteer},
     store::ServiceRecord,
 };
 
@@ -33,11 +33,11 @@ struct Kept {
 
 impl Surroundings {
     /// Reads what was written beside an index.
-    pub fn load(folder: &Path) -> io::Result<Self> {
+    pub fn load(folder: &Path, gazetteer: &Gazetteer) -> io::Result<Self> {
         let kept: Kept = serde_json::from_slice(&fs::read(folder.join(FILE))?)?;
         let mut drawn = DrawnAreas::default();
         for area in &kept.drawn {
-            drawn.insert_footprint(area);
+            insert(&mut drawn, area, gazetteer);
         }
         Ok(Self { drawn, kept, changed: false })
     }
@@ -65,7 +65,7 @@ impl Surroundings {
             self.changed = true;
         }
         let Some(area) = &record.service.footprint else { return };
-        if !gazetteer.footprint(area).drawn.is_empty() && self.drawn.insert_footprint(area) {
+        if insert(&mut self.drawn, area, gazetteer) && !self.kept.drawn.contains(area) {
             self.kept.drawn.push(area.clone());
             self.changed = true;
         }
@@ -80,4 +80,16 @@ impl Surroundings {
         let venues = self.kept.venues as f64;
         Point::parse(self.kept.lat / venues, self.kept.lon / venues)
     }
+}
+
+/// Takes in the drawn parts of a footprint, and tells whether there are any.
+fn insert(drawn: &mut DrawnAreas, area: &Footprint, gazetteer: &Gazetteer) -> bool {
+    if !area.parts.iter().chain(&area.except).any(|part| matches!(part, AreaPart::Drawn { .. })) {
+        return false;
+    }
+    let codes = FootprintCodes::of(area, gazetteer);
+    for (code, shape) in &codes.drawn {
+        drawn.insert(code, shape);
+    }
+    !codes.drawn.is_empty()
 }

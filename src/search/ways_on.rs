@@ -33,7 +33,11 @@ impl Search {
     }
 
     /// Each single thing asked for, left out, where something is then found.
-    fn relaxations(&self, question: &Question, now: Timestamp) -> Result<Vec<Relaxation>, SearchError> {
+    fn relaxations(
+        &self,
+        question: &Question,
+        now: Timestamp,
+    ) -> Result<Vec<Relaxation>, SearchError> {
         let mut ways = Vec::new();
         for (key, value) in question.filters().into_iter().take(MOST) {
             let without = question.without(key, Some(&value));
@@ -102,7 +106,9 @@ pub fn remote_question(question: &Question) -> Question {
     Question {
         near: question.near.clone(),
         place: question.place.clone(),
-        how: [Delivery::Phone, Delivery::Online, Delivery::HomeVisit].map(Answerable::Stated).to_vec(),
+        how: [Delivery::Phone, Delivery::Online, Delivery::HomeVisit]
+            .map(Answerable::Stated)
+            .to_vec(),
         page: 1,
         per_page: question.per_page,
         ..Question::default()

@@ -204,7 +204,10 @@ mod tests {
     #[test]
     fn money_and_numbers_read_as_people_write_them() {
         assert_eq!([pounds(50), pounds(250), pounds(1200)], ["50p", "£2.50", "£12"]);
-        assert_eq!([thousands(7), thousands(1234), thousands(1_234_567)], ["7", "1,234", "1,234,567"]);
+        assert_eq!(
+            [thousands(7), thousands(1234), thousands(1_234_567)],
+            ["7", "1,234", "1,234,567"]
+        );
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }
 }

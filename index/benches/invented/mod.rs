@@ -82,13 +82,19 @@ pub struct Directory {
 impl Directory {
     pub fn new() -> Self {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-        let syllables = ["ba", "cor", "den", "fi", "gal", "hus", "ler", "mon", "per", "sta", "tin", "vo", "wil", "shu"];
+        let syllables = [
+            "ba", "cor", "den", "fi", "gal", "hus", "ler", "mon", "per", "sta", "tin", "vo", "wil",
+            "shu",
+        ];
         let word = |dice: &mut Dice| {
             let parts = 2 + dice.below(3);
             (0..parts).map(|_| syllables[dice.below(14) as usize]).collect::<String>()
         };
         let words = (0..WORDS).map(|_| word(&mut dice)).collect();
-        let town = |dice: &mut Dice| Point { lat: 50.5 + dice.unit() * 4.5, lon: -3.5 + dice.unit() * 4.5 };
+        let town = |dice: &mut Dice| Point {
+            lat: 50.5 + dice.unit() * 4.5,
+            lon: -3.5 + dice.unit() * 4.5,
+        };
         let towns = (0..TOWNS).map(|_| town(&mut dice)).collect();
         Self { dice, words, towns }
     }
@@ -129,7 +135,11 @@ impl Directory {
             id: EntryId(bytes),
             name: self.text(name_words),
             also_known_as: if self.dice.chance(0.2) { vec![self.text(2)] } else { vec![] },
-            organisation: format!("{} {}", self.words[organisation as usize], self.words[organisation as usize / 3]),
+            organisation: format!(
+                "{} {}",
+                self.words[organisation as usize],
+                self.words[organisation as usize / 3]
+            ),
             summary: self.text(15),
             body: self.text(body_words),
             need_words: needs.iter().map(|need| need.need.replace('-', " ")).collect(),
@@ -137,9 +147,21 @@ impl Directory {
             needs,
             completeness: self.dice.unit() as f32,
             confirmed_at: self.dice.chance(0.8).then(|| NOW - self.dice.below(700) as i64 * DAY),
-            ages: if self.dice.chance(0.6) { vec![(16 + self.dice.below(50) as u8, 120)] } else { vec![] },
-            fits: if self.dice.chance(0.3) { vec![format!("case-{}", self.dice.below(20))] } else { vec![] },
-            fits_not: if self.dice.chance(0.1) { vec![format!("case-{}", self.dice.below(20))] } else { vec![] },
+            ages: if self.dice.chance(0.6) {
+                vec![(16 + self.dice.below(50) as u8, 120)]
+            } else {
+                vec![]
+            },
+            fits: if self.dice.chance(0.3) {
+                vec![format!("case-{}", self.dice.below(20))]
+            } else {
+                vec![]
+            },
+            fits_not: if self.dice.chance(0.1) {
+                vec![format!("case-{}", self.dice.below(20))]
+            } else {
+                vec![]
+            },
             ..self.place(town)
         }
     }
@@ -154,7 +176,13 @@ impl Directory {
             2 => format!("county-{}", town / 5),
             _ => "england".to_owned(),
         };
-        let venues: u16 = if self.dice.chance(0.15) { 0 } else if self.dice.chance(0.8) { 1 } else { 2 + self.dice.below(6) as u16 };
+        let venues: u16 = if self.dice.chance(0.15) {
+            0
+        } else if self.dice.chance(0.8) {
+            1
+        } else {
+            2 + self.dice.below(6) as u16
+        };
         let venues: Vec<Venue> =
             (0..venues).map(|ordinal| Venue { ordinal, point: self.near(town) }).collect();
         let doors = if self.dice.chance(0.5) { self.doors(venues.len() as u16) } else { vec![] };
@@ -186,7 +214,11 @@ impl Directory {
 
     fn doors(&mut self, venues: u16) -> Vec<Door> {
         let statuses = [DoorStatus::Open, DoorStatus::Open, DoorStatus::Waiting, DoorStatus::Full];
-        let each = if venues > 1 && self.dice.chance(0.5) { (0..venues).map(Some).collect() } else { vec![None] };
+        let each = if venues > 1 && self.dice.chance(0.5) {
+            (0..venues).map(Some).collect()
+        } else {
+            vec![None]
+        };
         each.into_iter()
             .map(|venue| {
                 let from = NOW - self.dice.below(60) as i64 * DAY;
@@ -266,7 +298,10 @@ impl Directory {
         query.person = Person { age: Some(45), circumstances: vec!["case-3".to_owned()] };
         query.filters = vec![
             Filter { facet: Facet::Cost, any_of: vec!["value-0".to_owned(), "value-1".to_owned()] },
-            Filter { facet: Facet::Capacity, any_of: vec!["open".to_owned(), "not-known".to_owned()] },
+            Filter {
+                facet: Facet::Capacity,
+                any_of: vec!["open".to_owned(), "not-known".to_owned()],
+            },
         ];
         query.facets = eight();
     }
@@ -301,7 +336,8 @@ impl Directory {
 
     fn area(&mut self, shape: Option<Shape>) -> Where {
         let town = self.dice.below(TOWNS);
-        let whole = vec![format!("town-{town}"), format!("county-{}", town / 5), "england".to_owned()];
+        let whole =
+            vec![format!("town-{town}"), format!("county-{}", town / 5), "england".to_owned()];
         let mut codes = whole.clone();
         codes.extend((0..20).map(|ward| format!("ward-{town}-{ward}")));
         let venue_codes = vec![format!("town-{town}")];

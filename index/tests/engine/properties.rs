@@ -96,9 +96,8 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 fn a_group() -> impl Strategy<Value = Group> {
-    let text = vec(select(WORDS), 1..3).prop_map(|words| {
-        Text::Words(words.into_iter().map(str::to_owned).collect())
-    });
+    let text = vec(select(WORDS), 1..3)
+        .prop_map(|words| Text::Words(words.into_iter().map(str::to_owned).collect()));
     let wanted = (select(NEEDS), any::<bool>())
         .prop_map(|(need, narrower)| Wanted { need: need.to_owned(), narrower });
     (vec(text, 0..3), vec(wanted, 0..3))
@@ -111,23 +110,27 @@ fn ring() -> impl Strategy<Value = Vec<[f64; 2]>> {
 }
 
 fn place(shapes: bool) -> impl Strategy<Value = Where> {
-    let person = (strings(CODES), point(), 0.0..40_000.0, any::<bool>(), proptest::option::of(0.0..40_000.0))
-        .prop_map(|(codes, point, reach_metres, elsewhere, within_metres)| Where::Person {
-            codes,
-            point,
-            reach_metres,
-            within_metres,
-            elsewhere,
-        });
+    let person =
+        (
+            strings(CODES),
+            point(),
+            0.0..40_000.0,
+            any::<bool>(),
+            proptest::option::of(0.0..40_000.0),
+        )
+            .prop_map(|(codes, point, reach_metres, elsewhere, within_metres)| {
+                Where::Person { codes, point, reach_metres, within_metres, elsewhere }
+            });
     let shape = proptest::option::of(vec(vec(ring(), 1..3), 0..3));
-    let area = (strings(CODES), strings(CODES), strings(CODES), shape, proptest::option::of(point()))
-        .prop_map(move |(codes, whole, venue_codes, polygons, centre)| Where::Area {
-            codes,
-            whole,
-            venue_codes,
-            shape: polygons.filter(|_| shapes).map(|polygons| Shape { polygons }),
-            centre,
-        });
+    let area =
+        (strings(CODES), strings(CODES), strings(CODES), shape, proptest::option::of(point()))
+            .prop_map(move |(codes, whole, venue_codes, polygons, centre)| Where::Area {
+                codes,
+                whole,
+                venue_codes,
+                shape: polygons.filter(|_| shapes).map(|polygons| Shape { polygons }),
+                centre,
+            });
     prop_oneof![Just(Where::Anywhere), person, area]
 }
 

@@ -7,10 +7,8 @@ use crate::builders::*;
 
 /// Asks, and checks that there is an answer of some kind.
 fn survives(query: &Query) {
-    let entries = [
-        entry(1, "Debt advice").at(0, HERE).serves(&["leeds"]),
-        entry(2, "Drop-in").remote(),
-    ];
+    let entries =
+        [entry(1, "Debt advice").at(0, HERE).serves(&["leeds"]), entry(2, "Drop-in").remote()];
     for index in [index(&entries), index(&[])] {
         let _ = index.search(query);
         let _ = index.matching(query);
@@ -75,7 +73,9 @@ fn shapes_of_any_kind_do_no_harm() {
 
 #[test]
 fn words_of_any_kind_do_no_harm() {
-    for word in ["", " ", "- *", "a:(^", "\u{0}", "\"", "&", "+", "--", "&&&", "٣", "漢字", "é\u{301}", "𝒳"] {
+    for word in
+        ["", " ", "- *", "a:(^", "\u{0}", "\"", "&", "+", "--", "&&&", "٣", "漢字", "é\u{301}", "𝒳"]
+    {
         for text in [Text::Words, Text::Phrase, Text::Prefix] {
             let typed = vec![word.to_owned(), word.repeat(300), "debt".to_owned(), word.to_owned()];
             survives(&texts(vec![text(typed), text(vec![word.to_owned()]), text(vec![])]));

@@ -119,10 +119,8 @@ pub fn status(entry: &Entry, place: &Where, now: i64) -> DoorStatus {
         venues = private.collect();
     }
     let all = newest(&entry.doors, None, now);
-    let mut seen: Vec<&Door> = venues
-        .iter()
-        .filter_map(|venue| newest(&entry.doors, Some(*venue), now).or(all))
-        .collect();
+    let mut seen: Vec<&Door> =
+        venues.iter().filter_map(|venue| newest(&entry.doors, Some(*venue), now).or(all)).collect();
     if entry.remote || venues.is_empty() {
         seen.extend(all);
     }

@@ -4,9 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Param, Row, Tx, Version, capacity, from_row};
 use crate::{
-    domain::{
-        Capacity, Location, LocationId, Organisation, Service, ServiceAtLocation, ServiceId,
-    },
+    domain::{Capacity, Location, LocationId, Organisation, Service, ServiceAtLocation, ServiceId},
     store::{
         engine::{all, each_in},
         error::StoreError,

@@ -1,0 +1,151 @@
+//! Which places there are and how they lie to one another.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::{Place, PlaceCode, PlaceKind};
+
+/// A place's number in the atlas.
+pub type Id = u32;
+
+/// Places, which lies in which, and which share only a part of each other.
+#[derive(Debug, Default)]
+pub struct Atlas {
+    places: Vec<Place>,
+    ids: HashMap<PlaceCode, Id>,
+    /// The places that each lies wholly in, stated or one step up.
+    parents: Vec<Vec<Id>>,
+    children: Vec<Vec<Id>>,
+    touching: Vec<Vec<Id>>,
+}
+
+impl Atlas {
+    /// Adds a place; one of the same code that is already there stays, and its number is told.
+    pub fn insert(&mut self, place: Place) -> Id {
+        if let Some(id) = self.ids.get(&place.code) {
+            return *id;
+        }
+        let id = Id::try_from(self.places.len()).unwrap_or(Id::MAX);
+        self.ids.insert(place.code.clone(), id);
+        self.places.push(place);
+        for links in [&mut self.parents, &mut self.children, &mut self.touching] {
+            links.push(Vec::new());
+        }
+        id
+    }
+
+    /// States that one place lies wholly in another. Of codes not in the atlas nothing is kept.
+    pub fn lies_in(&mut self, inner: &str, outer: &str) {
+        if let (Some(inner), Some(outer)) = (self.id(inner), self.id(outer)) {
+            link(&mut self.parents, inner, outer);
+            link(&mut self.children, outer, inner);
+        }
+    }
+
+    /// States that two places share a part.
+    pub fn touch(&mut self, one: &str, other: &str) {
+        if let (Some(one), Some(other)) = (self.id(one), self.id(other)) {
+            link(&mut self.touching, one, other);
+            link(&mut self.touching, other, one);
+        }
+    }
+
+    /// Writes into each place the places that it lies in, nearest first.
+    pub fn finish(&mut self) {
+        for id in 0..Id::try_from(self.places.len()).unwrap_or(Id::MAX) {
+            let above = self.above(id);
+            let parents = self.codes(above.iter().copied().filter(|parent| *parent != id));
+            if let Some(place) = self.places.get_mut(id as usize) {
+                place.parents = parents;
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn id(&self, code: &str) -> Option<Id> {
+        self.ids.get(&PlaceCode::from(code)).copied()
+    }
+
+    #[must_use]
+    pub fn place(&self, code: &PlaceCode) -> Option<&Place> {
+        self.places.get(*self.ids.get(code)? as usize)
+    }
+
+    #[must_use]
+    pub fn get(&self, id: Id) -> Option<&Place> {
+        self.places.get(id as usize)
+    }
+
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter()
+    }
+
+    /// The place itself and all that it lies in.
+    #[must_use]
+    pub fn above(&self, id: Id) -> BTreeSet<Id> {
+        closure(&self.parents, [id])
+    }
+
+    /// The place itself and all that lie in it.
+    #[must_use]
+    pub fn below(&self, id: Id) -> BTreeSet<Id> {
+        closure(&self.children, [id])
+    }
+
+    /// The place itself, all that lie in it, all that share a part with it, and all that
+    /// those lie in.
+    #[must_use]
+    pub fn overlapping(&self, id: Id) -> BTreeSet<Id> {
+        let below = self.below(id);
+        let shared = below.iter().flat_map(|inner| links(&self.touching, *inner));
+        let parts: BTreeSet<Id> = shared.copied().chain(below.iter().copied()).collect();
+        closure(&self.parents, parts)
+    }
+
+    /// What shares a part with the place and does not lie in it.
+    #[must_use]
+    pub fn touching(&self, id: Id) -> &[Id] {
+        links(&self.touching, id)
+    }
+
+    /// What lies in the place, one step down.
+    #[must_use]
+    pub fn children(&self, id: Id) -> &[Id] {
+        links(&self.children, id)
+    }
+
+    /// The codes, narrowest kind first.
+    #[must_use]
+    pub fn codes(&self, ids: impl IntoIterator<Item = Id>) -> Vec<PlaceCode> {
+        let mut places: Vec<&Place> = ids.into_iter().filter_map(|id| self.get(id)).collect();
+        places.sort_by(|a, b| (a.kind, &a.code).cmp(&(b.kind, &b.code)));
+        places.dedup_by(|a, b| a.code == b.code);
+        places.into_iter().map(|place| place.code.clone()).collect()
+    }
+
+    /// The place of this kind that the place is or lies in.
+    #[must_use]
+    pub fn of_kind(&self, id: Id, kind: PlaceKind) -> Option<&Place> {
+        self.above(id).into_iter().filter_map(|id| self.get(id)).find(|place| place.kind == kind)
+    }
+}
+
+fn link(links: &mut [Vec<Id>], from: Id, to: Id) {
+    if let Some(links) = links.get_mut(from as usize).filter(|links| !links.contains(&to)) {
+        links.push(to);
+    }
+}
+
+fn links(links: &[Vec<Id>], of: Id) -> &[Id] {
+    links.get(of as usize).map_or(&[], Vec::as_slice)
+}
+
+fn closure(steps: &[Vec<Id>], from: impl IntoIterator<Item = Id>) -> BTreeSet<Id> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<Id> = from.into_iter().collect();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(links(steps, id));
+        }
+    }
+    found
+}

@@ -1,0 +1,256 @@
+//! Which places a point, a postcode or a rough spot is in.
+
+use std::collections::BTreeSet;
+
+use super::{Base, ENGLAND, Gazetteer, PlaceRef, part_code};
+use crate::{
+    domain::{PlaceCode, PlaceKind, Point},
+    geo::{Metres, PackPostcode, Postcode, PostcodePart, shipped::PartRow},
+};
+
+/// Codes, narrowest kind first.
+pub type CodeSet = BTreeSet<(PlaceKind, PlaceCode)>;
+
+/// The places that hold a point.
+#[derive(Debug)]
+pub struct Held {
+    pub codes: CodeSet,
+    /// Whether no boundary held it, so that the nearest sector had to tell.
+    pub by_sector: bool,
+}
+
+/// From here on a point with no English postcode sector is not in England: the furthest that
+/// an English postcode lies from the middle of its sector, rounded up, is less.
+const FURTHEST_SECTOR: Metres = Metres(12_000.0);
+
+/// A postcode this near has, as good as always, the point's own LSOA and sector.
+const NEXT_DOOR: Metres = Metres(100.0);
+
+impl Gazetteer {
+    /// Every place that holds the point: what a venue there carries. By boundaries where they
+    /// are known, else by the nearest postcode sector; none for a point outside England.
+    #[must_use]
+    pub fn codes_at(&self, point: Point) -> Vec<PlaceCode> {
+        self.held_at(point).map(|held| listed(held.codes)).unwrap_or_default()
+    }
+
+    /// Every place that holds the postcode, by the codes that its source gave it; `None` where
+    /// the postcode is not known one by one.
+    #[must_use]
+    pub fn codes_of(&self, postcode: &Postcode) -> Option<Vec<PlaceCode>> {
+        self.base.known(postcode).map(|known| listed(self.held_by(&known)))
+    }
+
+    pub(super) fn held_by(&self, known: &PackPostcode) -> CodeSet {
+        let mut codes = self.base.own_codes(known);
+        if let Some(point) = known.point {
+            codes.extend(self.custom.containing(point));
+        }
+        codes
+    }
+
+    pub(super) fn held_at(&self, point: Point) -> Option<Held> {
+        let mut held = self.base.held_at(point)?;
+        held.codes.extend(self.custom.containing(point));
+        Some(held)
+    }
+
+    /// Every place known to share a part with a sector or outward code.
+    pub(super) fn sharing_part(&self, part: &PartRow) -> CodeSet {
+        let code = part_code(&part.part);
+        let mut codes = self.base.overlapping(code.as_str());
+        let part = if part.is_sector() {
+            PostcodePart::Sector(part.part.clone())
+        } else {
+            PostcodePart::Outcode(part.part.clone())
+        };
+        for known in self.base.known_within(&part).filter(|known| known.terminated.is_none()) {
+            codes.extend(self.held_by(&known));
+        }
+        codes.extend(self.custom.overlapping(&code));
+        codes
+    }
+
+    /// Every place known to share a part with the spot called by a name: of the sectors within
+    /// its spread the council of most homes, and the areas of the homes themselves.
+    pub(super) fn sharing_spot(
+        &self,
+        point: Point,
+        spread: Metres,
+        own: Option<&PlaceCode>,
+    ) -> CodeSet {
+        let base = &self.base;
+        let mut codes = CodeSet::new();
+        if let Some(council) = own {
+            base.add_with_above(&mut codes, council.as_str());
+        }
+        let near: Vec<&PartRow> = base
+            .sectors
+            .within(point, spread)
+            .filter_map(|(at, _)| base.facts.sectors.get(at))
+            .collect();
+        for sector in &near {
+            base.add(&mut codes, part_code(&sector.part));
+            base.add(&mut codes, part_code(sector.outcode()));
+            base.add_with_above(&mut codes, &sector.lad);
+        }
+        for known in near
+            .iter()
+            .take(MOST_SECTORS)
+            .flat_map(|sector| base.known_within(&PostcodePart::Sector(sector.part.clone())))
+        {
+            let near = known.point.is_some_and(|home| Metres::between(home, point) <= spread);
+            if near && known.terminated.is_none() {
+                codes.extend(self.held_by(&known));
+            }
+        }
+        codes.extend(self.custom.containing(point));
+        codes
+    }
+
+    /// What can be shown of the codes: those with a name, postcode parts left out.
+    pub(super) fn refs(&self, codes: &CodeSet) -> Vec<PlaceRef> {
+        let shown = codes
+            .iter()
+            .filter(|(kind, _)| !matches!(kind, PlaceKind::Sector | PlaceKind::Outcode));
+        shown.filter_map(|(_, code)| self.place_ref(code)).collect()
+    }
+}
+
+/// A city has more sectors than are worth reading for its smallest areas.
+const MOST_SECTORS: usize = 60;
+
+impl Base {
+    fn own_codes(&self, known: &PackPostcode) -> CodeSet {
+        let mut codes = CodeSet::new();
+        for code in &known.codes {
+            self.add(&mut codes, code.clone());
+        }
+        self.add_above(&mut codes);
+        let postcode = &known.postcode;
+        self.add(&mut codes, part_code(&postcode.sector()));
+        self.add(&mut codes, part_code(postcode.outcode()));
+        codes
+    }
+
+    fn held_at(&self, point: Point) -> Option<Held> {
+        let mut codes = CodeSet::new();
+        for (_, code) in self.boundaries().containing(point) {
+            self.add(&mut codes, code.clone());
+        }
+        self.add_above(&mut codes);
+        let council = codes.iter().any(|(kind, _)| *kind == PlaceKind::Council);
+        if let Some(known) = self.known_near(point, NEXT_DOOR).filter(|known| agrees(&codes, known))
+        {
+            codes.extend(self.own_codes(&known));
+            return Some(Held { codes, by_sector: false });
+        }
+        let sector = self.nearest_sector(point);
+        if let Some((sector, distance)) = sector {
+            if !council {
+                self.add_sector_areas(&mut codes, sector);
+            }
+            if !council || distance.0 <= sector.spread_metres {
+                self.add(&mut codes, part_code(&sector.part));
+                self.add(&mut codes, part_code(sector.outcode()));
+            }
+        }
+        (council || sector.is_some()).then_some(Held { codes, by_sector: !council })
+    }
+
+    /// The nearest sector, unless it is too far for the point to be in England.
+    pub(super) fn nearest_sector(&self, point: Point) -> Option<(&PartRow, Metres)> {
+        let (at, distance) = self.sectors.nearest(point, FURTHEST_SECTOR)?;
+        Some((self.facts.sectors.get(at)?, distance))
+    }
+
+    /// The councils and boards of a sector, and what they lie in.
+    fn add_sector_areas(&self, codes: &mut CodeSet, sector: &PartRow) {
+        for council in sector.councils() {
+            self.add_with_above(codes, council);
+        }
+        for board in sector.icbs() {
+            self.add(codes, PlaceCode::from(board));
+        }
+    }
+
+    fn overlapping(&self, code: &str) -> CodeSet {
+        let mut codes = CodeSet::new();
+        if let Some(id) = self.atlas.id(code) {
+            for place in self.atlas.overlapping(id).into_iter().filter_map(|id| self.atlas.get(id))
+            {
+                codes.insert((place.kind, place.code.clone()));
+            }
+        }
+        codes
+    }
+
+    /// Adds a code of a place that is known, or whose kind its letters tell.
+    pub(super) fn add(&self, codes: &mut CodeSet, code: PlaceCode) {
+        let known = self.atlas.place(&code).map(|place| place.kind);
+        if let Some(kind) = known.or_else(|| kind_of_code(code.as_str())) {
+            codes.insert((kind, code));
+        }
+    }
+
+    fn add_with_above(&self, codes: &mut CodeSet, code: &str) {
+        let above = self.atlas.id(code).map(|id| self.atlas.above(id)).unwrap_or_default();
+        for place in above.into_iter().filter_map(|id| self.atlas.get(id)) {
+            codes.insert((place.kind, place.code.clone()));
+        }
+    }
+
+    /// Adds what the places lie in, but no second place of a kind that was given: a postcode's
+    /// own ward stands, whatever ward most of its LSOA is in.
+    fn add_above(&self, codes: &mut CodeSet) {
+        let given: BTreeSet<PlaceKind> = codes.iter().map(|(kind, _)| *kind).collect();
+        let mut above = CodeSet::new();
+        for (_, code) in &*codes {
+            self.add_with_above(&mut above, code.as_str());
+        }
+        codes.extend(above.into_iter().filter(|(kind, _)| !given.contains(kind)));
+        if !codes.is_empty() {
+            codes.insert((PlaceKind::Nation, PlaceCode::from(ENGLAND)));
+        }
+    }
+}
+
+/// Whether a postcode next door is in the same MSOA and ward as the boundaries say of the point.
+fn agrees(codes: &CodeSet, known: &PackPostcode) -> bool {
+    codes
+        .iter()
+        .filter(|(kind, _)| matches!(kind, PlaceKind::Lsoa | PlaceKind::Msoa | PlaceKind::Ward))
+        .all(|(_, code)| known.codes.contains(code))
+}
+
+/// The codes alone, narrowest kind first.
+#[must_use]
+pub fn listed(codes: CodeSet) -> Vec<PlaceCode> {
+    codes.into_iter().map(|(_, code)| code).collect()
+}
+
+/// The kind that the first letters of an ONS or ODS code tell.
+#[must_use]
+pub fn kind_of_code(code: &str) -> Option<PlaceKind> {
+    if code.starts_with('U') && code.len() == 6 {
+        return Some(PlaceKind::Pcn);
+    }
+    if code.len() != 9 || !code.get(1..)?.bytes().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(match code.get(..3)? {
+        "E01" => PlaceKind::Lsoa,
+        "E02" => PlaceKind::Msoa,
+        "E04" => PlaceKind::Parish,
+        "E05" => PlaceKind::Ward,
+        "E06" | "E07" | "E08" | "E09" => PlaceKind::Council,
+        "E10" | "E11" | "E47" => PlaceKind::County,
+        "E12" => PlaceKind::Region,
+        "E14" => PlaceKind::Constituency,
+        "E38" => PlaceKind::SubIcb,
+        "E40" => PlaceKind::NhsRegion,
+        "E54" => PlaceKind::Icb,
+        "E92" => PlaceKind::Nation,
+        _ => return None,
+    })
+}

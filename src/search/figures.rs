@@ -1,0 +1,55 @@
+//! How much the directory holds, how fresh it is, and how much of it takes people.
+
+use hereabouts_index::Where;
+use jiff::Timestamp;
+
+use crate::domain::{NeedId, months_before};
+
+use super::{
+    ask::{Asked, Search, SearchError},
+    findings::PlaceUnderstood,
+    question::Question,
+};
+
+/// Counts of distinct services at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub services: usize,
+    /// Confirmed within six months.
+    pub confirmed: usize,
+    /// With a statement that counts and says open.
+    pub open: usize,
+    /// How many answer each need, the most first.
+    pub by_need: Vec<(NeedId, usize)>,
+}
+
+/// The months within which a confirmation counts in the figures.
+const MONTHS: i32 = 6;
+
+impl Search {
+    /// The figures of everything that is listed.
+    pub fn figures(&self, now: Timestamp) -> Result<Figures, SearchError> {
+        let everything = Question { page: 1, per_page: 1, ..Question::default() };
+        let findings = self.answered(&everything, Vec::new(), now)?;
+        let group = |key: &str| findings.facets.iter().find(|group| group.key == key);
+        let open = group("open").and_then(|group| group.values.iter().find(|value| value.value == "1"));
+        let needs = group("need").map(|group| group.values.as_slice()).unwrap_or_default();
+        Ok(Figures {
+            services: findings.total,
+            confirmed: self.confirmed_since(&everything, now)?,
+            open: open.map_or(0, |value| value.count),
+            by_need: needs.iter().map(|need| (NeedId(need.value.clone()), need.count)).collect(),
+        })
+    }
+
+    fn confirmed_since(&self, question: &Question, now: Timestamp) -> Result<usize, SearchError> {
+        let words = self.vocabulary.understand("");
+        let anywhere = Asked { words, place: PlaceUnderstood::NotAsked, target: Where::Anywhere };
+        let mut query = self.query(question, &anywhere, now);
+        query.confirmed_since = months_before(now, MONTHS).as_second();
+        query.page.limit = 0;
+        query.facets.clear();
+        let answer = self.keeper.search(&query)?;
+        Ok(answer.total - answer.unconfirmed)
+    }
+}

@@ -1,0 +1,75 @@
+//! Reading what a request asks from its address.
+
+use std::convert::Infallible;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use url::form_urlencoded;
+
+use crate::search::{Fault, Question};
+
+/// The keys and values of a query string, in their order, without control characters.
+/// What is not UTF-8 becomes `�`, so that nothing is refused here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+/// The most pairs that are read.
+const MOST_PAIRS: usize = 400;
+
+impl Pairs {
+    /// Reads a query string.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).take(MOST_PAIRS);
+        Self(pairs.map(|(key, value)| (key.into_owned(), plain(&value))).collect())
+    }
+
+    /// The first value of a key, without the space around it; empty where there is none.
+    #[must_use]
+    pub fn first(&self, key: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == key);
+        found.map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// A question with the faults that were met in reading it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub question: Question,
+    pub faults: Vec<Fault>,
+    pub pairs: Pairs,
+}
+
+impl<S: Sync> FromRequestParts<S> for Pairs {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::read(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let pairs = Pairs::read(parts.uri.query().unwrap_or_default());
+        let (question, faults) = Question::read(&pairs.0);
+        Ok(Self { question, faults, pairs })
+    }
+}
+
+fn plain(value: &str) -> String {
+    value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_and_broken_text_are_no_reason_to_refuse() {
+        let pairs = Pairs::read("q=a%00b%0Ac&near=%FF%FE&q=d&&=&x");
+        assert_eq!(pairs.first("q"), "a b c");
+        assert_eq!(pairs.first("near"), "\u{fffd}\u{fffd}");
+        assert_eq!(pairs.first("none"), "");
+    }
+}

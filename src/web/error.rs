@@ -1,0 +1,163 @@
+//! What can go wrong for somebody who looks at a page: the only place that knows status codes
+//! and the words for them, and the only place that logs a cause.
+
+use std::{error::Error, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use uuid::Uuid;
+
+use super::{asked::Pairs, cache::Cache, pages::error::ErrorPage, paths, work::Web};
+use crate::{
+    app::Overloaded,
+    search::{Fault, SearchError},
+    store::StoreError,
+};
+
+/// Why a page cannot be shown.
+#[derive(Clone, Debug)]
+pub enum PageError {
+    NotFound,
+    /// It was listed, and is no longer.
+    Gone,
+    WrongMethod,
+    /// The request is not one that can be understood.
+    Unreadable,
+    /// It can be understood, and not done as it is.
+    Unacceptable(Vec<Fault>),
+    TooLarge,
+    TooMany { retry_seconds: u16 },
+    Overloaded,
+    TooSlow,
+    /// The work panicked. What it said may hold what was searched for, so it is not repeated.
+    Panicked,
+    Failed(Arc<dyn Error + Send + Sync>),
+}
+
+/// An error as the visitor meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub status: StatusCode,
+    pub title: &'static str,
+    pub message: String,
+    pub faults: Vec<Fault>,
+    /// Where to go from here: what the link says, and its address.
+    pub onward: Vec<(&'static str, &'static str)>,
+    /// A reference to a line of the log, where there is one.
+    pub reference: Option<String>,
+    retry_seconds: Option<u16>,
+}
+
+impl PageError {
+    /// Status, title, message and ways onward.
+    fn shown(&self) -> Shown {
+        let home = ("Go to the first page", paths::HOME);
+        let needs = ("Look by need", paths::NEEDS);
+        let shown = |status, title, message: &str| Shown {
+            status,
+            title,
+            message: message.to_owned(),
+            faults: Vec::new(),
+            onward: vec![home, needs],
+            reference: None,
+            retry_seconds: None,
+        };
+        match self {
+            Self::NotFound => shown(StatusCode::NOT_FOUND, "Page not found", "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name."),
+            Self::Gone => shown(StatusCode::GONE, "No longer listed", "This listing has been taken down. Search for others that help with the same thing."),
+            Self::WrongMethod => shown(StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here", "This address does not take what was sent to it. Nothing has been changed."),
+            Self::Unreadable => shown(StatusCode::BAD_REQUEST, "We could not read that request", "Part of the address or of what was sent is damaged. Nothing has been changed. Try again from the search box."),
+            Self::Unacceptable(faults) => Shown { faults: faults.clone(), ..shown(StatusCode::UNPROCESSABLE_ENTITY, "That needs a change first", "Nothing has been saved yet. Put right what is listed here and send it again.") },
+            Self::TooLarge => shown(StatusCode::PAYLOAD_TOO_LARGE, "That was too much at once", "What was sent is larger than is read here. Nothing has been changed."),
+            Self::TooMany { retry_seconds } => Shown { retry_seconds: Some(*retry_seconds), ..shown(StatusCode::TOO_MANY_REQUESTS, "Too many requests", "More was asked from your connection than is answered at once. Wait a minute and try again.") },
+            Self::Overloaded => Shown { retry_seconds: Some(5), ..shown(StatusCode::SERVICE_UNAVAILABLE, "Too busy at the moment", "Too many people are searching just now. Wait a few seconds and try again.") },
+            Self::TooSlow => Shown { retry_seconds: Some(30), ..shown(StatusCode::SERVICE_UNAVAILABLE, "That took too long", "The answer did not come in time. Try again, or ask for something narrower.") },
+            Self::Panicked | Self::Failed(_) => Shown { reference: Some(reference()), ..shown(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side", "It is not your doing, and nothing has been changed. Try again in a few minutes.") },
+        }
+    }
+
+    /// What a status that axum or a layer answered by itself stands for.
+    fn of_status(status: StatusCode) -> Option<Self> {
+        Some(match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::WrongMethod,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            status if status.is_client_error() => Self::Unreadable,
+            status if status.is_server_error() => Self::Panicked,
+            _ => return None,
+        })
+    }
+
+    fn log(&self, reference: &str) {
+        match self {
+            Self::Failed(cause) => tracing::error!(reference, %cause, "a page failed"),
+            _ => tracing::error!(reference, "a page panicked"),
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    /// A bare response that carries the error to [`present`].
+    fn into_response(self) -> Response {
+        let mut response = self.shown().status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Overloaded> for PageError {
+    fn from(_: Overloaded) -> Self {
+        Self::Overloaded
+    }
+}
+
+impl From<SearchError> for PageError {
+    fn from(error: SearchError) -> Self {
+        Self::Failed(Arc::new(error))
+    }
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound(_) => Self::NotFound,
+            error => Self::Failed(Arc::new(error)),
+        }
+    }
+}
+
+/// Makes a page of every error, with the search box as it was filled in.
+pub async fn present(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let pairs = Pairs::read(request.uri().query().unwrap_or_default());
+    let response = next.run(request).await;
+    let carried = response.extensions().get::<PageError>().cloned();
+    match carried.or_else(|| PageError::of_status(response.status())) {
+        Some(error) => page(&web, &error, &pairs, &response),
+        None => response,
+    }
+}
+
+fn page(web: &Web, error: &PageError, pairs: &Pairs, bare: &Response) -> Response {
+    let shown = error.shown();
+    if let Some(reference) = &shown.reference {
+        error.log(reference);
+    }
+    let page = ErrorPage { shown: &shown, words: pairs.first("q"), near: pairs.first("near") };
+    let mut response = web.show(&page, Cache::Private);
+    *response.status_mut() = shown.status;
+    let allowed = bare.headers().get(header::ALLOW).cloned();
+    let headers = response.headers_mut();
+    headers.extend(allowed.map(|allowed| (header::ALLOW, allowed)));
+    headers.extend(shown.retry_seconds.map(|s| (header::RETRY_AFTER, HeaderValue::from(s))));
+    response
+}
+
+/// Eight letters and digits that a visitor can read out.
+fn reference() -> String {
+    let id = Uuid::now_v7().simple().to_string();
+    id.chars().skip(24).collect()
+}

@@ -1,0 +1,13 @@
+//! Pages: each a struct that borrows what it shows, with the handler that returns it.
+
+pub mod answered;
+pub mod error;
+pub mod for_machines;
+pub mod home;
+pub mod map;
+pub mod print;
+pub mod results;
+pub mod suggest;
+
+mod nothing_found;
+mod place_not_found;

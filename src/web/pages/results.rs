@@ -1,0 +1,153 @@
+//! `/search`: what was found, how the question was taken, and why each result is where it is.
+
+use axum::{extract::State, response::Response};
+use maud::{Markup, Render, html};
+
+use super::{
+    answered::{self, Answered},
+    nothing_found, place_not_found,
+};
+use crate::{
+    config::Directory,
+    search::{Findings, PlaceUnderstood, Question, wording},
+    web::{
+        asked::Asked,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page, Robots, Section},
+        parts::{
+            card, chosen, filters, pagination,
+            search_form::{SearchForm, search_form},
+            toolbar::{View, toolbar},
+            understood, urgent,
+        },
+        paths,
+        work::Web,
+    },
+};
+
+/// Answers a question as a list.
+pub async fn show(State(web): State<Web>, asked: Asked) -> Result<Response, PageError> {
+    let answered = Answered::of(&web, asked).await?;
+    if let Some(elsewhere) = answered.past_the_end(paths::search) {
+        return Ok(elsewhere);
+    }
+    let page = ResultsPage { answered: &answered, directory: &web.app.config.directory };
+    Ok(web.show(&page, Cache::Private))
+}
+
+/// The results, or else the ways on.
+pub struct ResultsPage<'a> {
+    pub answered: &'a Answered,
+    pub directory: &'a Directory,
+}
+
+impl Page for ResultsPage<'_> {
+    fn head(&self) -> Head {
+        let findings = &self.answered.findings;
+        Head {
+            robots: Robots::NoIndex,
+            canonical: Some(paths::search(&answered::shareable(findings))),
+            section: Some(Section::Search),
+            skips: if findings.results.is_empty() { vec![] } else { vec![("Skip to results", "#results")] },
+            ..Head::new(if findings.is_withheld() { place_not_found::title(findings) } else { answered::title(findings) })
+        }
+    }
+}
+
+impl Render for ResultsPage<'_> {
+    fn render(&self) -> Markup {
+        let findings = &self.answered.findings;
+        if findings.is_withheld() {
+            return place_not_found::body(findings, self.directory);
+        }
+        html! {
+            (form(findings))
+            h1 class="govuk-heading-l" { (answered::heading(findings)) }
+            (understood::understood(findings, paths::search))
+            @if let Some(panel) = findings.understood.urgent { (urgent::panel(panel, self.directory)) }
+            @match &findings.ways_on {
+                Some(ways) => { (nothing_found::body(findings, ways, self.directory)) }
+                None => { (self.results()) }
+            }
+        }
+    }
+}
+
+impl ResultsPage<'_> {
+    fn results(&self) -> Markup {
+        let findings = &self.answered.findings;
+        let question = &findings.question;
+        html! {
+            div class="ha-layout" {
+                div class="ha-layout__side" { (filters::filters(findings)) }
+                div class="ha-layout__main" id="results" tabindex="-1" {
+                    h2 class="govuk-heading-m" { (answered::summary(findings)) }
+                    (toolbar(question, View::List))
+                    (chosen::chosen(findings, paths::search))
+                    (beside(self.answered, View::List))
+                    (card::result_list(&findings.results, findings.asked_at))
+                    (pagination::pagination(question, findings.pages(), paths::search))
+                }
+            }
+        }
+    }
+}
+
+/// The search box as it was filled in. A place that was chosen stands in it by its name.
+#[must_use]
+pub fn form(findings: &Findings) -> Markup {
+    let near = match &findings.understood.place {
+        PlaceUnderstood::Within(place) => &place.name,
+        _ => &findings.question.near,
+    };
+    search_form(&SearchForm { words: &findings.question.words, near, ..SearchForm::default() })
+}
+
+/// What needs no journey, and what is nearer but for other people.
+#[must_use]
+pub fn beside(answered: &Answered, view: View) -> Markup {
+    let question = &answered.findings.question;
+    let elsewhere = answered.findings.elsewhere;
+    let only_others = question.elsewhere;
+    html! {
+        @if let Some(count) = answered.to_you.filter(|count| *count > 0) {
+            p class="ha-note" { (to_you(count, answered.findings.total)) }
+        }
+        @if elsewhere > 0 {
+            div class="ha-elsewhere" {
+                p {
+                    a class="govuk-link" href=(view.path()(&Question { elsewhere: true, page: 1, ..question.clone() })) {
+                        (others(elsewhere))
+                    }
+                    " and left out here."
+                }
+            }
+        }
+        @if only_others {
+            div class="ha-elsewhere" {
+                p {
+                    "These are near, and for people who live elsewhere. "
+                    a class="govuk-link" href=(view.path()(&Question { elsewhere: false, page: 1, ..question.clone() })) {
+                        "Back to services for this address"
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn to_you(count: usize, total: usize) -> String {
+    if count == total {
+        return "No journey is needed: all of these can be had by phone, online or at home.".to_owned();
+    }
+    let verb = if count == 1 { "needs" } else { "need" };
+    format!("{} of them {verb} no journey: by phone, online or at home.", wording::thousands(count))
+}
+
+fn others(count: usize) -> String {
+    match count {
+        1 => "1 nearer service is for other areas".to_owned(),
+        count => format!("{} nearer services are for other areas", wording::thousands(count)),
+    }
+}

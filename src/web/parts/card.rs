@@ -1,0 +1,65 @@
+//! A service among the results: enough to judge it by, without opening it.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::{facts, factors, state};
+use crate::{
+    search::{Found, wording},
+    web::paths,
+};
+
+/// The results in their order, with a heading where those begin that nobody confirmed recently.
+#[must_use]
+pub fn result_list(results: &[Found], now: Timestamp) -> Markup {
+    let split = results.iter().position(|found| !found.confirmed_recently).unwrap_or(results.len());
+    let (confirmed, unconfirmed) = results.split_at(split);
+    html! {
+        @if !confirmed.is_empty() { (numbered(confirmed, now)) }
+        @if !unconfirmed.is_empty() {
+            section class="ha-tier" aria-labelledby="tier" {
+                h2 class="ha-tier__title" id="tier" { "Also listed, not confirmed in the last 12 months" }
+                p { "Nobody has said lately that these are right. Ring before you send anybody." }
+            }
+            (numbered(unconfirmed, now))
+        }
+    }
+}
+
+fn numbered(results: &[Found], now: Timestamp) -> Markup {
+    let first = results.first().map_or(1, |found| found.rank);
+    html! {
+        ol class="ha-results" role="list" start=[(first > 1).then_some(first)] {
+            @for found in results { (result_card(found, now)) }
+        }
+    }
+}
+
+/// One card.
+#[must_use]
+pub fn result_card(found: &Found, now: Timestamp) -> Markup {
+    let service = &found.record.service;
+    let today = wording::date_of(now);
+    html! {
+        li class="ha-card" id=(format!("r{}", found.rank)) tabindex="-1" {
+            span class="ha-card__number ha-number" aria-hidden="true" { (found.rank) }
+            div class="ha-card__titles" {
+                h3 class="ha-card__name" {
+                    a class="govuk-link" href=(paths::service(service.id, &service.name)) { (service.name) }
+                }
+                p class="ha-card__organisation" { (found.record.organisation.name) }
+            }
+            @if !service.summary.is_empty() { p class="ha-card__line" { (service.summary) } }
+            @if let Some(alert) = &service.alert { p { strong { "Notice: " } (alert) } }
+            @if let Some(reservation) = facts::reservation(found) { p { strong { (reservation) } } }
+            ul class="ha-facts" role="list" {
+                li { (facts::whereabouts(found)) }
+                li { strong { (facts::next(found, today)) } }
+                li { (facts::cost(service, today)) }
+                li { (facts::referral(&service.access_routes.routes)) }
+            }
+            p class="ha-card__state" { (state::state_line(&found.door, &service.upkeep, now)) }
+            (factors::why(found))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The facts of a card in a few words each. What nobody stated is said to be not stated.
+
+use jiff::civil::Date;
+
+use crate::{
+    domain::{Address, Contact, ContactVisibility, CostOption, Location, ReferralRoute, Service, Who},
+    search::{Distance, Found, ServesHow, by_remote_means, shows_where, wording},
+    store::ServiceRecord,
+};
+
+/// How far it is, or how it reaches the person. Nothing that would give a hidden address away.
+#[must_use]
+pub fn whereabouts(found: &Found) -> String {
+    let service = &found.record.service;
+    match found.distance {
+        Some(Distance::Measured(metres)) => metres.to_string(),
+        Some(Distance::Band(metres)) => capitalised(&metres.band().to_string()),
+        None if service.is_remote() => capitalised(&by_remote_means(service)),
+        None => venue(found).and_then(town).unwrap_or_else(|| "Address not shown".to_owned()),
+    }
+}
+
+/// When it is next.
+#[must_use]
+pub fn next(found: &Found, today: Date) -> String {
+    let Some((occurrence, _)) = &found.next else {
+        return said_times(&found.record.service);
+    };
+    let day = if occurrence.date == today { "today".to_owned() } else { wording::short_day(occurrence.date) };
+    match wording::hours(occurrence.opens, occurrence.closes).as_str() {
+        "" => format!("Next: {day}"),
+        hours => format!("Next: {day}, {hours}"),
+    }
+}
+
+/// What the provider says of its times, where no date can be worked out.
+fn said_times(service: &Service) -> String {
+    let said = service.all_sessions().find_map(|session| session.schedule.description.clone());
+    said.map_or_else(|| "Times not stated".to_owned(), |said| shortened(&said, 60))
+}
+
+/// What it costs on a day.
+#[must_use]
+pub fn cost(service: &Service, today: Date) -> String {
+    let holds = |option: &&CostOption| {
+        option.valid_from.is_none_or(|from| from <= today) && option.valid_to.is_none_or(|to| today <= to)
+    };
+    let costs: Vec<String> = service.costs.iter().filter(holds).take(2).map(wording::cost).collect();
+    if costs.is_empty() { "Cost not stated".to_owned() } else { costs.join(", or ") }
+}
+
+/// Who can make the first step.
+#[must_use]
+pub fn referral(routes: &[ReferralRoute]) -> String {
+    let mut ways: Vec<&str> = Vec::new();
+    for route in routes {
+        let way = match route.who {
+            Who::DropIn => "turn up",
+            Who::Own => "ask for it yourself",
+            Who::LinkWorker => "through a link worker",
+            Who::Professional => "through a professional",
+            Who::Gp => "through a GP",
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    if ways.is_empty() { "How to start not stated".to_owned() } else { capitalised(&ways.join(" or ")) }
+}
+
+/// That it is not for the place asked for, or for a part of it only, where so.
+#[must_use]
+pub fn reservation(found: &Found) -> Option<String> {
+    let how = found.serves.how;
+    matches!(how, ServesHow::Elsewhere | ServesHow::Part).then(|| capitalised(&found.serves.reason))
+}
+
+/// The venue to show: the nearest, or else the first that may be shown.
+#[must_use]
+pub fn venue(found: &Found) -> Option<&Location> {
+    let record = &found.record;
+    let nearest = found.venue.and_then(|at| record.service.venues.get(at));
+    let mut venues = nearest.into_iter().chain(&record.service.venues);
+    venues.find_map(|venue| {
+        record.location(venue.location).filter(|location| shows_where(&record.service, location))
+    })
+}
+
+/// A line of address; nothing where there is none.
+#[must_use]
+pub fn address(address: &Address) -> String {
+    let lines = address.lines.iter().map(String::as_str);
+    let rest = [&address.town, &address.postcode].into_iter().flatten().map(String::as_str);
+    lines.chain(rest).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The first contact that everybody may see and that has a telephone number.
+#[must_use]
+pub fn phone(record: &ServiceRecord) -> Option<&Contact> {
+    let contacts = record.service.contacts.iter().chain(&record.organisation.contacts);
+    contacts
+        .filter(|contact| contact.visibility == ContactVisibility::Public)
+        .find(|contact| contact.phone.is_some())
+}
+
+/// The same text with a capital first.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn town(location: &Location) -> Option<String> {
+    location.address.as_ref().and_then(|address| address.town.clone())
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
+}

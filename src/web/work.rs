@@ -1,0 +1,32 @@
+//! What every handler is given, and how it reaches the search and the store.
+
+use jiff::Timestamp;
+
+use super::error::PageError;
+use crate::app::App;
+
+/// The directory, as the pages see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    pub app: App,
+}
+
+impl Web {
+    /// The moment that a request is answered at: read once, at the door.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Does blocking work on the search or the store, with a few others at a time.
+    pub async fn work<T, E>(
+        &self,
+        job: impl FnOnce(&App) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, PageError>
+    where
+        T: Send + 'static,
+        E: Into<PageError> + Send + 'static,
+    {
+        self.app.run(job).await?.map_err(Into::into)
+    }
+}

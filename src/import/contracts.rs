@@ -227,25 +227,27 @@ fn delivery(node: Node<'_>) -> BTreeSet<Delivery> {
     found
 }
 
-/// The region or police area; in Greater Manchester, London and the South West the title says it more narrowly.
+/// The area that the title names, which is narrower than the region or police area of the record.
 fn footprint(node: Node<'_>, title: &str) -> Option<Footprint> {
     let region = |field: &'static str| node.child("region", |region| region.line(field)).flatten();
     let wide = match region("nps_region_code") {
         Some(code) => nps_region(&code).map(str::to_owned),
         None => region("pcc_region_code").map(|slug| tidy::title_case(&slug.replace('-', " ").to_uppercase())),
-    }?;
-    let narrow = narrower(title).filter(|_| wide == "Greater Manchester");
-    let note = narrow.is_none().then(|| format!("{wide} (probation region or police area)"));
-    let parts = vec![AreaPart::Named { name: narrow.unwrap_or(wide) }];
-    Some(Footprint { parts, note, ..Footprint::default() })
+    };
+    let name = narrower(title).or_else(|| wide.clone())?;
+    let note = wide.map(|wide| format!("In the probation region or police area of {wide}."));
+    Some(Footprint { parts: vec![AreaPart::Named { name }], note, ..Footprint::default() })
 }
 
-/// What follows the last " in " or " - " of a title.
+/// What follows the last " in " or " - " of a title, without what is said beside it.
 fn narrower(title: &str) -> Option<String> {
-    let lower = title.to_lowercase();
+    let lower = title.to_ascii_lowercase();
     let after = |words: &str| lower.rfind(words).map(|at| at + words.len());
-    let at = after(" in ").or_else(|| after(" service - "))?;
-    title.get(at..).map(tidy::line).filter(|name| !name.is_empty())
+    let name = title.get(after(" in ").or_else(|| after(" service - "))?..)?;
+    let name = name.split('(').next().unwrap_or(name).trim();
+    let name = name.strip_suffix(" DA").unwrap_or(name);
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    (!name.is_empty() && !matches!(name, "Custody" | "Community")).then(|| tidy::line(name))
 }
 
 fn nps_region(code: &str) -> Option<&'static str> {

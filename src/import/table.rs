@@ -33,8 +33,9 @@ impl Table {
             .from_reader(file.text.as_bytes());
         let mut table = Self::default();
         let mut record = csv::StringRecord::new();
+        let mut lines = Lines { text: &file.text, at: 0, line: 1 };
         while let Ok(true) = reader.read_record(&mut record) {
-            let line = record.position().map_or(1, csv::Position::line);
+            let line = record.position().map_or(1, |position| lines.of(position.byte()));
             let values: Vec<String> = record.iter().map(str::to_owned).collect();
             if table.header.is_empty() {
                 table.header = values.iter().map(|name| name.trim().trim_matches('\u{feff}').to_owned()).collect();
@@ -68,6 +69,27 @@ impl Table {
         }
         let expected = format!("{} fields as in the header", self.header.len());
         reading.refuse(&origin, ("", &expected, &row.values.len().to_string()), line_of(&row.values));
+    }
+}
+
+/// Counts lines as the rows go by. The reader's own count is one short where lines end in CR LF.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first character of the row that begins at or after this byte.
+    fn of(&mut self, byte: u64) -> u64 {
+        let bytes = self.text.as_bytes();
+        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, bytes.len());
+        while bytes.get(to).is_some_and(|c| matches!(c, b'\r' | b'\n')) {
+            to += 1;
+        }
+        let passed = bytes[self.at..to].iter().filter(|c| **c == b'\n').count();
+        (self.at, self.line) = (to, self.line + passed as u64);
+        self.line
     }
 }
 

@@ -54,11 +54,11 @@ impl RowReader<'_> {
         self.log.add(Kind::ValueLeftOut, self.origin, field, expected, &format!("\"{found}\""));
     }
 
-    fn page(&mut self, field: &str, templates: &Templates) -> Option<String> {
+    fn website(&mut self, templates: &Templates) -> Option<String> {
         let text = self.first(templates)?;
         let page = web::page_in(&text);
-        if page.is_none() && !text.contains("example") {
-            self.left_out(field, "an address such as https://www.example.org/page", &text);
+        if page.is_none() {
+            self.left_out("website", "an address such as https://www.example.org/page", &text);
         }
         page
     }
@@ -79,7 +79,7 @@ impl RowReader<'_> {
             sector: sector.or_else(|| oruk::sector(&identifiers, legal_form)),
             legal_form,
             identifiers,
-            website: self.page("organisation website", &rule.website),
+            website: self.first(&rule.website).and_then(|text| web::page_in(&text)),
             contacts: people::contacts(&self.all(&rule.contact)),
             provenance: self.setting.source.provenance(&key, self.setting.now),
             ..blank::organisation(OrganisationId::derive(&self.setting.source.name, &key), name)
@@ -150,7 +150,7 @@ impl RowReader<'_> {
             sessions: times::sessions(&html::to_text(&self.all(&rule.times).join("\n"))),
             footprint: self.footprint(rule),
             funding,
-            website: self.page("website", &rule.website),
+            website: self.website(&rule.website),
             contacts: people::contacts(&self.all(&rule.contact)),
             provenance: self.setting.source.provenance(key, self.setting.now),
             ..blank::service(ServiceId::derive(&self.setting.source.name, key), organisation, name)

@@ -53,3 +53,18 @@ real! {
     mocks_warn: "standards/oruk-mocks/Warn" => "";
     mocks_fail: "standards/oruk-mocks/Fail" => "";
 }
+
+#[test]
+fn dump() {
+    let Ok(path) = std::env::var("DUMP") else { return };
+    let reading = read_path(&shared(&path).unwrap());
+    println!("{}", faults(&reading));
+    for service in services(&reading) {
+        if std::env::var("FULL").is_ok() { println!("{}", serde_json::to_string(service).unwrap()); continue; }
+        for session in service.all_sessions() {
+            let s = &session.schedule;
+            println!("T {:?} => {} {:?}-{:?}", s.description, s.days.iter().map(|d| String::from(*d)).collect::<Vec<_>>().join(","), s.opens, s.closes);
+        }
+        println!("S {} | {} | ages {:?} | routes {:?} | cost {:?} | phone {:?} | site {:?} | area {:?}", service.name, service.summary, service.eligibility.ages.iter().map(|a| (a.from,a.to)).collect::<Vec<_>>(), service.access_routes.routes.iter().map(|r| (r.who, r.way)).collect::<Vec<_>>(), service.costs.iter().map(|c| (c.kind, c.pence)).collect::<Vec<_>>(), service.contacts.iter().map(|c| (c.phone.clone(), c.phone_note.clone(), c.email.clone())).collect::<Vec<_>>(), service.website, service.footprint.as_ref().map(|f| &f.parts));
+    }
+}

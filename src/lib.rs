@@ -1,9 +1,8 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
-pub mod cli;
 pub mod domain;
 pub mod geo;
-pub mod search;
+pub mod import;
 pub mod store;
 pub mod vocabulary;
 pub mod web;

@@ -1,0 +1,102 @@
+//! Records of which only the name is known, for readers to fill in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    AccessRoutes, Answer, DueDiligence, Eligibility, FirstVisit, Location, LocationId, LocationKind, Organisation,
+    OrganisationId, PointSource, Provenance, Sensitivity, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
+    ServiceStatus, Upkeep,
+};
+
+/// An organisation of which nothing but its name is known.
+pub(super) fn organisation(id: OrganisationId, name: String) -> Organisation {
+    Organisation {
+        id,
+        name,
+        aliases: Vec::new(),
+        description: String::new(),
+        sector: None,
+        legal_form: None,
+        identifiers: Vec::new(),
+        size: None,
+        parent: None,
+        website: None,
+        contacts: Vec::new(),
+        wants_to_be: None,
+        social_value: Vec::new(),
+        agrees_to_market_contact: Answer::NotStated,
+        priorities_answered: Vec::new(),
+        trust: DueDiligence::default(),
+        upkeep: Upkeep::default(),
+        provenance: Provenance::default(),
+    }
+}
+
+/// A service of which nothing but its name is known.
+pub(super) fn service(id: ServiceId, organisation: OrganisationId, name: String) -> Service {
+    Service {
+        id,
+        organisation,
+        name,
+        aliases: Vec::new(),
+        summary: String::new(),
+        description: String::new(),
+        in_short: Vec::new(),
+        status: ServiceStatus::Active,
+        alert: None,
+        sensitivity: Sensitivity::Ordinary,
+        needs: Vec::new(),
+        eligibility: Eligibility::default(),
+        costs: Vec::new(),
+        access_routes: AccessRoutes::default(),
+        first_visit: FirstVisit::default(),
+        delivery: BTreeSet::new(),
+        languages: Vec::new(),
+        access: BTreeMap::new(),
+        sessions: Vec::new(),
+        venues: Vec::new(),
+        footprint: None,
+        funding: Vec::new(),
+        outcome_measures: Vec::new(),
+        website: None,
+        contacts: Vec::new(),
+        partnerships: Vec::new(),
+        trust: DueDiligence::default(),
+        visible_from: None,
+        visible_to: None,
+        upkeep: Upkeep::default(),
+        provenance: Provenance::default(),
+    }
+}
+
+/// A physical site of which nothing but its name is known.
+pub(super) fn location(id: LocationId, name: String) -> Location {
+    Location {
+        id,
+        kind: LocationKind::Physical,
+        name,
+        aliases: Vec::new(),
+        description: None,
+        address: None,
+        point: None,
+        point_source: PointSource::None,
+        uprn: None,
+        access: BTreeMap::new(),
+        getting_there: None,
+        confidential: false,
+        upkeep: Upkeep::default(),
+        provenance: Provenance::default(),
+    }
+}
+
+/// A service at a site, with nothing of its own.
+pub(super) fn venue(id: ServiceAtLocationId, location: LocationId) -> ServiceAtLocation {
+    ServiceAtLocation {
+        id,
+        location,
+        description: None,
+        sessions: Vec::new(),
+        access: BTreeMap::new(),
+        contacts: Vec::new(),
+    }
+}

@@ -1,0 +1,11 @@
+//! Reads what people type into the fields of a directory.
+
+pub mod ages;
+pub mod dates;
+pub mod html;
+pub mod money;
+pub mod people;
+pub mod tidy;
+pub mod times;
+pub mod web;
+pub mod words;

@@ -1,0 +1,3 @@
+//! What the program does at the command line: a file for each command.
+
+pub mod geo;

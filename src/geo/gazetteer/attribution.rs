@@ -1,6 +1,6 @@
 //! Whose facts these are: what the licences ask to be printed.
 
-use super::Gazetteer;
+use super::{Gazetteer, Pack};
 
 /// A source, its edition and licence, and the words that the licence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Gazetteer {
             Attribution { what, edition, source, licence, text }
         });
         let imported =
-            self.base.pack.iter().flat_map(|pack| pack.editions()).map(|edition| Attribution {
+            self.base.pack.iter().flat_map(Pack::editions).map(|edition| Attribution {
                 what: edition.what.clone(),
                 edition: edition.edition.clone(),
                 source: edition.file.clone(),

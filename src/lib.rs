@@ -1,7 +1,12 @@
 //! Hereabouts: find, state and judge capacity by place and need.
 
+pub mod api;
+pub mod app;
+pub mod config;
+pub mod demonstration;
 pub mod domain;
 pub mod geo;
 pub mod import;
+pub mod search;
 pub mod store;
 pub mod vocabulary;

@@ -190,6 +190,13 @@ impl Config {
     }
 }
 
+/// How much is logged: `HEREABOUTS_LOG`, in the words of tracing's filters.
+#[must_use]
+pub fn log_filter() -> String {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
+    std::env::var("HEREABOUTS_LOG").unwrap_or_else(|_| "warn,hereabouts=info".to_owned())
+}
+
 /// What names in the environment begin with.
 const PREFIX: &str = "HEREABOUTS_";
 const KNOWN: [&str; 9] = [

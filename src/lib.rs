@@ -10,3 +10,4 @@ pub mod import;
 pub mod search;
 pub mod store;
 pub mod vocabulary;
+pub mod web;

@@ -95,7 +95,10 @@ mod tests {
         for len in [0, 1, 63, 64, 65, 130] {
             let bits = Bits::all(len);
             assert_eq!(bits.count(), len as usize);
-            assert_eq!(bits.iter().collect::<Vec<_>>(), (0..len).collect::<Vec<_>>());
+            assert_eq!(
+                bits.iter().collect::<Vec<_>>(),
+                (0..len).collect::<Vec<_>>()
+            );
         }
     }
 
@@ -112,8 +115,12 @@ mod tests {
     fn sets_combine() {
         let mut a = Bits::none(100);
         let mut b = Bits::none(100);
-        [1, 70, 99].into_iter().for_each(|d| a.insert(d));
-        [70, 5].into_iter().for_each(|d| b.insert(d));
+        for doc in [1, 70, 99] {
+            a.insert(doc);
+        }
+        for doc in [70, 5] {
+            b.insert(doc);
+        }
         let mut both = a.clone();
         both.keep(&b);
         assert_eq!(both.iter().collect::<Vec<_>>(), [70]);

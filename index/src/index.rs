@@ -14,7 +14,7 @@ use crate::payload::Payload;
 use crate::query::Query;
 use crate::schema::{self, Fields};
 use crate::sealed::SealedDirectory;
-use crate::segment::Segments;
+use crate::segments::Segments;
 use crate::spelling::{self, Correction};
 use crate::suggest::{self, Suggestion};
 use crate::writer::{Pace, Writer};
@@ -59,8 +59,8 @@ impl Index {
     /// Opens the index in `folder`, after checking every file of it.
     ///
     /// # Errors
-    /// [`OpenError::Missing`], [`OpenError::Damaged`] or [`OpenError::OtherFormat`]: build it
-    /// anew. [`OpenError::Io`] for the disk.
+    /// [`OpenError::Missing`], [`OpenError::Damaged`] or [`OpenError::OtherFormat`]: make it
+    /// anew in an empty folder. [`OpenError::Io`] for the disk.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, OpenError> {
         let folder = folder.as_ref();
         if !folder.join("meta.json").is_file() {
@@ -73,9 +73,17 @@ impl Index {
             let reason = format!("the checksum of {} does not match", file.display());
             return Err(OpenError::Damaged { reason });
         }
+        // Only files in the list of files are checked, so the list must be there.
+        if !folder.join(".managed.json").is_file() {
+            let reason = "the list of its files is gone".to_owned();
+            return Err(OpenError::Damaged { reason });
+        }
         let index = Self::ready(found)?;
         index.check_counts()?;
-        index.inner.followed.store(payload.followed, Ordering::Release);
+        index
+            .inner
+            .followed
+            .store(payload.followed, Ordering::Release);
         Ok(index)
     }
 
@@ -104,8 +112,16 @@ impl Index {
             .try_into()
             .map_err(damaged)?;
         let (_, fields) = schema::build();
-        let inner = Inner { tantivy: found, reader, fields, segments, followed: AtomicU64::new(0) };
-        Ok(Self { inner: Arc::new(inner) })
+        let inner = Inner {
+            tantivy: found,
+            reader,
+            fields,
+            segments,
+            followed: AtomicU64::new(0),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Checks that the small files and the segments tell the same number of entries.
@@ -114,7 +130,9 @@ impl Index {
             let segment = self.inner.segments.get(reader).map_err(damaged)?;
             if segment.documents_with_id() != reader.max_doc() {
                 let reason = "a segment has another number of entries than was noted";
-                return Err(OpenError::Damaged { reason: reason.to_owned() });
+                return Err(OpenError::Damaged {
+                    reason: reason.to_owned(),
+                });
             }
         }
         Ok(())

@@ -1,37 +1,48 @@
-//! What is kept at hand for each segment: opened columns, venues and names.
+//! What is kept in memory for each segment.
+//!
+//! All that ranking and counting ask of every candidate is read from the columns once, when the
+//! segment first appears. A look into a column costs some 50 ns, one here a few: for questions
+//! with thousands of hits that is the difference. It takes about 150 bytes for each service.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::index::SegmentId;
-use tantivy::{Searcher, SearcherGeneration, SegmentReader, Warmer};
+use tantivy::{SegmentReader, TantivyError};
 
 use crate::bits::Bits;
 use crate::document::{Traits, unpack_door};
 use crate::entry::{Door, EntryId, Facet, Point};
-use crate::geo::{VenueTable, decode};
+use crate::geo::{Spot, VenueTable, decode};
 use crate::names::Names;
+use crate::rows::Rows;
 use crate::schema::{self, STORED_FACETS};
 
-/// Opened columns of a segment; the ones without a value in it are empty.
-struct Columns {
-    id_high: Column<u64>,
-    id_low: Column<u64>,
-    traits: Column<u64>,
-    confirmed: Column<i64>,
-    ages: Column<u64>,
-    venue: Column<u64>,
-    venue_ordinal: Column<u64>,
-    door: Column<u64>,
-    door_from: Column<i64>,
-    door_until: Column<i64>,
+type Result<T> = std::result::Result<T, TantivyError>;
+
+/// A public venue of a service.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VenueHere {
+    pub(crate) ordinal: u16,
+    pub(crate) spot: Spot,
+    code: u64,
+}
+
+impl VenueHere {
+    pub(crate) fn point(&self) -> Point {
+        decode(self.code)
+    }
+}
+
+/// The words that documents have in one column, by number.
+pub(crate) struct Values {
+    column: Option<StrColumn>,
+    numbers: Rows<u32>,
 }
 
 /// A segment, ready to be asked.
 pub(crate) struct Segment {
     pub(crate) max_doc: u32,
-    pub(crate) venues: VenueTable,
+    pub(crate) table: VenueTable,
     /// Documents that say whom they serve by area.
     pub(crate) states_area: Bits,
     /// Documents that reach people where they are.
@@ -39,164 +50,199 @@ pub(crate) struct Segment {
     /// Documents with a venue on the map.
     pub(crate) placed: Bits,
     pub(crate) names: Names,
-    pub(crate) fits: Option<StrColumn>,
-    pub(crate) fits_not: Option<StrColumn>,
-    facets: Vec<(Facet, Option<StrColumn>)>,
-    columns: Columns,
+    pub(crate) venues: Rows<VenueHere>,
+    pub(crate) doors: Rows<Door>,
+    /// Inclusive ranges.
+    pub(crate) ages: Rows<(u8, u8)>,
+    pub(crate) fits: Values,
+    pub(crate) fits_not: Values,
+    facets: Vec<(Facet, Values)>,
+    traits: Vec<Traits>,
+    /// Seconds since 1970.
+    confirmed: Vec<Option<i64>>,
+    id_high: Column<u64>,
+    id_low: Column<u64>,
 }
 
 impl Segment {
-    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = Columns::open(reader)?;
-        let fast = reader.fast_fields();
+    pub(crate) fn open(reader: &SegmentReader) -> Result<Arc<Self>> {
+        let max_doc = reader.max_doc();
         let mut segment = Self {
-            max_doc: reader.max_doc(),
-            venues: VenueTable::default(),
-            states_area: Bits::none(reader.max_doc()),
-            remote: Bits::none(reader.max_doc()),
-            placed: Bits::none(reader.max_doc()),
+            max_doc,
+            table: VenueTable::default(),
+            states_area: Bits::none(max_doc),
+            remote: Bits::none(max_doc),
+            placed: Bits::none(max_doc),
             names: Names::open(reader)?,
-            fits: fast.str(schema::FITS)?,
-            fits_not: fast.str(schema::FITS_NOT)?,
+            venues: venues(reader)?,
+            doors: doors(reader)?,
+            ages: ages(reader)?,
+            fits: Values::open(reader, schema::FITS)?,
+            fits_not: Values::open(reader, schema::FITS_NOT)?,
             facets: STORED_FACETS
                 .into_iter()
-                .map(|(facet, name)| Ok((facet, fast.str(name)?)))
-                .collect::<tantivy::Result<_>>()?,
-            columns,
+                .map(|(facet, name)| Ok((facet, Values::open(reader, name)?)))
+                .collect::<Result<_>>()?,
+            traits: traits(reader)?,
+            confirmed: confirmed(reader)?,
+            id_high: numbers(reader, schema::ID_HIGH)?,
+            id_low: numbers(reader, schema::ID_LOW)?,
         };
-        segment.read_all();
-        Ok(segment)
+        segment.fill_sets();
+        Ok(Arc::new(segment))
     }
 
-    fn read_all(&mut self) {
-        let mut venues = Vec::new();
-        for doc in 0..self.max_doc {
-            let traits = self.traits(doc);
+    fn fill_sets(&mut self) {
+        for (doc, traits) in (0..).zip(&self.traits) {
             if traits.states_area {
                 self.states_area.insert(doc);
             }
             if traits.remote {
                 self.remote.insert(doc);
             }
-            for code in self.columns.venue.values_for_doc(doc) {
-                venues.push((code, doc));
+        }
+        let mut codes = Vec::new();
+        for (doc, venues) in self.venues.documents() {
+            if !venues.is_empty() {
                 self.placed.insert(doc);
             }
+            codes.extend(venues.iter().map(|venue| (venue.code, doc)));
         }
-        self.venues = VenueTable::new(venues);
+        self.table = VenueTable::new(codes);
     }
 
     /// How many documents have an id in the columns: all of them, unless the files disagree.
     pub(crate) fn documents_with_id(&self) -> u32 {
-        self.columns.id_high.num_docs()
+        self.id_high.num_docs()
     }
 
     pub(crate) fn id(&self, doc: u32) -> EntryId {
-        let high = self.columns.id_high.first(doc).unwrap_or_default();
-        let low = self.columns.id_low.first(doc).unwrap_or_default();
+        let high = self.id_high.first(doc).unwrap_or_default();
+        let low = self.id_low.first(doc).unwrap_or_default();
         EntryId((u128::from(high) << 64 | u128::from(low)).to_be_bytes())
     }
 
     pub(crate) fn traits(&self, doc: u32) -> Traits {
-        Traits::unpack(self.columns.traits.first(doc).unwrap_or_default())
+        self.traits.get(doc as usize).copied().unwrap_or_default()
     }
 
     /// Seconds since 1970.
     pub(crate) fn confirmed_at(&self, doc: u32) -> Option<i64> {
-        self.columns.confirmed.first(doc)
+        self.confirmed.get(doc as usize).copied().flatten()
     }
 
-    /// Inclusive ranges of age.
-    pub(crate) fn ages(&self, doc: u32) -> impl Iterator<Item = (u64, u64)> + '_ {
-        let ages = self.columns.ages.values_for_doc(doc);
-        ages.map(|packed| (packed >> 8, packed & 0xFF))
-    }
-
-    /// The public venues with their ordinals.
-    pub(crate) fn venues_of(&self, doc: u32) -> impl Iterator<Item = (u16, Point)> + '_ {
-        let points = self.columns.venue.values_for_doc(doc).map(decode);
-        let ordinals = self.columns.venue_ordinal.values_for_doc(doc);
-        ordinals.map(|ordinal| u16::try_from(ordinal).unwrap_or(u16::MAX)).zip(points)
-    }
-
-    pub(crate) fn doors(&self, doc: u32, into: &mut Vec<Door>) {
-        into.clear();
-        let from = self.columns.door_from.values_for_doc(doc);
-        let until = self.columns.door_until.values_for_doc(doc);
-        let packed = self.columns.door.values_for_doc(doc);
-        into.extend(
-            packed
-                .zip(from.zip(until))
-                .map(|(packed, (from, until))| unpack_door(packed, from, until)),
-        );
-    }
-
-    pub(crate) fn facet(&self, facet: Facet) -> Option<&StrColumn> {
-        let (_, column) = self.facets.iter().find(|(known, _)| *known == facet)?;
-        column.as_ref()
+    pub(crate) fn facet(&self, facet: Facet) -> Option<&Values> {
+        let (_, values) = self.facets.iter().find(|(known, _)| *known == facet)?;
+        Some(values)
     }
 }
 
-impl Columns {
-    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let number = |name: &str| -> tantivy::Result<Column<u64>> {
-            let column = reader.fast_fields().column_opt::<u64>(name)?;
-            Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
-        };
-        let moment = |name: &str| -> tantivy::Result<Column<i64>> {
-            let column = reader.fast_fields().column_opt::<i64>(name)?;
-            Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
-        };
-        Ok(Self {
-            id_high: number(schema::ID_HIGH)?,
-            id_low: number(schema::ID_LOW)?,
-            traits: number(schema::TRAITS)?,
-            confirmed: moment(schema::CONFIRMED)?,
-            ages: number(schema::AGES)?,
-            venue: number(schema::VENUE)?,
-            venue_ordinal: number(schema::VENUE_ORDINAL)?,
-            door: number(schema::DOOR)?,
-            door_from: moment(schema::DOOR_FROM)?,
-            door_until: moment(schema::DOOR_UNTIL)?,
-        })
-    }
-}
-
-/// The segments at hand. Segments never change, so each is read once, when it first appears.
-#[derive(Default)]
-pub(crate) struct Segments {
-    by_id: RwLock<HashMap<SegmentId, Arc<Segment>>>,
-}
-
-impl Segments {
-    /// A segment at hand, read now if it is not there yet.
-    pub(crate) fn get(&self, reader: &SegmentReader) -> tantivy::Result<Arc<Segment>> {
-        let id = reader.segment_id();
-        let known = self.by_id.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(segment) = known.get(&id) {
-            return Ok(Arc::clone(segment));
+impl Values {
+    fn open(reader: &SegmentReader, name: &str) -> Result<Self> {
+        let column = reader.fast_fields().str(name)?;
+        let mut numbers = Rows::new();
+        for doc in 0..reader.max_doc() {
+            let ords = column
+                .iter()
+                .flat_map(|column| column.ords().values_for_doc(doc));
+            numbers.push(ords.filter_map(|ord| u32::try_from(ord).ok()));
         }
-        drop(known);
-        let segment = Arc::new(Segment::open(reader)?);
-        let mut by_id = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        by_id.insert(id, Arc::clone(&segment));
-        Ok(segment)
+        Ok(Self { column, numbers })
     }
-}
 
-impl Warmer for Segments {
-    fn warm(&self, searcher: &Searcher) -> tantivy::Result<()> {
-        for reader in searcher.segment_readers() {
-            self.get(reader)?;
+    /// The numbers of a document's values.
+    #[inline]
+    pub(crate) fn of(&self, doc: u32) -> &[u32] {
+        self.numbers.of(doc)
+    }
+
+    /// How many different values there are.
+    pub(crate) fn len(&self) -> usize {
+        self.column
+            .as_ref()
+            .map_or(0, |column| column.dictionary().num_terms())
+    }
+
+    /// The number of a value, if any document has it.
+    pub(crate) fn number(&self, value: &str) -> Result<Option<u32>> {
+        let Some(column) = &self.column else {
+            return Ok(None);
+        };
+        let ord = column.dictionary().term_ord(value)?;
+        Ok(ord.and_then(|ord| u32::try_from(ord).ok()))
+    }
+
+    /// Calls `each` with the values of ascending numbers.
+    pub(crate) fn each_named(&self, numbers: &[u64], mut each: impl FnMut(String)) -> Result<()> {
+        if let Some(column) = &self.column {
+            let name = |value: &[u8]| each(String::from_utf8_lossy(value).into_owned());
+            column.dictionary().sorted_ords_to_term_cb(numbers, name)?;
         }
         Ok(())
     }
+}
 
-    fn garbage_collect(&self, live_generations: &[&SearcherGeneration]) {
-        let mut by_id = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        by_id.retain(|id, _| {
-            let mut live = live_generations.iter();
-            live.any(|generation| generation.segments().contains_key(id))
-        });
+fn numbers(reader: &SegmentReader, name: &str) -> Result<Column<u64>> {
+    let column = reader.fast_fields().column_opt::<u64>(name)?;
+    Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
+}
+
+fn moments(reader: &SegmentReader, name: &str) -> Result<Column<i64>> {
+    let column = reader.fast_fields().column_opt::<i64>(name)?;
+    Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
+}
+
+fn venues(reader: &SegmentReader) -> Result<Rows<VenueHere>> {
+    let codes = numbers(reader, schema::VENUE)?;
+    let ordinals = numbers(reader, schema::VENUE_ORDINAL)?;
+    let mut rows = Rows::new();
+    for doc in 0..reader.max_doc() {
+        let both = ordinals.values_for_doc(doc).zip(codes.values_for_doc(doc));
+        rows.push(both.map(|(ordinal, code)| VenueHere {
+            ordinal: u16::try_from(ordinal).unwrap_or(u16::MAX),
+            spot: Spot::new(decode(code)),
+            code,
+        }));
     }
+    Ok(rows)
+}
+
+fn doors(reader: &SegmentReader) -> Result<Rows<Door>> {
+    let packed = numbers(reader, schema::DOOR)?;
+    let from = moments(reader, schema::DOOR_FROM)?;
+    let until = moments(reader, schema::DOOR_UNTIL)?;
+    let mut rows = Rows::new();
+    for doc in 0..reader.max_doc() {
+        let span = from.values_for_doc(doc).zip(until.values_for_doc(doc));
+        let all = packed.values_for_doc(doc).zip(span);
+        rows.push(all.map(|(packed, (from, until))| unpack_door(packed, from, until)));
+    }
+    Ok(rows)
+}
+
+fn ages(reader: &SegmentReader) -> Result<Rows<(u8, u8)>> {
+    let packed = numbers(reader, schema::AGES)?;
+    let mut rows = Rows::new();
+    for doc in 0..reader.max_doc() {
+        let age = |bits: u64| u8::try_from(bits & 0xFF).unwrap_or(u8::MAX);
+        rows.push(
+            packed
+                .values_for_doc(doc)
+                .map(|packed| (age(packed >> 8), age(packed))),
+        );
+    }
+    Ok(rows)
+}
+
+fn traits(reader: &SegmentReader) -> Result<Vec<Traits>> {
+    let packed = numbers(reader, schema::TRAITS)?;
+    let docs = 0..reader.max_doc();
+    Ok(docs
+        .map(|doc| Traits::unpack(packed.first(doc).unwrap_or_default()))
+        .collect())
+}
+
+fn confirmed(reader: &SegmentReader) -> Result<Vec<Option<i64>>> {
+    let column = moments(reader, schema::CONFIRMED)?;
+    Ok((0..reader.max_doc()).map(|doc| column.first(doc)).collect())
 }

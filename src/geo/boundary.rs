@@ -3,13 +3,18 @@
 //! Outlines are kept in whole millionths of a degree (0.11 m). A point on a border that two
 //! places share exactly is in one of them, never in both or neither.
 
+mod crossing;
 mod outline;
 mod overlap;
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::OnceLock,
+};
 
+pub(crate) use crossing::crosses_itself;
 use geo::MultiPolygon;
-pub(crate) use outline::{Outline, Part};
+pub(crate) use outline::{Outline, Part, millionths};
 pub use overlap::Overlap;
 use rstar::{
     AABB, RTree,
@@ -127,7 +132,16 @@ impl BoundarySet {
 
     /// Takes all outlines of a kind out.
     pub(crate) fn remove_kind(&mut self, kind: PlaceKind) {
-        let kept = std::mem::take(self).bounded.into_iter().filter(|bounded| bounded.kind != kind);
+        self.keep(|bounded| bounded.kind != kind);
+    }
+
+    /// Takes the outlines of some codes out.
+    pub(crate) fn remove(&mut self, codes: &BTreeSet<PlaceCode>) {
+        self.keep(|bounded| !codes.contains(&bounded.code));
+    }
+
+    fn keep(&mut self, wanted: impl Fn(&Bounded) -> bool) {
+        let kept = std::mem::take(self).bounded.into_iter().filter(wanted);
         kept.for_each(|bounded| self.insert_outline(bounded));
     }
 

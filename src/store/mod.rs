@@ -1,6 +1,6 @@
 //! The truth: every record of the directory, and the log of every change to them.
 //!
-//! One SQL text for every engine, a thin layer that runs it ([`engine`]), numbered migrations.
+//! One SQL text for every engine, a thin layer that runs it (`engine`), numbered migrations.
 //! Everything here blocks: asynchronous callers go through `spawn_blocking`.
 //!
 //! *Invariants.* A record, what is worked out from it and its row in the change log are written

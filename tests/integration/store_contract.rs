@@ -1,5 +1,7 @@
 //! What any engine of the store has to keep to, as one story; and what a crash may not take.
 
+#![expect(clippy::unwrap_used, reason = "a test says that it cannot go on by panicking")]
+
 use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
@@ -13,7 +15,8 @@ use hereabouts::{
         Partnership, PartnershipId, Place, PlaceCode, Route, Service, ServiceId,
     },
     store::{
-        Action, Actor, Page, Reading, Saved, Seq, Store, StoreError, Subject, SubjectKind, Version,
+        Action, Actor, Counts, Page, Reading, Saved, Seq, Store, StoreError, Subject, SubjectKind,
+        Version,
     },
 };
 use jiff::Timestamp;
@@ -55,7 +58,7 @@ fn story(store: &Store) {
 fn an_empty_store_is_empty(store: &Store) {
     assert_eq!(store.head(), Ok(Seq(0)));
     assert_eq!(store.changes_since(Seq(0), 10), Ok(vec![]));
-    assert_eq!(store.counts().unwrap(), Default::default());
+    assert_eq!(store.counts(), Ok(Counts::default()));
     assert_eq!(store.find_service(service_id("lunch")), Ok(None));
     let missing = StoreError::NotFound(Subject::Service(service_id("lunch")));
     assert_eq!(store.get_service(service_id("lunch")), Err(missing));
@@ -175,7 +178,7 @@ fn the_newest_statement_counts_and_none_is_lost(store: &Store) {
         store.change(&ann(), now(), move |changes| changes.save_capacity(&statement)).unwrap();
     }
     let record = store.service_record(service_id("lunch")).unwrap().unwrap();
-    assert_eq!(record.capacity, [new.clone()]);
+    assert_eq!(record.capacity, std::slice::from_ref(&new));
     assert_eq!(store.list_capacity_of(service_id("lunch")), Ok(vec![new.clone(), old]));
     let to_come = statement("to come", "2027-01-01T09:00:00Z");
     store.change(&ann(), now(), move |changes| changes.save_capacity(&to_come)).unwrap();
@@ -263,6 +266,8 @@ fn an_operators_place_keeps_its_boundary(store: &Store) {
     assert_eq!(save(Some("{}")).unwrap().value, Saved::Unchanged);
     assert_eq!(store.find_place_boundary(&code), Ok(Some("{}".to_owned())));
     assert_eq!(store.list_places(EVERYTHING).unwrap().items, [place()]);
+    let change = &store.changes_of(&Subject::Place(code), 1).unwrap()[0];
+    assert_eq!(store.services_touched_by(change), Ok(vec![service_id("lunch")]));
 }
 
 fn the_log_can_be_followed(store: &Store) {

@@ -5,12 +5,16 @@ mod circle;
 mod cover;
 mod morton;
 mod polygons;
+mod spot;
 mod venues;
 
 pub(crate) use cells::{Cell, Relation};
-pub(crate) use circle::{Circle, metres_between};
+pub(crate) use circle::Circle;
+#[cfg(test)]
+pub(crate) use circle::metres_between;
 pub(crate) use morton::{decode, encode};
 pub(crate) use polygons::Polygons;
+pub(crate) use spot::{Spot, metres_of_line};
 pub(crate) use venues::VenueTable;
 
 use crate::entry::Point;

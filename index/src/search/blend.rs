@@ -9,7 +9,7 @@ use super::facts::Facts;
 /// No factor is less, so that none alone can make a score zero.
 const LEAST: f32 = 0.001;
 /// Seconds in a mean month of 30.44 days.
-const MONTH: f64 = 30.44 * 86_400.0;
+const MONTH: f32 = 30.44 * 86_400.0;
 
 /// All factors, in the order in which they are told.
 pub(crate) const FACTORS: [Factor; 7] = [
@@ -48,22 +48,36 @@ pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors
     values.map(|value| value.map(into_range))
 }
 
-/// The weighted geometric mean of the factors in play: `exp(Σ w ln f / Σ w)`.
-pub(crate) fn score(factors: &Factors, weights: &Weights) -> f32 {
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (factor, value) in FACTORS.into_iter().zip(factors) {
-        if let Some(value) = value {
-            let weight = f64::from(weight_of(factor, weights));
-            sum += weight * f64::from(*value).ln();
-            total += weight;
+/// The weights, read once for a whole question.
+pub(crate) struct Blend {
+    weights: [f32; 7],
+}
+
+impl Blend {
+    pub(crate) fn new(weights: &Weights) -> Self {
+        Self {
+            weights: FACTORS.map(|factor| weight_of(factor, weights)),
         }
     }
-    if total <= 0.0 {
-        return 1.0;
+
+    /// The logarithm of the score, `Σ w ln f / Σ w` over the factors in play: never above 0.
+    pub(crate) fn log_score(&self, factors: &Factors) -> f32 {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for (weight, value) in self.weights.iter().zip(factors) {
+            if let Some(value) = value {
+                sum += weight * value.ln();
+                total += weight;
+            }
+        }
+        // Weights can be large beyond reckoning, and then nothing is better than anything.
+        let mean = sum / total;
+        if mean.is_finite() { mean.min(0.0) } else { 0.0 }
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 1")]
-    let score = (sum / total).exp() as f32;
-    score.clamp(f32::MIN_POSITIVE, 1.0)
+}
+
+/// The weighted geometric mean of the factors, in (0, 1].
+pub(crate) fn score(log_score: f32) -> f32 {
+    log_score.exp().clamp(f32::MIN_POSITIVE, 1.0)
 }
 
 /// The weight of a factor; one that is no weight is none.
@@ -77,11 +91,19 @@ pub(crate) fn weight_of(factor: Factor, weights: &Weights) -> f32 {
         Factor::Availability => weights.availability,
         Factor::Confidence => weights.confidence,
     };
-    if weight.is_finite() { weight.max(0.0) } else { 0.0 }
+    if weight.is_finite() {
+        weight.max(0.0)
+    } else {
+        0.0
+    }
 }
 
 fn into_range(value: f32) -> f32 {
-    if value.is_nan() { LEAST } else { value.clamp(LEAST, 1.0) }
+    if value.is_nan() {
+        LEAST
+    } else {
+        value.clamp(LEAST, 1.0)
+    }
 }
 
 /// Relevance above the floor of a service found by its needs, times the share of groups met.
@@ -139,12 +161,12 @@ fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
 fn confidence(facts: &Facts, now: i64, ranking: &Ranking) -> f32 {
     let least = ranking.unconfirmed;
     let by_age = facts.confirmed_at.map_or(0.0, |at| {
-        #[expect(clippy::cast_precision_loss, reason = "seconds of some years")]
-        let months = now.saturating_sub(at).max(0) as f64 / MONTH;
-        let half = f64::from(ranking.half_confidence_months.max(LEAST));
-        #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 1")]
-        let left = (-months / half).exp2() as f32;
-        left
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a minute of some years is no matter"
+        )]
+        let months = now.saturating_sub(at).max(0) as f32 / MONTH;
+        (-months / ranking.half_confidence_months.max(LEAST)).exp2()
     });
     let complete = ranking.incomplete + (1.0 - ranking.incomplete) * facts.completeness;
     (least + (1.0 - least) * by_age) * complete

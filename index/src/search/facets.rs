@@ -9,58 +9,62 @@ use crate::answer::FacetCount;
 use crate::entry::{DoorStatus, Facet};
 use crate::limits::FACET_VALUES;
 use crate::query::Query;
-use crate::segment::Segment;
+use crate::segment::{Segment, Values};
 
 /// Counts in one segment, by the segment's own numbers for values.
 pub(crate) struct Counter<'s> {
-    segment: &'s Segment,
-    counts: Vec<(Facet, Vec<u32>)>,
+    columns: Vec<Counted<'s>>,
+}
+
+struct Counted<'s> {
+    facet: Facet,
+    /// What documents have of it; none for capacity, which is worked out.
+    values: Option<&'s Values>,
+    counts: Vec<u32>,
 }
 
 impl<'s> Counter<'s> {
     pub(crate) fn new(facets: &[Facet], segment: &'s Segment) -> Self {
-        let counts = facets.iter().map(|facet| {
-            let values = match facet {
-                Facet::Capacity => CAPACITY.len(),
-                stored => {
-                    segment.facet(*stored).map_or(0, |column| column.dictionary().num_terms())
-                }
-            };
-            (*facet, vec![0; values])
+        let columns = facets.iter().map(|facet| {
+            let values = segment.facet(*facet);
+            let different = values.map_or(CAPACITY.len(), Values::len);
+            Counted {
+                facet: *facet,
+                values,
+                counts: vec![0; different],
+            }
         });
-        Self { counts: counts.collect(), segment }
-    }
-
-    pub(crate) fn counts_capacity(&self) -> bool {
-        self.counts.iter().any(|(facet, _)| *facet == Facet::Capacity)
+        Self {
+            columns: columns.collect(),
+        }
     }
 
     /// Counts a service for each facet under whose other filters it is found.
     pub(crate) fn count(&mut self, doc: u32, passes: Passes, status: DoorStatus) {
-        for (facet, counts) in &mut self.counts {
+        for column in &mut self.columns {
             let counted = match passes {
                 Passes::All => true,
-                Passes::AllBut(failed) => failed == *facet,
+                Passes::AllBut(failed) => failed == column.facet,
                 Passes::No => false,
             };
             if counted {
-                add(self.segment, *facet, counts, doc, status);
+                column.add(doc, status);
             }
         }
     }
 }
 
-fn add(segment: &Segment, facet: Facet, counts: &mut [u32], doc: u32, status: DoorStatus) {
-    let mut add_one = |at: usize| {
-        if let Some(count) = counts.get_mut(at) {
-            *count += 1;
+impl Counted<'_> {
+    fn add(&mut self, doc: u32, status: DoorStatus) {
+        if let Some(values) = self.values {
+            for number in values.of(doc) {
+                if let Some(count) = self.counts.get_mut(*number as usize) {
+                    *count += 1;
+                }
+            }
+        } else if let Some(at) = CAPACITY.iter().position(|(known, _)| *known == status) {
+            self.counts[at] += 1;
         }
-    };
-    if facet == Facet::Capacity {
-        CAPACITY.iter().position(|(known, _)| *known == status).into_iter().for_each(add_one);
-    } else if let Some(column) = segment.facet(facet) {
-        let ords = column.term_ords(doc).filter_map(|ord| usize::try_from(ord).ok());
-        ords.for_each(&mut add_one);
     }
 }
 
@@ -72,7 +76,12 @@ pub(crate) struct Totals {
 
 impl Totals {
     pub(crate) fn add(&mut self, counter: Counter<'_>) -> Result<(), TantivyError> {
-        for (facet, counts) in counter.counts {
+        for Counted {
+            facet,
+            values,
+            counts,
+        } in counter.columns
+        {
             let totals = self.counts.entry(facet).or_default();
             let (ords, counts): (Vec<u64>, Vec<u32>) =
                 (0..).zip(counts).filter(|(_, count)| *count > 0).unzip();
@@ -80,13 +89,12 @@ impl Totals {
             let mut add = |value: String| {
                 *totals.entry(value).or_default() += left.next().unwrap_or(0);
             };
-            if facet == Facet::Capacity {
+            if let Some(values) = values {
+                values.each_named(&ords, add)?;
+            } else {
                 let places = ords.iter().filter_map(|ord| usize::try_from(*ord).ok());
                 let names = places.filter_map(|at| CAPACITY.get(at));
                 names.for_each(|(_, value)| add((*value).to_owned()));
-            } else if let Some(column) = counter.segment.facet(facet) {
-                let name = |term: &[u8]| add(String::from_utf8_lossy(term).into_owned());
-                column.dictionary().sorted_ords_to_term_cb(&ords, name)?;
             }
         }
         Ok(())
@@ -112,7 +120,9 @@ fn listed(mut counts: HashMap<String, usize>, facet: Facet, query: &Query) -> Ve
     for value in &chosen {
         counts.entry((*value).clone()).or_default();
     }
-    let counts = counts.into_iter().map(|(value, count)| FacetCount { value, count });
+    let counts = counts
+        .into_iter()
+        .map(|(value, count)| FacetCount { value, count });
     let mut counts: Vec<FacetCount> = counts.collect();
     counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     let mut place = 0;

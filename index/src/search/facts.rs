@@ -9,10 +9,10 @@ use super::place::{Candidates, PlacePlan, measured_from};
 use super::plan::Plan;
 use crate::answer::{DoorSeen, Fit, Reached};
 use crate::bits::Bits;
-use crate::entry::{Door, NeedTier, Point};
-use crate::geo::{Area, metres_between};
-use crate::query::Where;
-use crate::segment::Segment;
+use crate::document::Traits;
+use crate::entry::NeedTier;
+use crate::geo::{Area, Spot, metres_of_line};
+use crate::segment::{Segment, VenueHere};
 
 /// What is true of one candidate for this question.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,14 @@ pub(crate) struct Facts {
     pub(crate) completeness: f32,
 }
 
+/// The facts that counting needs as well.
+#[derive(Clone, Copy)]
+pub(crate) struct PlaceFacts {
+    traits: Traits,
+    nearest: Option<(u16, f64)>,
+    pub(crate) door: DoorSeen,
+}
+
 /// How much each part of a text's relevance counts: all its words anywhere, in the name, as a phrase.
 const ANYWHERE: f32 = 0.6;
 const IN_NAME: f32 = 0.25;
@@ -50,7 +58,7 @@ pub(crate) struct Judge<'a> {
     candidates: &'a Candidates,
     groups: &'a [GroupHits<'a>],
     person: Option<PersonHere<'a>>,
-    from: Option<Point>,
+    from: Option<Spot>,
     names: Vec<Shares>,
     phrase: Shares,
     /// What the groups' words weigh together.
@@ -66,7 +74,9 @@ impl<'a> Judge<'a> {
         groups: &'a [GroupHits<'a>],
     ) -> Result<Self, TantivyError> {
         let scope: &Bits = &candidates.scope;
-        let names = groups.iter().map(|group| name_shares(group.plan, reader, scope));
+        let names = groups
+            .iter()
+            .map(|group| name_shares(group.plan, reader, scope));
         let phrase = plan.phrase.as_ref();
         Ok(Self {
             plan,
@@ -74,7 +84,7 @@ impl<'a> Judge<'a> {
             candidates,
             groups,
             person: PersonHere::new(&plan.query.person, segment)?,
-            from: measured_from(&plan.query.place),
+            from: measured_from(&plan.query.place).map(Spot::new),
             names: names.collect::<Result<_, _>>()?,
             phrase: phrase
                 .map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
@@ -86,25 +96,43 @@ impl<'a> Judge<'a> {
     pub(crate) fn walk(&'a self) -> Walk<'a> {
         Walk {
             judge: self,
-            words: self.groups.iter().map(|group| Along::new(&group.words)).collect(),
+            words: self
+                .groups
+                .iter()
+                .map(|group| Along::new(&group.words))
+                .collect(),
             names: self.names.iter().map(Along::new).collect(),
             phrase: Along::new(&self.phrase),
-            doors: Vec::new(),
+        }
+    }
+
+    pub(crate) fn place(&self, doc: u32) -> PlaceFacts {
+        let traits = self.segment.traits(doc);
+        let nearest = self.nearest(doc);
+        let door = self.door(doc, traits.remote, nearest);
+        PlaceFacts {
+            traits,
+            nearest,
+            door,
         }
     }
 
     fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
-        let from = self.from?;
-        let venues = self.segment.venues_of(doc);
-        venues
-            .map(|(ordinal, point)| (ordinal, metres_between(from, point)))
-            .min_by(|a, b| a.1.total_cmp(&b.1))
+        let from = self.from.as_ref()?;
+        let venues = self.segment.venues.of(doc).iter();
+        let lines = venues.map(|venue| (venue.ordinal, from.line_squared(&venue.spot)));
+        let (ordinal, line) = lines.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((ordinal, metres_of_line(line)))
     }
 
     fn need(&self, doc: u32) -> (f32, Option<(usize, usize, NeedTier)>) {
         let mut best: Option<(f32, (usize, usize, NeedTier))> = None;
         let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
-        for group in self.groups.iter().filter(|group| !group.plan.needs.is_empty()) {
+        for group in self
+            .groups
+            .iter()
+            .filter(|group| !group.plan.needs.is_empty())
+        {
             asked += 1.0;
             let found = group.need(doc);
             sum += found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
@@ -119,13 +147,8 @@ impl<'a> Judge<'a> {
     }
 
     /// The statement that counts for the venues that the question is about.
-    fn door(
-        &self,
-        doc: u32,
-        doors: &[Door],
-        remote: bool,
-        nearest: Option<(u16, f64)>,
-    ) -> DoorSeen {
+    fn door(&self, doc: u32, remote: bool, nearest: Option<(u16, f64)>) -> DoorSeen {
+        let doors = self.segment.doors.of(doc);
         let now = self.plan.query.now;
         if doors.iter().all(|door| door.venue.is_none()) {
             return doors::seen(doors, now, &[], true);
@@ -133,36 +156,42 @@ impl<'a> Judge<'a> {
         let mut venues = self.venues_asked(doc, nearest);
         if venues.is_empty() {
             // Without venues to go by, statements about those that are not public count as well.
-            venues.extend(self.segment.venues_of(doc).map(|(ordinal, _)| ordinal));
+            venues.extend(
+                self.segment
+                    .venues
+                    .of(doc)
+                    .iter()
+                    .map(|venue| venue.ordinal),
+            );
             venues.extend(doors.iter().filter_map(|door| door.venue));
         }
         doors::seen(doors, now, &venues, remote || venues.is_empty())
     }
 
-    /// The venues within reach or inside the area, or else the nearest.
+    /// The venues within reach or inside the area; for a person with none, the nearest.
     fn venues_asked(&self, doc: u32, nearest: Option<(u16, f64)>) -> Vec<u16> {
-        let venues = || self.segment.venues_of(doc);
-        let inside: Vec<u16> = match &self.plan.place {
-            PlacePlan::Person(place) => match &place.reach {
-                Some(reach) => named(venues().filter(|(_, at)| reach.contains(*at))),
-                None => Vec::new(),
-            },
-            PlacePlan::Area(place) => match &place.polygons {
-                Some(polygons) => named(venues().filter(|(_, at)| polygons.contains(*at))),
-                None => Vec::new(),
-            },
+        let venues = self.segment.venues.of(doc);
+        match &self.plan.place {
+            PlacePlan::Person(place) => {
+                let reach = place.reach.as_ref();
+                let inside = reach.map_or_else(Vec::new, |reach| inside(reach, venues));
+                if inside.is_empty() {
+                    return nearest.into_iter().map(|(ordinal, _)| ordinal).collect();
+                }
+                inside
+            }
+            PlacePlan::Area(place) => {
+                let polygons = place.polygons.as_ref();
+                polygons.map_or_else(Vec::new, |polygons| inside(polygons, venues))
+            }
             PlacePlan::Anywhere => Vec::new(),
-        };
-        let person = matches!(self.plan.query.place, Where::Person { .. });
-        if inside.is_empty() && person {
-            return nearest.into_iter().map(|(ordinal, _)| ordinal).collect();
         }
-        inside
     }
 }
 
-fn named(venues: impl Iterator<Item = (u16, Point)>) -> Vec<u16> {
-    venues.map(|(ordinal, _)| ordinal).collect()
+fn inside(area: &impl Area, venues: &[VenueHere]) -> Vec<u16> {
+    let inside = venues.iter().filter(|venue| area.contains(venue.point()));
+    inside.map(|venue| venue.ordinal).collect()
 }
 
 /// Reads facts along ascending documents.
@@ -171,27 +200,17 @@ pub(crate) struct Walk<'a> {
     words: Vec<Along<'a>>,
     names: Vec<Along<'a>>,
     phrase: Along<'a>,
-    doors: Vec<Door>,
 }
 
 impl Walk<'_> {
-    /// The statement that counts, without the other facts.
-    pub(crate) fn door(&mut self, doc: u32) -> DoorSeen {
-        let judge = self.judge;
-        let nearest = judge.nearest(doc);
-        self.door_with(doc, judge.segment.traits(doc).remote, nearest)
-    }
-
-    fn door_with(&mut self, doc: u32, remote: bool, nearest: Option<(u16, f64)>) -> DoorSeen {
-        self.judge.segment.doors(doc, &mut self.doors);
-        self.judge.door(doc, &self.doors, remote, nearest)
-    }
-
     /// The facts about `doc`; documents must be asked for in ascending order.
-    pub(crate) fn facts(&mut self, doc: u32) -> Facts {
+    pub(crate) fn facts(&mut self, doc: u32, place: PlaceFacts) -> Facts {
         let judge = self.judge;
-        let traits = judge.segment.traits(doc);
-        let nearest = judge.nearest(doc);
+        let PlaceFacts {
+            traits,
+            nearest,
+            door,
+        } = place;
         let (need_worth, need) = judge.need(doc);
         let (relevance, by_words) = self.relevance(doc);
         Facts {
@@ -202,8 +221,11 @@ impl Walk<'_> {
             need,
             reached: judge.candidates.reached(doc),
             nearest,
-            fit: judge.person.as_ref().map_or(Fit::NotAsked, |person| person.fit(doc)),
-            door: self.door_with(doc, traits.remote, nearest),
+            fit: judge
+                .person
+                .as_ref()
+                .map_or(Fit::NotAsked, |person| person.fit(doc)),
+            door,
             confirmed_at: judge.segment.confirmed_at(doc),
             states_area: traits.states_area,
             remote: traits.remote,

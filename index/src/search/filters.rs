@@ -46,7 +46,10 @@ impl Filters {
                 None => stored.push((filter.facet, bits)),
             }
         }
-        Ok(Self { stored, capacity: statuses(plan) })
+        Ok(Self {
+            stored,
+            capacity: statuses(plan),
+        })
     }
 
     /// Takes out of `scope` what fails a facet that nobody wants counted without it.
@@ -58,12 +61,7 @@ impl Filters {
         }
     }
 
-    pub(crate) fn uses_capacity(&self) -> bool {
-        self.capacity.is_some()
-    }
-
-    /// `status` is asked for only where capacity is filtered by.
-    pub(crate) fn passes(&self, doc: u32, status: impl FnOnce() -> DoorStatus) -> Passes {
+    pub(crate) fn passes(&self, doc: u32, status: DoorStatus) -> Passes {
         let mut failed = None;
         for (facet, bits) in &self.stored {
             if !bits.contains(doc) && failed.replace(*facet).is_some() {
@@ -71,7 +69,7 @@ impl Filters {
             }
         }
         if let Some(wanted) = &self.capacity
-            && !wanted.contains(&status())
+            && !wanted.contains(&status)
             && failed.replace(Facet::Capacity).is_some()
         {
             return Passes::No;
@@ -83,7 +81,9 @@ impl Filters {
 /// The statuses that pass every capacity filter of the query, if it has one.
 fn statuses(plan: &Plan<'_>) -> Option<Vec<DoorStatus>> {
     let filters = plan.query.filters.iter();
-    let mut filters = filters.filter(|filter| filter.facet == Facet::Capacity).peekable();
+    let mut filters = filters
+        .filter(|filter| filter.facet == Facet::Capacity)
+        .peekable();
     filters.peek()?;
     let mut statuses: Vec<(DoorStatus, &str)> = CAPACITY.to_vec();
     for filter in filters {

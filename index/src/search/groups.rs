@@ -25,7 +25,9 @@ impl<'p> GroupHits<'p> {
     fn find(plan: &'p GroupPlan, reader: &SegmentReader, scope: &Bits) -> Result<Self> {
         let words = best_shares(&plan.texts, reader, scope)?;
         let mut met = Bits::none(reader.max_doc());
-        words.iter().for_each(|(doc, _)| met.insert(*doc));
+        for (doc, _) in &words {
+            met.insert(*doc);
+        }
         let mut needs = Vec::new();
         if !plan.needs.is_empty() {
             needs.resize(reader.max_doc() as usize, 0);
@@ -39,7 +41,12 @@ impl<'p> GroupHits<'p> {
                 })?;
             }
         }
-        Ok(Self { plan, words, needs, met })
+        Ok(Self {
+            plan,
+            words,
+            needs,
+            met,
+        })
     }
 
     /// The best way in which a document's needs meet the group.
@@ -107,7 +114,10 @@ pub(crate) fn phrase_shares(
     scope: &Bits,
 ) -> Result<Shares> {
     let mut shares = Shares::new();
-    let places = [(&phrase.in_name, PHRASE_IN_NAME), (&phrase.anywhere, PHRASE_ANYWHERE)];
+    let places = [
+        (&phrase.in_name, PHRASE_IN_NAME),
+        (&phrase.anywhere, PHRASE_ANYWHERE),
+    ];
     for (weight, worth) in places {
         if let Some(weight) = weight {
             let mut scorer = weight.scorer(reader, 1.0)?;

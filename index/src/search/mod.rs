@@ -22,15 +22,15 @@ use std::sync::Arc;
 use tantivy::{SegmentReader, TantivyError};
 
 use crate::answer::{Answer, Hit, MatchedNeed};
-use crate::entry::{DoorStatus, EntryId, Facet};
+use crate::entry::{EntryId, Facet};
 use crate::error::SearchError;
 use crate::index::Inner;
 use crate::limits;
 use crate::query::Query;
 use crate::segment::Segment;
-use blend::{Asked, FACTORS, factors, score, weight_of};
+use blend::{Asked, Blend, FACTORS, factors, score, weight_of};
 use facets::{Counter, Totals};
-use facts::{Facts, Judge, Walk};
+use facts::{Facts, Judge};
 use filters::{Filters, Passes};
 use groups::{GroupHits, narrow};
 use place::{Candidates, measured_from};
@@ -46,7 +46,7 @@ pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
     let segments = readers.iter().map(|reader| inner.segments.get(reader));
     let segments: Vec<Arc<Segment>> = segments.collect::<Result<_, TantivyError>>()?;
     let facets = asked_facets(query);
-    let mut gathered = Gathered::new(query);
+    let mut gathered = Gathered::new(&plan);
     for (reader, segment) in readers.iter().zip(&segments) {
         let pass = Pass::prepare(&plan, reader, segment, &facets)?;
         pass.gather(reader, &facets, &mut gathered)?;
@@ -80,18 +80,23 @@ fn asked_facets(query: &Query) -> Vec<Facet> {
 
 /// What has been found in the segments so far.
 struct Gathered<'s> {
+    asked: Asked,
+    blend: Blend,
     total: usize,
     unconfirmed: usize,
     top: Top<'s>,
     totals: Totals,
 }
 
-impl<'s> Gathered<'s> {
-    fn new(query: &Query) -> Self {
+impl Gathered<'_> {
+    fn new(plan: &Plan<'_>) -> Self {
+        let page = plan.query.page;
         Self {
+            asked: asked(plan),
+            blend: Blend::new(&plan.query.ranking.weights),
             total: 0,
             unconfirmed: 0,
-            top: Top::new(query.page.offset + query.page.limit),
+            top: Top::new(page.offset + page.limit),
             totals: Totals::default(),
         }
     }
@@ -129,7 +134,13 @@ impl<'a> Pass<'a> {
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;
-        Ok(Self { plan, segment, candidates, groups, filters })
+        Ok(Self {
+            plan,
+            segment,
+            candidates,
+            groups,
+            filters,
+        })
     }
 
     fn gather<'s>(
@@ -138,30 +149,36 @@ impl<'a> Pass<'a> {
         facets: &[Facet],
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
-        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
+        let judge = Judge::new(
+            self.plan,
+            reader,
+            self.segment,
+            &self.candidates,
+            &self.groups,
+        )?;
         let mut walk = judge.walk();
         let mut counter = Counter::new(facets, self.segment);
-        let needs_door = self.filters.uses_capacity() || counter.counts_capacity();
         for doc in self.candidates.scope.iter() {
-            let status = if needs_door { walk.door(doc).status } else { DoorStatus::NotKnown };
-            let passes = self.filters.passes(doc, || status);
-            counter.count(doc, passes, status);
+            let place = judge.place(doc);
+            let passes = self.filters.passes(doc, place.door.status);
+            counter.count(doc, passes, place.door.status);
             if passes == Passes::All {
-                self.take(doc, &mut walk, gathered);
+                self.take(doc, walk.facts(doc, place), gathered);
             }
         }
         gathered.totals.add(counter)
     }
 
-    fn take(&self, doc: u32, walk: &mut Walk<'_>, gathered: &mut Gathered<'a>) {
+    fn take(&self, doc: u32, facts: Facts, gathered: &mut Gathered<'a>) {
         let query = self.plan.query;
-        let facts = walk.facts(doc);
-        let unconfirmed = facts.confirmed_at.is_none_or(|at| at < query.confirmed_since);
+        let unconfirmed = facts
+            .confirmed_at
+            .is_none_or(|at| at < query.confirmed_since);
         gathered.total += 1;
         gathered.unconfirmed += usize::from(unconfirmed);
-        let score =
-            score(&factors(&facts, asked(self.plan), &query.ranking), &query.ranking.weights);
-        let key = key(query.sort, score, &facts);
+        let factors = factors(&facts, gathered.asked, &query.ranking);
+        let log_score = gathered.blend.log_score(&factors);
+        let key = key(query.sort, log_score, &facts);
         if gathered.top.might_keep(unconfirmed, key) {
             gathered.top.offer(Ranked {
                 unconfirmed,
@@ -169,16 +186,21 @@ impl<'a> Pass<'a> {
                 name: self.segment.names.folded(doc),
                 id: self.segment.id(doc),
                 facts,
-                score,
+                log_score,
             });
         }
     }
 
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
-        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
-        let mut walk = judge.walk();
+        let judge = Judge::new(
+            self.plan,
+            reader,
+            self.segment,
+            &self.candidates,
+            &self.groups,
+        )?;
         for doc in self.candidates.scope.iter() {
-            if self.filters.passes(doc, || walk.door(doc).status) == Passes::All {
+            if self.filters.passes(doc, judge.place(doc).door.status) == Passes::All {
                 ids.push(self.segment.id(doc));
             }
         }
@@ -199,15 +221,20 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
     let query = plan.query;
     let facts = &ranked.facts;
     let values = factors(facts, asked(plan), &query.ranking);
-    let factors = FACTORS.into_iter().zip(values).filter_map(|(factor, value)| {
-        Some((factor, value?, weight_of(factor, &query.ranking.weights)))
-    });
+    let factors = FACTORS
+        .into_iter()
+        .zip(values)
+        .filter_map(|(factor, value)| {
+            Some((factor, value?, weight_of(factor, &query.ranking.weights)))
+        });
     Hit {
         id: ranked.id,
-        score: ranked.score,
+        score: score(ranked.log_score),
         factors: factors.collect(),
         relevance: facts.relevance,
-        groups_by_words: (0..query.groups.len()).map(|at| facts.by_words >> at & 1 == 1).collect(),
+        groups_by_words: (0..query.groups.len())
+            .map(|at| facts.by_words >> at & 1 == 1)
+            .collect(),
         need: matched_need(facts, query),
         reached: facts.reached,
         nearest: facts.nearest,

@@ -1,23 +1,22 @@
 //! Whether a service is for the person described.
 
 use tantivy::TantivyError;
-use tantivy::columnar::StrColumn;
 
 use crate::answer::Fit;
 use crate::query::Person;
-use crate::segment::Segment;
+use crate::segment::{Segment, Values};
 
 /// The person, in one segment's numbers for circumstances.
 pub(crate) struct PersonHere<'s> {
     segment: &'s Segment,
-    age: Option<u64>,
+    age: Option<u8>,
     circumstances: Vec<Circumstance>,
 }
 
 /// The numbers of one circumstance, where any entry of the segment has it.
 struct Circumstance {
-    fits: Option<u64>,
-    fits_not: Option<u64>,
+    fits: Option<u32>,
+    fits_not: Option<u32>,
 }
 
 impl<'s> PersonHere<'s> {
@@ -29,12 +28,15 @@ impl<'s> PersonHere<'s> {
         let mut circumstances = Vec::with_capacity(person.circumstances.len());
         for name in &person.circumstances {
             circumstances.push(Circumstance {
-                fits: number(segment.fits.as_ref(), name)?,
-                fits_not: number(segment.fits_not.as_ref(), name)?,
+                fits: segment.fits.number(name)?,
+                fits_not: segment.fits_not.number(name)?,
             });
         }
-        let age = person.age.map(u64::from);
-        Ok(Some(Self { segment, age, circumstances }))
+        Ok(Some(Self {
+            segment,
+            age: person.age,
+            circumstances,
+        }))
     }
 
     /// Any exclusion, or an age beside all ranges: it does not. All that was asked stated as
@@ -48,36 +50,33 @@ impl<'s> PersonHere<'s> {
             }
         }
         for circumstance in &self.circumstances {
-            if has(self.segment.fits_not.as_ref(), doc, circumstance.fits_not) {
+            if has(&self.segment.fits_not, doc, circumstance.fits_not) {
                 return Fit::DoesNot;
             }
-            all_stated &= has(self.segment.fits.as_ref(), doc, circumstance.fits);
+            all_stated &= has(&self.segment.fits, doc, circumstance.fits);
         }
-        if all_stated { Fit::Fits } else { Fit::NotStated }
+        if all_stated {
+            Fit::Fits
+        } else {
+            Fit::NotStated
+        }
     }
 
-    fn age_fits(&self, doc: u32, age: u64) -> Fit {
-        let mut ranges = self.segment.ages(doc).peekable();
-        if ranges.peek().is_none() {
+    fn age_fits(&self, doc: u32, age: u8) -> Fit {
+        let ranges = self.segment.ages.of(doc);
+        if ranges.is_empty() {
             return Fit::NotStated;
         }
-        if ranges.any(|(least, most)| (least..=most).contains(&age)) {
+        if ranges
+            .iter()
+            .any(|(least, most)| (*least..=*most).contains(&age))
+        {
             return Fit::Fits;
         }
         Fit::DoesNot
     }
 }
 
-fn number(column: Option<&StrColumn>, value: &str) -> Result<Option<u64>, TantivyError> {
-    match column {
-        Some(column) => Ok(column.dictionary().term_ord(value)?),
-        None => Ok(None),
-    }
-}
-
-fn has(column: Option<&StrColumn>, doc: u32, value: Option<u64>) -> bool {
-    let (Some(column), Some(value)) = (column, value) else {
-        return false;
-    };
-    column.term_ords(doc).any(|ord| ord == value)
+fn has(values: &Values, doc: u32, number: Option<u32>) -> bool {
+    number.is_some_and(|number| values.of(doc).contains(&number))
 }

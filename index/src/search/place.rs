@@ -22,9 +22,15 @@ pub(crate) struct PersonPlace<'q> {
     codes: &'q [String],
     /// Where a venue counts for a service that states no area; `None` where nowhere does.
     pub(crate) reach: Option<Circle>,
-    /// Where an in-person service must have a venue, if that was asked.
-    within: Option<Option<Circle>>,
+    within: Within,
     elsewhere: bool,
+}
+
+/// Where an in-person service must have a venue.
+enum Within {
+    NotAsked,
+    Nowhere,
+    Circle(Circle),
 }
 
 pub(crate) struct AreaPlace<'q> {
@@ -38,21 +44,43 @@ impl<'q> PlacePlan<'q> {
     pub(crate) fn new(place: &'q Where) -> Self {
         match place {
             Where::Anywhere => Self::Anywhere,
-            Where::Person { codes, point, reach_metres, within_metres, elsewhere } => {
+            Where::Person {
+                codes,
+                point,
+                reach_metres,
+                within_metres,
+                elsewhere,
+            } => {
                 let nearer = within_metres.filter(|within| within < reach_metres);
                 Self::Person(PersonPlace {
                     codes,
                     reach: Circle::new(*point, nearer.unwrap_or(*reach_metres)),
-                    within: within_metres.map(|metres| Circle::new(*point, metres)),
+                    within: Within::new(*point, *within_metres),
                     elsewhere: *elsewhere,
                 })
             }
-            Where::Area { codes, whole, venue_codes, shape, .. } => Self::Area(AreaPlace {
+            Where::Area {
+                codes,
+                whole,
+                venue_codes,
+                shape,
+                ..
+            } => Self::Area(AreaPlace {
                 codes,
                 whole,
                 venue_codes,
                 polygons: shape.as_ref().and_then(Polygons::new),
             }),
+        }
+    }
+}
+
+impl Within {
+    fn new(point: Point, metres: Option<f64>) -> Self {
+        match metres.map(|metres| Circle::new(point, metres)) {
+            None => Self::NotAsked,
+            Some(None) => Self::Nowhere,
+            Some(Some(circle)) => Self::Circle(circle),
         }
     }
 }
@@ -98,9 +126,14 @@ impl Candidates {
             PlacePlan::Area(place) => Self::area(place, fields, reader, segment)?,
         };
         if let Some(alive) = reader.alive_bitset() {
-            let deleted: Vec<u32> =
-                candidates.scope.iter().filter(|doc| alive.is_deleted(*doc)).collect();
-            deleted.into_iter().for_each(|doc| candidates.scope.remove(doc));
+            let deleted: Vec<u32> = candidates
+                .scope
+                .iter()
+                .filter(|doc| alive.is_deleted(*doc))
+                .collect();
+            for doc in deleted {
+                candidates.scope.remove(doc);
+            }
         }
         Ok(candidates)
     }
@@ -137,7 +170,12 @@ impl Candidates {
             scope.drop_all(&segment.states_area);
             scope.unite(&near_enough(&serves, place, segment));
         }
-        Ok(Self { scope, serves, beside, kind })
+        Ok(Self {
+            scope,
+            serves,
+            beside,
+            kind,
+        })
     }
 
     fn area(
@@ -149,11 +187,16 @@ impl Candidates {
         let serves = serving(place.codes, place.whole, fields, reader, segment)?;
         let mut beside = any_of(reader, fields.venue_place, place.venue_codes)?;
         if let Some(polygons) = &place.polygons {
-            beside.unite(&segment.venues.within(polygons, segment.max_doc));
+            beside.unite(&segment.table.within(polygons, segment.max_doc));
         }
         let mut scope = serves.clone();
         scope.unite(&beside);
-        Ok(Self { scope, serves, beside, kind: Kind::Area })
+        Ok(Self {
+            scope,
+            serves,
+            beside,
+            kind: Kind::Area,
+        })
     }
 
     /// Why a candidate is one.
@@ -185,19 +228,22 @@ fn serving(
 
 /// Rule a: of those that serve the person, the ones that are not too far to go to.
 fn near_enough(serves: &Bits, place: &PersonPlace<'_>, segment: &Segment) -> Bits {
+    let near = match &place.within {
+        Within::NotAsked => return serves.clone(),
+        Within::Nowhere => None,
+        Within::Circle(circle) => Some(circle),
+    };
+    let mut too_far = segment.placed.clone();
+    too_far.drop_all(&segment.remote);
+    too_far.drop_all(&within(near, segment));
     let mut kept = serves.clone();
-    if let Some(circle) = &place.within {
-        let mut too_far = segment.placed.clone();
-        too_far.drop_all(&segment.remote);
-        too_far.drop_all(&within(circle.as_ref(), segment));
-        kept.drop_all(&too_far);
-    }
+    kept.drop_all(&too_far);
     kept
 }
 
 fn within(circle: Option<&Circle>, segment: &Segment) -> Bits {
     match circle {
-        Some(circle) => segment.venues.within(circle, segment.max_doc),
+        Some(circle) => segment.table.within(circle, segment.max_doc),
         None => Bits::none(segment.max_doc),
     }
 }

@@ -15,7 +15,9 @@ pub(crate) fn any_of<'a>(
 ) -> Result<Bits, TantivyError> {
     let mut bits = Bits::none(reader.max_doc());
     for value in values {
-        each_with(reader, &Term::from_field_text(field, value), |doc| bits.insert(doc))?;
+        each_with(reader, &Term::from_field_text(field, value), |doc| {
+            bits.insert(doc);
+        })?;
     }
     Ok(bits)
 }

@@ -16,7 +16,7 @@ pub(crate) struct Ranked<'s> {
     pub(crate) name: &'s str,
     pub(crate) id: EntryId,
     pub(crate) facts: Facts,
-    pub(crate) score: f32,
+    pub(crate) log_score: f32,
 }
 
 impl Ranked<'_> {
@@ -49,10 +49,13 @@ impl Ord for Ranked<'_> {
 }
 
 /// What a candidate is sorted by, as a number that is less for the better.
-#[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit many times over")]
-pub(crate) fn key(sort: Sort, score: f32, facts: &Facts) -> f64 {
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "seconds since 1970 fit many times over"
+)]
+pub(crate) fn key(sort: Sort, log_score: f32, facts: &Facts) -> f64 {
     match sort {
-        Sort::Best => -f64::from(score),
+        Sort::Best => -f64::from(log_score),
         Sort::Distance => facts.nearest.map_or(f64::INFINITY, |(_, metres)| metres),
         Sort::Name => 0.0,
         Sort::Confirmed => facts.confirmed_at.map_or(f64::INFINITY, |at| -(at as f64)),
@@ -68,7 +71,10 @@ pub(crate) struct Top<'s> {
 
 impl<'s> Top<'s> {
     pub(crate) fn new(most: usize) -> Self {
-        Self { most, kept: BinaryHeap::new() }
+        Self {
+            most,
+            kept: BinaryHeap::new(),
+        }
     }
 
     /// Whether something with this tier and key could still be kept.

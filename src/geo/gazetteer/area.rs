@@ -148,7 +148,7 @@ impl Gazetteer {
     pub fn neighbours(&self, code: &PlaceCode) -> Vec<PlaceRef> {
         let Some(place) = self.place_ref(code) else { return Vec::new() };
         let mut found = BTreeSet::new();
-        for shape in self.shape(code) {
+        if let Some(shape) = self.shape(code) {
             found.extend(self.along(&shape, place.kind));
         }
         if place.kind == PlaceKind::Council {

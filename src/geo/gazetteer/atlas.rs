@@ -101,12 +101,6 @@ impl Atlas {
         closure(&self.parents, parts)
     }
 
-    /// What shares a part with the place and does not lie in it.
-    #[must_use]
-    pub fn touching(&self, id: Id) -> &[Id] {
-        links(&self.touching, id)
-    }
-
     /// What lies in the place, one step down.
     #[must_use]
     pub fn children(&self, id: Id) -> &[Id] {

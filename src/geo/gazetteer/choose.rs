@@ -35,29 +35,25 @@ impl Gazetteer {
     pub(super) fn hits(&self, folded: &str) -> Vec<Hit<'_>> {
         let called = self.custom.names.called(folded).chain(self.base.names.called(folded));
         let mut hits: Vec<Hit<'_>> =
-            called.map(|(how, named)| Hit { how, named, area: named.code.as_ref() }).collect();
-        let areas: Vec<(&str, &PlaceCode)> = hits
-            .iter()
-            .filter(
-                |hit| matches!(hit.named.kind, NameKind::Area(kind) if kind >= PlaceKind::Council),
-            )
-            .filter_map(|hit| Some((&*hit.named.name, hit.area?)))
-            .collect();
-        let mut absorbed: Vec<&PlaceCode> = Vec::new();
-        for hit in
-            hits.iter_mut().filter(|hit| hit.area.is_none() && hit.named.kind <= NameKind::Suburb)
-        {
-            let holds = self.council_and_above(hit.named);
-            let area = areas.iter().find(|(name, code)| {
-                area_key(name) == fold(&hit.named.name) && holds.contains(code)
-            });
-            if let Some((_, code)) = area {
-                hit.area = Some(code);
-                absorbed.push(code);
-            }
-        }
-        hits.retain(|hit| hit.named.code.as_ref().is_none_or(|code| !absorbed.contains(&code)));
+            called.map(|(how, named)| Hit { how, named, area: self.own_area(named) }).collect();
+        let towns = hits.iter().filter(|hit| hit.named.code.is_none());
+        let taken: Vec<&PlaceCode> = towns.filter_map(|hit| hit.area).collect();
+        hits.retain(|hit| hit.named.code.as_ref().is_none_or(|code| !taken.contains(&code)));
         hits
+    }
+
+    /// A place's own code, or that of the council or region that a town is named as.
+    fn own_area<'a>(&'a self, named: &'a Named) -> Option<&'a PlaceCode> {
+        if named.code.is_some() || named.kind > NameKind::Suburb {
+            return named.code.as_ref();
+        }
+        let atlas = &self.base.atlas;
+        let council = atlas.id(named.council.as_ref()?.as_str())?;
+        let name = fold(&named.name);
+        let above = atlas.above(council).into_iter().filter_map(|id| atlas.get(id));
+        let mut alike =
+            above.filter(|place| place.kind >= PlaceKind::Council && area_key(&place.name) == name);
+        alike.next().map(|place| &place.code)
     }
 
     /// The one that is meant with the others beside it, or all of them.
@@ -96,7 +92,7 @@ impl Gazetteer {
         let named = hit.named;
         let council = named.council.as_ref().and_then(|code| self.place_ref(code));
         Candidate {
-            label: self.label(named),
+            label: self.label_of(hit),
             kind: named.kind,
             council: council.map(|place| place.name),
             point: named.point,
@@ -104,6 +100,14 @@ impl Gazetteer {
             key: self.key(hit),
             distance: home.map(|home| Metres::between(home, named.point)),
         }
+    }
+
+    /// The label of a name, or of the area that it stands for.
+    pub(super) fn label_of(&self, hit: &Hit<'_>) -> String {
+        if hit.area.is_some() && hit.named.code.is_none() {
+            return hit.named.name.to_string();
+        }
+        self.label(hit.named)
     }
 
     /// `Newton, Wirral`; a place of its council's own name, or wider than one, stands alone.
@@ -115,7 +119,11 @@ impl Gazetteer {
         });
         match council {
             Some(council) => format!("{}, {}", named.name, council.name),
-            None => named.name.to_string(),
+            // "Bristol, City of" is said Bristol.
+            None => match named.name.split_once(", ") {
+                Some((name, "City of" | "County of")) => name.to_owned(),
+                _ => named.name.to_string(),
+            },
         }
     }
 
@@ -160,8 +168,10 @@ fn stands_out(hits: &[Hit<'_>], near: bool) -> bool {
     let rivals: Vec<&Hit<'_>> = others.iter().filter(alike).collect();
     let people = first.named.population.unwrap_or(0);
     let fewer = |hit: &&Hit<'_>| hit.named.population.unwrap_or(0) < people.max(1).div_ceil(10);
+    let own = |hit: &Hit<'_>| hit.named.kind == NameKind::Area(PlaceKind::Custom);
     let lesser = |hit: &&Hit<'_>| !hit.named.kind.is_major() && fewer(hit);
     rivals.is_empty()
+        || (own(first) && !rivals.iter().any(|hit| own(hit)))
         || (near && first.named.kind.is_major() && rivals.iter().all(lesser))
         || (people >= KNOWN_BY_ALL && rivals.iter().all(fewer))
 }

@@ -47,7 +47,7 @@ impl Gazetteer {
         }
         divisions(text)
             .iter()
-            .map(|(name, qualifier)| self.qualified(bare(name), bare(qualifier)))
+            .map(|(name, qualifier)| self.qualified(name, bare(qualifier)))
             .find(|hits| !hits.is_empty())
             .unwrap_or_default()
     }
@@ -68,6 +68,9 @@ impl Gazetteer {
     /// region, else by the rest of their own name, else by a place beside them.
     fn qualified(&self, name: &str, qualifier: &str) -> Vec<Hit<'_>> {
         let mut hits = self.hits(name);
+        if hits.is_empty() {
+            hits = self.hits(bare(name));
+        }
         if hits.is_empty() || qualifier.is_empty() {
             return Vec::new();
         }

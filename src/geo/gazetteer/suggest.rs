@@ -173,10 +173,19 @@ impl Gazetteer {
 
 /// What comes first while somebody types: names before words inside them, the directory's own
 /// area, cities before hamlets, many people before few.
-fn standing(how: Match, named: &Named, home: Option<Point>) -> (bool, bool, u8, Reverse<u32>) {
+fn standing(how: Match, named: &Named, home: Option<Point>) -> (u8, bool, u8, Reverse<u32>) {
     let near = metres_from(home, named) <= HOME;
     let people = named.population.unwrap_or(0);
-    (how == Match::Inner, !near, named.kind.rank(), Reverse(people))
+    let rank = match named.kind {
+        NameKind::Area(PlaceKind::Custom) => NameKind::Village.rank(),
+        kind => kind.rank(),
+    };
+    let how = match how {
+        Match::Whole | Match::Short => 0,
+        Match::Alias => 1,
+        Match::Inner => 2,
+    };
+    (how, !near, rank, Reverse(people))
 }
 
 fn metres_from(home: Option<Point>, named: &Named) -> f64 {

@@ -105,8 +105,10 @@ impl NameIndex {
 
     /// Sorts what was inserted.
     pub fn finish(&mut self) {
-        self.spellings.sort_unstable();
+        self.spellings
+            .sort_unstable_by(|a, b| (&a.folded, a.named, a.how).cmp(&(&b.folded, b.named, b.how)));
         self.spellings.dedup_by(|a, b| a.folded == b.folded && a.named == b.named);
+        self.spellings.sort_unstable();
         self.spellings.shrink_to_fit();
         self.named.shrink_to_fit();
     }

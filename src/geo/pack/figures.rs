@@ -81,6 +81,18 @@ impl Figures {
         }
     }
 
+    /// Takes the columns of another table, in the place of columns of the same name.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (from, column) in other.columns.iter().enumerate() {
+            let to = self.add_column(column.clone());
+            for (code, values) in &other.rows {
+                if let Some(value) = values.get(from).filter(|value| value.is_finite()) {
+                    self.set(code, to, *value);
+                }
+            }
+        }
+    }
+
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_count(&mut out, self.columns.len());

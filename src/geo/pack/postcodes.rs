@@ -43,6 +43,16 @@ pub(crate) struct PostcodeTable {
     pub(super) codes: CodeTable,
 }
 
+/// The living postcodes that share a combination of codes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Living {
+    pub(crate) count: u32,
+    /// How many of them have a point, and the sums of their degrees.
+    pub(crate) placed: u32,
+    pub(crate) lat: f64,
+    pub(crate) lon: f64,
+}
+
 /// One record, unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Record {
@@ -135,13 +145,19 @@ impl PostcodeTable {
         &self.codes
     }
 
-    /// How many living postcodes carry each combination of codes.
-    pub(crate) fn living_by_set(&self) -> Vec<u32> {
-        let mut living = vec![0; self.codes.sets()];
+    /// The living postcodes of each combination of codes.
+    pub(crate) fn living_by_set(&self) -> Vec<Living> {
+        let mut living = vec![Living::default(); self.codes.sets()];
         for at in 0..u32::try_from(self.len()).unwrap_or(u32::MAX) {
-            let set = self.record(at).filter(|_| self.termination(at).is_none());
-            if let Some(count) = set.and_then(|record| living.get_mut(record.set as usize)) {
-                *count += 1;
+            let Some(record) = self.record(at).filter(|_| self.termination(at).is_none()) else {
+                continue;
+            };
+            let Some(sum) = living.get_mut(record.set as usize) else { continue };
+            sum.count += 1;
+            if let Some((lat, lon)) = record.point {
+                sum.placed += 1;
+                sum.lat += f64::from(lat) / 1e6;
+                sum.lon += f64::from(lon) / 1e6;
             }
         }
         living

@@ -76,7 +76,12 @@ fn a_store_that_goes_inside_its_own_change_ends_quietly() {
     let store = Store::in_memory().unwrap();
     let last = store.clone();
     std::thread::scope(|scope| {
-        scope.spawn(move || change(&store, move |_| Ok(drop(last))));
+        scope.spawn(move || {
+            change(&store, move |_| {
+                drop(last);
+                Ok(())
+            })
+        });
     });
 }
 
@@ -95,7 +100,7 @@ fn a_change_may_go_on_after_a_refusal() {
 #[test]
 fn the_same_read_and_saved_again_is_the_same() {
     let store = with_lunch();
-    let point = Point { lat: 53.545_678_901_234_567, lon: -2.631_234_567_890_123_4 };
+    let point = Point { lat: 53.545_678_901_234_56, lon: -2.631_234_567_890_123 };
     let hall = Location { point: Some(point), ..location("hall") };
     change(&store, move |changes| changes.save_location(&hall)).unwrap();
     let read = store.get_location(location("hall").id).unwrap();

@@ -20,6 +20,8 @@ use crate::store::error::StoreError;
 pub(in crate::store) const FILE_NAME: &str = "directory.db";
 /// "Here", in the header of our files.
 const APPLICATION_ID: u32 = 0x4865_7265;
+/// Bytes in a page: most bodies fit into one with room for a neighbour.
+const PAGE: u32 = 8192;
 /// Files up to this size, in bytes, are checked through when they are opened.
 const CHECKED_WHEN_OPENED: u64 = 256 << 20;
 const HEADER: usize = 100;
@@ -43,7 +45,7 @@ impl Place {
             Self::Memory(name) => memory(name),
         };
         let connection = connection.map_err(fault)?;
-        settle(&connection, options, "PRAGMA query_only = ON; PRAGMA cache_size = -8000;")?;
+        settle(&connection, options, "PRAGMA query_only = ON; PRAGMA cache_size = -16000;")?;
         Ok(connection)
     }
 }
@@ -147,7 +149,8 @@ fn fill(draft: &Path, options: Options, tables: &dyn Tables) -> Result<(), Store
         return Err(unusable(draft, &error));
     }
     let connection = Connection::open(draft).map_err(fault)?;
-    settle(&connection, options, &format!("PRAGMA application_id = {APPLICATION_ID};"))?;
+    let header = format!("PRAGMA page_size = {PAGE}; PRAGMA application_id = {APPLICATION_ID};");
+    settle(&connection, options, &header)?;
     bring_up_to_date(&connection, tables)?;
     connection.close().map_err(|(_, error)| fault(error))
 }

@@ -23,7 +23,7 @@ pub(in crate::store) struct Options {
     pub patience: Duration,
     /// Connections kept open for reading.
     pub idle_readers: usize,
-    /// The most pages of 4 KiB that the file may grow to; no limit where none.
+    /// The most pages that the file may grow to; no limit where none.
     pub most_pages: Option<u32>,
 }
 

@@ -4,22 +4,26 @@ use std::borrow::Cow;
 
 /// The statement with `?n` for every `$n` outside quotes.
 pub(super) fn numbered(sql: &str) -> Cow<'_, str> {
-    if !sql.contains('$') {
-        return Cow::Borrowed(sql);
-    }
-    let mut quote = None;
+    let mut pieces = sql.split('$');
     let mut rewritten = String::with_capacity(sql.len());
-    let mut rest = sql.chars().peekable();
-    while let Some(c) = rest.next() {
-        match (c, quote) {
-            ('\'' | '"', None) => quote = Some(c),
-            (_, Some(open)) if c == open => quote = None,
-            _ => {}
-        }
-        let mark = c == '$' && quote.is_none() && rest.peek().is_some_and(char::is_ascii_digit);
-        rewritten.push(if mark { '?' } else { c });
+    rewritten.push_str(pieces.next().unwrap_or_default());
+    let mut quote = open_quote(None, &rewritten);
+    for piece in pieces {
+        let number = quote.is_none() && piece.starts_with(|c: char| c.is_ascii_digit());
+        rewritten.push(if number { '?' } else { '$' });
+        rewritten.push_str(piece);
+        quote = open_quote(quote, piece);
     }
-    Cow::Owned(rewritten)
+    if rewritten == sql { Cow::Borrowed(sql) } else { Cow::Owned(rewritten) }
+}
+
+/// The quote that is still open after a piece of a statement.
+fn open_quote(before: Option<u8>, piece: &str) -> Option<u8> {
+    piece.bytes().fold(before, |quote, byte| match (byte, quote) {
+        (b'\'' | b'"', None) => Some(byte),
+        (_, Some(open)) if byte == open => None,
+        _ => quote,
+    })
 }
 
 #[cfg(test)]

@@ -76,13 +76,14 @@ impl Drop for Writer {
 
 /// Does `first` and all that wait, commits once, and answers them.
 fn group(connection: &Connection, first: Job, jobs: &Receiver<Job>) {
-    if let Err(error) = run(connection, "BEGIN IMMEDIATE") {
+    if let Err(error) = begin(connection, first.work) {
         answer(vec![first.done], &Err(error));
         return;
     }
-    let mut waiting = Vec::new();
-    let mut next = Some(first);
-    while let Some(Job { work, done }) = next {
+    let mut waiting = vec![first.done];
+    while waiting.len() < MOST_IN_GROUP
+        && let Ok(Job { work, done }) = jobs.try_recv()
+    {
         match in_savepoint(connection, work) {
             Ok(()) => waiting.push(done),
             Err(error) => {
@@ -95,9 +96,19 @@ fn group(connection: &Connection, first: Job, jobs: &Receiver<Job>) {
                 answer(vec![done], &Err(error));
             }
         }
-        next = (waiting.len() < MOST_IN_GROUP).then(|| jobs.try_recv().ok()).flatten();
     }
     answer(waiting, &commit(connection));
+}
+
+/// Begins a transaction with its first work, which needs no savepoint: a long import would pay
+/// for one with a second copy of every page.
+fn begin(connection: &Connection, work: Work) -> Outcome {
+    run(connection, "BEGIN IMMEDIATE")?;
+    let outcome = caught(connection, work);
+    if outcome.is_err() && !connection.is_autocommit() {
+        run(connection, "ROLLBACK")?;
+    }
+    outcome
 }
 
 fn commit(connection: &Connection) -> Outcome {
@@ -111,21 +122,27 @@ fn commit(connection: &Connection) -> Outcome {
 /// Does one piece of work so that, if it fails, nothing of it stays.
 fn in_savepoint(connection: &Connection, work: Work) -> Outcome {
     run(connection, "SAVEPOINT work")?;
-    let tx = SqliteTx(connection);
-    let worked = catch_unwind(AssertUnwindSafe(|| work(&tx)));
-    let outcome = worked.unwrap_or(Err(StoreError::Panicked));
-    if connection.is_autocommit() {
-        return Err(outcome.err().unwrap_or(StoreError::HalfDone));
-    }
+    let outcome = caught(connection, work).and_then(|()| run(connection, "RELEASE work"));
     let Err(error) = outcome else {
-        return run(connection, "RELEASE work");
+        return Ok(());
     };
+    if connection.is_autocommit() {
+        return Err(error);
+    }
     let undone = run(connection, "ROLLBACK TO work").and_then(|()| run(connection, "RELEASE work"));
     if undone.is_err() && !connection.is_autocommit() {
         // What cannot be undone alone is undone with everything else in the transaction.
         run(connection, "ROLLBACK")?;
     }
     Err(error)
+}
+
+/// Does the work; a panic is an error, and so is a transaction that went away under it.
+fn caught(connection: &Connection, work: Work) -> Outcome {
+    let tx = SqliteTx(connection);
+    let worked = catch_unwind(AssertUnwindSafe(|| work(&tx)));
+    worked.unwrap_or(Err(StoreError::Panicked))?;
+    if connection.is_autocommit() { Err(StoreError::HalfDone) } else { Ok(()) }
 }
 
 fn run(connection: &Connection, sql: &str) -> Outcome {

@@ -1,0 +1,117 @@
+//! Elements as our own pages write them: attributes in double quotes or without a value.
+
+/// An element's start, and the text up to its end.
+#[derive(Clone, Debug)]
+pub struct Element {
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    /// Everything between start and end, tags left out.
+    pub text: String,
+}
+
+/// Elements that have no end.
+const VOID: [&str; 9] = ["meta", "link", "input", "br", "hr", "img", "path", "circle", "rect"];
+
+impl Element {
+    /// The value of an attribute; empty for one without a value.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Every attribute with its value.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether a class is among its classes.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.attribute("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))
+    }
+
+    /// Every element of a document, in its order.
+    pub fn all(html: &str) -> Vec<Self> {
+        let mut elements = Vec::new();
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at + 1..];
+            let Some(end) = rest.find('>') else { break };
+            let (tag, after) = (&rest[..end], &rest[end + 1..]);
+            if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let element = Self::read(tag, after);
+                let is_script = element.name == "script";
+                elements.push(element);
+                if is_script {
+                    rest = after.split_once("</script>").map_or("", |(_, rest)| rest);
+                    continue;
+                }
+            }
+            rest = after;
+        }
+        elements
+    }
+
+    fn read(tag: &str, after: &str) -> Self {
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        let mut attributes = Vec::new();
+        while !rest.trim().is_empty() {
+            rest = rest.trim_start();
+            let end = rest.find([' ', '=']).unwrap_or(rest.len());
+            let key = rest[..end].to_owned();
+            rest = &rest[end..];
+            let value = match rest.strip_prefix("=\"") {
+                Some(quoted) => {
+                    let (value, left) = quoted.split_once('"').unwrap_or((quoted, ""));
+                    rest = left;
+                    unescaped(value)
+                }
+                None => String::new(),
+            };
+            attributes.push((key, value));
+        }
+        let is_void = VOID.contains(&name);
+        let text = if is_void { String::new() } else { inner_text(name, after) };
+        Self { name: name.to_owned(), attributes, text }
+    }
+}
+
+/// The text up to the matching end.
+fn inner_text(name: &str, after: &str) -> String {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut depth = 1;
+    let mut at = 0;
+    while depth > 0 {
+        let Some(end) = after[at..].find(&close).map(|end| end + at) else { return String::new() };
+        let starts = |text: &str| {
+            text.match_indices(&open)
+                .filter(|(found, _)| text[found + open.len()..].starts_with([' ', '>']))
+                .count()
+        };
+        depth += starts(&after[at..end]);
+        depth -= 1;
+        at = end + close.len();
+        if depth == 0 {
+            return plain(&after[..end]);
+        }
+    }
+    String::new()
+}
+
+/// Text without tags, with single spaces.
+pub fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' if is_tag => is_tag = false,
+            c if !is_tag => text.push(c),
+            _ => {}
+        }
+    }
+    unescaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}

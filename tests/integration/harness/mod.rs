@@ -1,0 +1,113 @@
+//! A small invented town, and a way to look at its pages without a network.
+
+mod element;
+mod page;
+mod records;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response},
+};
+use hereabouts::{
+    app::{App, Clock, Work},
+    config::Config,
+    domain::{Capacity, Location, Organisation, Route, Service},
+    geo::Gazetteer,
+    search::{Keeper, Search, Settings},
+    store::{Actor, Store},
+    vocabulary::Vocabulary,
+    web,
+};
+use jiff::Timestamp;
+use tower::ServiceExt;
+
+pub use element::Element;
+pub use page::Page;
+pub use records::{CONFIDENTIAL, Listing, town};
+
+/// The moment that every test takes place at: a Sunday at noon.
+pub const NOW: &str = "2026-11-22T12:00:00Z";
+
+/// The moment as a timestamp.
+pub fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+/// A directory that serves its pages in memory.
+pub struct Site {
+    router: Router,
+}
+
+impl Site {
+    /// The directory of the invented town.
+    pub fn of_the_town() -> Self {
+        Self::of(&town(), Config::default())
+    }
+
+    /// A directory of these listings.
+    pub fn of(listings: &[Listing], config: Config) -> Self {
+        Self { router: web::router(app(listings, config)) }
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Page {
+        Page::read(path, self.answer(Request::get(path)).await).await
+    }
+
+    /// Sends a request with whatever it has.
+    pub async fn answer(&self, request: axum::http::request::Builder) -> Response<Body> {
+        let request = request.body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+}
+
+/// Everything that serving needs, over a store in memory.
+pub fn app(listings: &[Listing], config: Config) -> App {
+    let store = stored(listings);
+    let gazetteer = Arc::new(Gazetteer::shipped());
+    let vocabulary = Vocabulary::shipped();
+    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary, now()).unwrap();
+    let search = Search::new(
+        store.clone(),
+        gazetteer.clone(),
+        vocabulary,
+        Settings::default(),
+        Arc::new(keeper),
+    );
+    App {
+        config: Arc::new(config),
+        store,
+        gazetteer,
+        vocabulary,
+        search,
+        clock: Clock::Fixed(now()),
+        demonstration: true,
+        work: Work::default(),
+    }
+}
+
+fn stored(listings: &[Listing]) -> Store {
+    let store = Store::in_memory().unwrap();
+    let records: Vec<(Organisation, Option<Location>, Service, Option<Capacity>)> =
+        listings.iter().map(Listing::records).collect();
+    let actor = Actor::new("test", Route::Steward);
+    store
+        .change(&actor, now(), move |changes| {
+            for (organisation, location, service, capacity) in &records {
+                changes.save_organisation(organisation)?;
+                if let Some(location) = location {
+                    changes.save_location(location)?;
+                }
+                changes.save_service(service)?;
+                if let Some(capacity) = capacity {
+                    changes.save_capacity(capacity)?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    store
+}

@@ -69,9 +69,9 @@ pub(super) fn table_of(file: &str) -> Option<&'static str> {
 }
 
 /// Whether the files are a data package: the three core tables are told by their names and ids.
-pub(super) fn is_package(files: &[InputFile]) -> bool {
+pub(super) fn is_package(files: &[&InputFile]) -> bool {
     let tables: HashSet<&str> = files.iter().filter_map(|file| table_of(&file.name)).collect();
-    let has_id = |file: &InputFile| {
+    let has_id = |file: &&InputFile| {
         let header = file.text.lines().next().unwrap_or_default();
         header.split(',').any(|column| column.trim().trim_matches('"').eq_ignore_ascii_case("id"))
     };
@@ -80,10 +80,10 @@ pub(super) fn is_package(files: &[InputFile]) -> bool {
 }
 
 /// Joins the tables and reads the result as a feed.
-pub(super) fn read(files: &[InputFile], setting: Setting<'_>) -> Reading {
+pub(super) fn read(files: &[&InputFile], setting: Setting<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut package = Package::default();
-    for file in files {
+    for file in files.iter().copied() {
         match table_of(&file.name) {
             Some(table) => package.load(table, file, &mut reading),
             None => reading.log.file(&file.name, "a table of the standard by its name", "another name"),

@@ -163,7 +163,8 @@ fn merge(into: &mut Draft, from: Draft, line: Option<String>) {
 }
 
 /// What a mapping says that cannot be: filters that there are not, and templates that do not end.
-pub(super) fn faults_of(mapping: &Mapping) -> Vec<String> {
+#[must_use]
+pub fn faults_of(mapping: &Mapping) -> Vec<String> {
     let mut faults = Vec::new();
     let mut check = |templates: &Templates| {
         for template in templates.iter() {

@@ -30,7 +30,9 @@ pub enum PageError {
     /// It can be understood, and not done as it is.
     Unacceptable(Vec<Fault>),
     TooLarge,
-    TooMany { retry_seconds: u16 },
+    TooMany {
+        retry_seconds: u16,
+    },
     Overloaded,
     TooSlow,
     /// The work panicked. What it said may hold what was searched for, so it is not repeated.
@@ -67,16 +69,71 @@ impl PageError {
             retry_seconds: None,
         };
         match self {
-            Self::NotFound => shown(StatusCode::NOT_FOUND, "Page not found", "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name."),
-            Self::Gone => shown(StatusCode::GONE, "No longer listed", "This listing has been taken down. Search for others that help with the same thing."),
-            Self::WrongMethod => shown(StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here", "This address does not take what was sent to it. Nothing has been changed."),
-            Self::Unreadable => shown(StatusCode::BAD_REQUEST, "We could not read that request", "Part of the address or of what was sent is damaged. Nothing has been changed. Try again from the search box."),
-            Self::Unacceptable(faults) => Shown { faults: faults.clone(), ..shown(StatusCode::UNPROCESSABLE_ENTITY, "That needs a change first", "Nothing has been saved yet. Put right what is listed here and send it again.") },
-            Self::TooLarge => shown(StatusCode::PAYLOAD_TOO_LARGE, "That was too much at once", "What was sent is larger than is read here. Nothing has been changed."),
-            Self::TooMany { retry_seconds } => Shown { retry_seconds: Some(*retry_seconds), ..shown(StatusCode::TOO_MANY_REQUESTS, "Too many requests", "More was asked from your connection than is answered at once. Wait a minute and try again.") },
-            Self::Overloaded => Shown { retry_seconds: Some(5), ..shown(StatusCode::SERVICE_UNAVAILABLE, "Too busy at the moment", "Too many people are searching just now. Wait a few seconds and try again.") },
-            Self::TooSlow => Shown { retry_seconds: Some(30), ..shown(StatusCode::SERVICE_UNAVAILABLE, "That took too long", "The answer did not come in time. Try again, or ask for something narrower.") },
-            Self::Panicked | Self::Failed(_) => Shown { reference: Some(reference()), ..shown(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side", "It is not your doing, and nothing has been changed. Try again in a few minutes.") },
+            Self::NotFound => shown(
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name.",
+            ),
+            Self::Gone => shown(
+                StatusCode::GONE,
+                "No longer listed",
+                "This listing has been taken down. Search for others that help with the same thing.",
+            ),
+            Self::WrongMethod => shown(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "That cannot be done here",
+                "This address does not take what was sent to it. Nothing has been changed.",
+            ),
+            Self::Unreadable => shown(
+                StatusCode::BAD_REQUEST,
+                "We could not read that request",
+                "Part of the address or of what was sent is damaged. Nothing has been changed. Try again from the search box.",
+            ),
+            Self::Unacceptable(faults) => Shown {
+                faults: faults.clone(),
+                ..shown(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "That needs a change first",
+                    "Nothing has been saved yet. Put right what is listed here and send it again.",
+                )
+            },
+            Self::TooLarge => shown(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "That was too much at once",
+                "What was sent is larger than is read here. Nothing has been changed.",
+            ),
+            Self::TooMany { retry_seconds } => Shown {
+                retry_seconds: Some(*retry_seconds),
+                ..shown(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "Too many requests",
+                    "More was asked from your connection than is answered at once. Wait a minute and try again.",
+                )
+            },
+            Self::Overloaded => Shown {
+                retry_seconds: Some(5),
+                ..shown(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Too busy at the moment",
+                    "Too many people are searching just now. Wait a few seconds and try again.",
+                )
+            },
+            Self::TooSlow => Shown {
+                retry_seconds: Some(30),
+                ..shown(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "That took too long",
+                    "The answer did not come in time. Try again, or ask for something narrower.",
+                )
+            },
+            Self::Panicked | Self::Failed(_) => Shown {
+                reference: Some(reference()),
+                ..shown(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong on our side",
+                    "It is not your doing, and nothing has been changed. Try again in a few minutes.",
+                )
+            },
         }
     }
 

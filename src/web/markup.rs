@@ -28,7 +28,8 @@ pub fn linked_data(value: &Value) -> Markup {
 }
 
 fn script_block(kind: &str, id: Option<&str>, value: &Value) -> Markup {
-    let json = value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    let json =
+        value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
     PreEscaped(format!("<script type=\"{kind}\"{id}>{json}</script>"))
 }
@@ -41,7 +42,8 @@ mod tests {
 
     #[test]
     fn data_cannot_end_its_script() {
-        let text = data("map-data", &json!({ "label": "</script><script>alert(1)&" })).into_string();
+        let text =
+            data("map-data", &json!({ "label": "</script><script>alert(1)&" })).into_string();
         assert_eq!(text.matches("</script>").count(), 1);
         assert!(!text.contains("<script>alert"), "{text}");
     }

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::{Place, PlaceCode, PlaceKind, Point},
-    geo::{Metres, shipped::{CouncilRow, PartRow}},
+    geo::{
+        Metres,
+        shipped::{CouncilRow, PartRow},
+    },
 };
 
 /// A place with its outline and with the codes by which services are found for it.

@@ -50,11 +50,7 @@ impl Gazetteer {
         Whereabouts { short_label: row.outcode().to_owned(), ..whereabouts }
     }
 
-    pub(super) fn named_whereabouts(
-        &self,
-        hit: &Hit<'_>,
-        others: Vec<Candidate>,
-    ) -> Whereabouts {
+    pub(super) fn named_whereabouts(&self, hit: &Hit<'_>, others: Vec<Candidate>) -> Whereabouts {
         let named = hit.named;
         let spread = self.spread(named);
         let candidate = self.candidate(hit, None);

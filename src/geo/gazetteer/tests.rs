@@ -576,16 +576,28 @@ fn zz_all_keys() {
     let mut wrong = 0;
     for row in &Shipped::facts().names {
         let hits = gazetteer.hits(&crate::geo::fold(&row.name));
-        let hit = hits.iter().find(|hit| (hit.named.point.lat - row.lat).abs() + (hit.named.point.lon - row.lon).abs() < 1e-9);
+        let hit = hits.iter().find(|hit| {
+            (hit.named.point.lat - row.lat).abs() + (hit.named.point.lon - row.lon).abs() < 1e-9
+        });
         if let Some(hit) = hit {
             let key = gazetteer.candidate(hit, None).key;
             let answer = gazetteer.resolve(&key, Some(TORBAY));
             let again = answer.found().map(|found| found.label.clone());
             if again != Some(gazetteer.label_of(hit)) {
                 wrong += 1;
-                if wrong < 30 { println!("{key}: {again:?} {:?}", match answer { Resolution::Several{candidates,..} => labels(&candidates).join(";"), _ => String::new() }); }
+                if wrong < 30 {
+                    println!(
+                        "{key}: {again:?} {:?}",
+                        match answer {
+                            Resolution::Several { candidates, .. } => labels(&candidates).join(";"),
+                            _ => String::new(),
+                        }
+                    );
+                }
             }
-        } else { println!("no hit {}", row.name); }
+        } else {
+            println!("no hit {}", row.name);
+        }
     }
     println!("wrong {wrong}");
 }

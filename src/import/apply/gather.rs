@@ -59,7 +59,12 @@ pub(super) fn gather(reading: &mut Read, store: &impl Reading) -> Result<Gathere
             }
         }
         let services = draft.services.into_iter().map(|service| service.service).collect();
-        let parcel = Parcel { origin: draft.origin, services, partnerships: draft.partnerships, capacities: draft.capacities };
+        let parcel = Parcel {
+            origin: draft.origin,
+            services,
+            partnerships: draft.partnerships,
+            capacities: draft.capacities,
+        };
         if !(parcel.services.is_empty() && parcel.partnerships.is_empty()) {
             gathered.parcels.push(parcel);
         }
@@ -104,9 +109,12 @@ fn parents(
     reading: &mut Read,
     store: &impl Reading,
 ) -> Result<(), StoreError> {
-    let here: HashSet<OrganisationId> = organisations.iter().map(|(_, organisation)| organisation.id).collect();
+    let here: HashSet<OrganisationId> =
+        organisations.iter().map(|(_, organisation)| organisation.id).collect();
     for (origin, organisation) in organisations.iter_mut() {
-        let Some(parent) = organisation.parent.filter(|parent| !here.contains(parent)) else { continue };
+        let Some(parent) = organisation.parent.filter(|parent| !here.contains(parent)) else {
+            continue;
+        };
         if store.find_organisation(parent)?.is_none() {
             organisation.parent = None;
             let expected = "an organisation of this feed or directory";

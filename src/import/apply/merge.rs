@@ -20,7 +20,12 @@ pub(super) struct Merged<N> {
 ///
 /// The source that a record came from replaces what it said before. Another source adds what is missing.
 /// What an owner or steward said stays, unless the feed's record was edited after it.
-pub(super) fn merge<N: Noun>(stored: Option<N>, mut stated: N, source: &str, now: Timestamp) -> Merged<N> {
+pub(super) fn merge<N: Noun>(
+    stored: Option<N>,
+    mut stated: N,
+    source: &str,
+    now: Timestamp,
+) -> Merged<N> {
     let Some(mut stored) = stored else {
         stated.upkeep().imported = Some(now);
         let created = stated.upkeep().created.unwrap_or(now);
@@ -39,7 +44,8 @@ pub(super) fn merge<N: Noun>(stored: Option<N>, mut stated: N, source: &str, now
     let fields = judge.fields(object(&stored), object(&stated), &object(&stated.blank()));
     let upkeep = upkeep(stored.upkeep(), stated.upkeep(), judge.owns_record());
     let provenance = judge.joined(stated.provenance());
-    let mut record = fields.and_then(|fields| serde_json::from_value::<N>(fields).ok()).unwrap_or(stored);
+    let mut record =
+        fields.and_then(|fields| serde_json::from_value::<N>(fields).ok()).unwrap_or(stored);
     *record.upkeep() = upkeep;
     *record.provenance() = provenance;
     let is_changed = record != before;
@@ -74,7 +80,12 @@ impl Judge<'_> {
         self.provenance.record.as_ref().is_none_or(|record| record.source == self.source)
     }
 
-    fn fields(&mut self, stored: Map<String, Value>, stated: Map<String, Value>, blank: &Map<String, Value>) -> Option<Value> {
+    fn fields(
+        &mut self,
+        stored: Map<String, Value>,
+        stated: Map<String, Value>,
+        blank: &Map<String, Value>,
+    ) -> Option<Value> {
         let mut joined = stored;
         for (field, value) in stated {
             if matches!(field.as_str(), "id" | "upkeep" | "provenance") {
@@ -84,7 +95,9 @@ impl Judge<'_> {
             if now == value {
                 continue;
             }
-            let is_empty = |value: &Value| blank.get(&field).is_some_and(|blank| blank == value) || value.is_null();
+            let is_empty = |value: &Value| {
+                blank.get(&field).is_some_and(|blank| blank == value) || value.is_null()
+            };
             if self.takes(&field, is_empty(&now), is_empty(&value)) {
                 joined.insert(field, value);
             }
@@ -94,7 +107,8 @@ impl Judge<'_> {
 
     /// Whether the feed's value replaces the stored one, of which it differs.
     fn takes(&mut self, field: &str, stored_is_empty: bool, stated_is_empty: bool) -> bool {
-        let own = self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
+        let own =
+            self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
         let own = own.map(|(path, said)| (path.clone(), said.clone()));
         let whose = own.as_ref().map(|(_, said)| said).or(self.provenance.record.as_ref());
         match whose {

@@ -54,7 +54,8 @@ pub fn apply(
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<ImportReport, ApplyError> {
     let name = portion.source.name.clone();
-    write(portion, store, options, now, step).map_err(|cause| ApplyError { source_name: name, cause })
+    write(portion, store, options, now, step)
+        .map_err(|cause| ApplyError { source_name: name, cause })
 }
 
 fn write(
@@ -65,7 +66,8 @@ fn write(
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<ImportReport, StoreError> {
     let Portion { source, mut reading } = portion;
-    let mut report = ImportReport { dry_run: options.dry_run, ..ImportReport::of(&source, &reading) };
+    let mut report =
+        ImportReport { dry_run: options.dry_run, ..ImportReport::of(&source, &reading) };
     let gone = missing::gone(&reading, &source.name, store)?;
     report.missing = gone.services.len();
     if gone.is_too_much() && !options.allow_drop {
@@ -115,8 +117,14 @@ struct Tally {
 
 impl Writer<'_> {
     /// Organisations and locations before the services that refer to them.
-    fn all(&mut self, gathered: Gathered, step: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
-        self.each(gathered.organisations, step, |work, (origin, record)| work.one(&record, &origin))?;
+    fn all(
+        &mut self,
+        gathered: Gathered,
+        step: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), StoreError> {
+        self.each(gathered.organisations, step, |work, (origin, record)| {
+            work.one(&record, &origin)
+        })?;
         self.each(gathered.locations, step, |work, (origin, record)| work.one(&record, &origin))?;
         self.each(gathered.parcels, step, |work, parcel| work.parcel(parcel))
     }
@@ -132,12 +140,22 @@ impl Writer<'_> {
             self.done += batch.len();
             let (source, now) = (Arc::clone(&self.source), self.now);
             let tally = if self.options.dry_run {
-                let mut work = Work { target: Target::Look(self.store), source: &source, now, tally: Tally::default() };
+                let mut work = Work {
+                    target: Target::Look(self.store),
+                    source: &source,
+                    now,
+                    tally: Tally::default(),
+                };
                 batch.into_iter().try_for_each(|item| write(&mut work, item))?;
                 work.tally
             } else {
                 let changed = self.store.change(&self.actor, self.now, move |changes| {
-                    let mut work = Work { target: Target::Write(changes), source: &source, now, tally: Tally::default() };
+                    let mut work = Work {
+                        target: Target::Write(changes),
+                        source: &source,
+                        now,
+                        tally: Tally::default(),
+                    };
                     batch.into_iter().try_for_each(|item| write(&mut work, item))?;
                     Ok(work.tally)
                 })?;
@@ -219,8 +237,10 @@ impl Work<'_, '_> {
             self.tally.log.add(Kind::Conflict, origin, field, expected, "another, said before it");
         }
         if let Target::Write(changes) = &mut self.target {
-            let saved = if merged.is_changed { merged.record.save(changes).map(|_| ()) } else { Ok(()) };
-            let saved = saved.and_then(|()| remember(changes, self.source, key, &merged.record.subject()));
+            let saved =
+                if merged.is_changed { merged.record.save(changes).map(|_| ()) } else { Ok(()) };
+            let saved =
+                saved.and_then(|()| remember(changes, self.source, key, &merged.record.subject()));
             if !self.refused(saved, "", origin)? {
                 return Ok(());
             }
@@ -234,7 +254,12 @@ impl Work<'_, '_> {
     }
 
     /// A record that the store refuses is a fault of the record; anything else ends the import.
-    fn refused<T>(&mut self, saved: Result<T, StoreError>, field: &str, origin: &Origin) -> Result<bool, StoreError> {
+    fn refused<T>(
+        &mut self,
+        saved: Result<T, StoreError>,
+        field: &str,
+        origin: &Origin,
+    ) -> Result<bool, StoreError> {
         match saved {
             Ok(_) => Ok(true),
             Err(
@@ -256,7 +281,12 @@ impl Work<'_, '_> {
 }
 
 /// Keeps what the source calls the record.
-fn remember(changes: &mut Changes<'_>, source: &str, key: Option<String>, subject: &Subject) -> Result<(), StoreError> {
+fn remember(
+    changes: &mut Changes<'_>,
+    source: &str,
+    key: Option<String>,
+    subject: &Subject,
+) -> Result<(), StoreError> {
     let Some(key) = key else { return Ok(()) };
     changes.save_key(source, &key, subject).map(|_| ())
 }

@@ -9,7 +9,9 @@ use crate::{
 };
 
 /// A record that feeds state and the store keeps.
-pub(super) trait Noun: Clone + PartialEq + Serialize + DeserializeOwned + Send + 'static {
+pub(super) trait Noun:
+    Clone + PartialEq + Serialize + DeserializeOwned + Send + 'static
+{
     const KIND: SubjectKind;
 
     fn subject(&self) -> Subject;

@@ -20,7 +20,8 @@ impl Answered {
     pub async fn of(web: &Web, asked: Asked) -> Result<Self, PageError> {
         let now = web.now();
         let Asked { mut question, faults, .. } = asked;
-        if question.near.is_empty() && question.place.is_none() && question.order == Order::Distance {
+        if question.near.is_empty() && question.place.is_none() && question.order == Order::Distance
+        {
             question.order = Order::Best;
         }
         web.work(move |app| {
@@ -71,8 +72,9 @@ fn what(findings: &Findings) -> String {
         return format!("“{}”", question.words);
     }
     let needs = findings.facets.iter().find(|group| group.key == "need");
-    let needs: Vec<&str> =
-        needs.map(|group| group.chosen().map(|need| need.label.as_str()).collect()).unwrap_or_default();
+    let needs: Vec<&str> = needs
+        .map(|group| group.chosen().map(|need| need.label.as_str()).collect())
+        .unwrap_or_default();
     if needs.is_empty() { "All services".to_owned() } else { wording::listed(&needs) }
 }
 

@@ -37,7 +37,9 @@ pub async fn manifest(State(web): State<Web>) -> Response {
 /// Searches and suggestions are not for crawlers: there is no end of them.
 pub async fn robots(State(web): State<Web>) -> Response {
     let address = address(&web);
-    let text = format!("User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: {address}/sitemap.xml\n");
+    let text = format!(
+        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: {address}/sitemap.xml\n"
+    );
     kept("text/plain; charset=utf-8", text.into_response())
 }
 
@@ -87,7 +89,9 @@ fn may_be_listed(service: &Service) -> bool {
 }
 
 fn xml(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> Response {
-    let addresses: String = addresses.map(|address| format!("<{item}><loc>{}</loc></{item}>\n", escaped(&address))).collect();
+    let addresses: String = addresses
+        .map(|address| format!("<{item}><loc>{}</loc></{item}>\n", escaped(&address)))
+        .collect();
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{addresses}</{root}>\n"
     );
@@ -99,8 +103,11 @@ fn escaped(address: &str) -> String {
 }
 
 fn kept(kind: &'static str, response: Response) -> Response {
-    let headers = [(header::CONTENT_TYPE, kind.parse()), (header::CACHE_CONTROL, Ok(Cache::Hour.header()))];
-    let headers = headers.into_iter().filter_map(|(name, value): (_, Result<_, header::InvalidHeaderValue>)| Some((name, value.ok()?)));
+    let headers =
+        [(header::CONTENT_TYPE, kind.parse()), (header::CACHE_CONTROL, Ok(Cache::Hour.header()))];
+    let headers = headers.into_iter().filter_map(
+        |(name, value): (_, Result<_, header::InvalidHeaderValue>)| Some((name, value.ok()?)),
+    );
     let mut response = response;
     response.headers_mut().extend(headers);
     response

@@ -43,7 +43,11 @@ pub struct PrintPage<'a> {
 impl Page for PrintPage<'_> {
     fn head(&self) -> Head {
         let findings = &self.answered.findings;
-        let title = if findings.is_withheld() { place_not_found::title(findings) } else { answered::title(findings) };
+        let title = if findings.is_withheld() {
+            place_not_found::title(findings)
+        } else {
+            answered::title(findings)
+        };
         Head {
             robots: Robots::NoIndex,
             canonical: Some(paths::search_print(&answered::shareable(findings))),
@@ -78,7 +82,8 @@ impl Render for PrintPage<'_> {
 fn service(found: &Found, now: Timestamp) -> Markup {
     let record = &found.record;
     let today = wording::date_of(now);
-    let address = facts::venue(found).and_then(|venue| Some((venue, facts::address(venue.address.as_ref()?))));
+    let address = facts::venue(found)
+        .and_then(|venue| Some((venue, facts::address(venue.address.as_ref()?))));
     html! {
         section class="ha-print__service" {
             h2 { (found.rank) ". " (record.service.name) }

@@ -49,8 +49,16 @@ impl Page for ResultsPage<'_> {
             robots: Robots::NoIndex,
             canonical: Some(paths::search(&answered::shareable(findings))),
             section: Some(Section::Search),
-            skips: if findings.results.is_empty() { vec![] } else { vec![("Skip to results", "#results")] },
-            ..Head::new(if findings.is_withheld() { place_not_found::title(findings) } else { answered::title(findings) })
+            skips: if findings.results.is_empty() {
+                vec![]
+            } else {
+                vec![("Skip to results", "#results")]
+            },
+            ..Head::new(if findings.is_withheld() {
+                place_not_found::title(findings)
+            } else {
+                answered::title(findings)
+            })
         }
     }
 }
@@ -139,7 +147,8 @@ pub fn beside(answered: &Answered, view: View) -> Markup {
 
 fn to_you(count: usize, total: usize) -> String {
     if count == total {
-        return "No journey is needed: all of these can be had by phone, online or at home.".to_owned();
+        return "No journey is needed: all of these can be had by phone, online or at home."
+            .to_owned();
     }
     let verb = if count == 1 { "needs" } else { "need" };
     format!("{} of them {verb} no journey: by phone, online or at home.", wording::thousands(count))

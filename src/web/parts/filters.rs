@@ -95,7 +95,8 @@ fn choices(group: &FacetGroup) -> Markup {
 
 /// Only "taking people now" can be asked for; the other answers are shown with their counts.
 fn door(group: &FacetGroup) -> Markup {
-    let (open, others): (Vec<_>, Vec<_>) = group.values.iter().partition(|value| value.value == "1");
+    let (open, others): (Vec<_>, Vec<_>) =
+        group.values.iter().partition(|value| value.value == "1");
     html! {
         @if !group.values.is_empty() {
             fieldset class="govuk-fieldset" {
@@ -169,7 +170,11 @@ fn choice(key: &str, value: &FacetValue) -> Markup {
 }
 
 fn whole_metres(metres: Metres) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twenty miles at most")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "twenty miles at most"
+    )]
     let whole = metres.0.round() as u32;
     whole
 }

@@ -26,7 +26,8 @@ impl Element {
 
     /// Whether a class is among its classes.
     pub fn has_class(&self, class: &str) -> bool {
-        self.attribute("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))
+        self.attribute("class")
+            .is_some_and(|classes| classes.split(' ').any(|known| known == class))
     }
 
     /// Every element of a document, in its order.

@@ -47,7 +47,10 @@ async fn no_two_pages_have_the_same_title() {
         let title = site.get(path).await.title();
         let other = titles.insert(title.clone(), path);
         // Searches that come to the same heading and count are the same page to a reader.
-        assert!(other.is_none_or(|other| same_search(other, path)), "{path} and {other:?}: {title}");
+        assert!(
+            other.is_none_or(|other| same_search(other, path)),
+            "{path} and {other:?}: {title}"
+        );
     }
 }
 
@@ -63,7 +66,8 @@ async fn every_link_leads_to_a_page() {
     for path in PAGES {
         let page = site.get(path).await;
         let elements = ["a", "link", "script"].into_iter().flat_map(|name| page.all(name));
-        let hrefs = elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
+        let hrefs =
+            elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
         links.extend(hrefs.filter(|href| href.starts_with('/')).map(str::to_owned));
     }
     links.sort();

@@ -32,7 +32,8 @@ impl Search {
         let everything = Question { page: 1, per_page: 1, ..Question::default() };
         let findings = self.answered(&everything, Vec::new(), now)?;
         let group = |key: &str| findings.facets.iter().find(|group| group.key == key);
-        let open = group("open").and_then(|group| group.values.iter().find(|value| value.value == "1"));
+        let open =
+            group("open").and_then(|group| group.values.iter().find(|value| value.value == "1"));
         let needs = group("need").map(|group| group.values.as_slice()).unwrap_or_default();
         Ok(Figures {
             services: findings.total,

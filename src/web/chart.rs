@@ -78,8 +78,9 @@ impl Chart {
     #[must_use]
     pub fn data(&self, map: &config::Map) -> Value {
         let Bounds { south, west, north, east } = self.bounds;
-        let base = (!map.raster.is_empty())
-            .then(|| json!({ "kind": "raster", "url": map.raster, "attribution": map.attribution }));
+        let base = (!map.raster.is_empty()).then(
+            || json!({ "kind": "raster", "url": map.raster, "attribution": map.attribution }),
+        );
         let pins: Vec<Value> = self.pins.iter().map(pin_data).collect();
         let origin = self.origin.as_ref();
         json!({
@@ -151,7 +152,12 @@ impl Bounds {
     fn wide_enough(self) -> Self {
         let missing = |span: f64| ((LEAST_SPAN - span) / 2.0).max(0.0);
         let (lat, lon) = (missing(self.north - self.south), missing(self.east - self.west));
-        Self { south: self.south - lat, west: self.west - lon, north: self.north + lat, east: self.east + lon }
+        Self {
+            south: self.south - lat,
+            west: self.west - lon,
+            north: self.north + lat,
+            east: self.east + lon,
+        }
     }
 }
 
@@ -166,10 +172,14 @@ fn pin_data(pin: &Pin) -> Value {
 }
 
 fn area_data(area: &MultiPolygon) -> Value {
-    let ring = |ring: &geo::LineString| ring.coords().map(|c| json!([rounded(c.x), rounded(c.y)])).collect::<Value>();
+    let ring = |ring: &geo::LineString| {
+        ring.coords().map(|c| json!([rounded(c.x), rounded(c.y)])).collect::<Value>()
+    };
     let polygons: Vec<Value> = area
         .iter()
-        .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
+        .map(|polygon| {
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect()
+        })
         .collect();
     json!({ "type": "Feature", "properties": {}, "geometry": { "type": "MultiPolygon", "coordinates": polygons } })
 }

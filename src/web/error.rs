@@ -28,9 +28,13 @@ pub enum PageError {
     /// The request is not one that can be understood.
     Unreadable,
     /// It can be understood, and not done as it is.
+    #[expect(dead_code, reason = "for the pages that take something in")]
     Unacceptable(Vec<Fault>),
     TooLarge,
-    TooMany { retry_seconds: u16 },
+    #[expect(dead_code, reason = "for those who count requests")]
+    TooMany {
+        retry_seconds: u16,
+    },
     Overloaded,
     TooSlow,
     /// The work panicked. What it said may hold what was searched for, so it is not repeated.
@@ -67,16 +71,71 @@ impl PageError {
             retry_seconds: None,
         };
         match self {
-            Self::NotFound => shown(StatusCode::NOT_FOUND, "Page not found", "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name."),
-            Self::Gone => shown(StatusCode::GONE, "No longer listed", "This listing has been taken down. Search for others that help with the same thing."),
-            Self::WrongMethod => shown(StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here", "This address does not take what was sent to it. Nothing has been changed."),
-            Self::Unreadable => shown(StatusCode::BAD_REQUEST, "We could not read that request", "Part of the address or of what was sent is damaged. Nothing has been changed. Try again from the search box."),
-            Self::Unacceptable(faults) => Shown { faults: faults.clone(), ..shown(StatusCode::UNPROCESSABLE_ENTITY, "That needs a change first", "Nothing has been saved yet. Put right what is listed here and send it again.") },
-            Self::TooLarge => shown(StatusCode::PAYLOAD_TOO_LARGE, "That was too much at once", "What was sent is larger than is read here. Nothing has been changed."),
-            Self::TooMany { retry_seconds } => Shown { retry_seconds: Some(*retry_seconds), ..shown(StatusCode::TOO_MANY_REQUESTS, "Too many requests", "More was asked from your connection than is answered at once. Wait a minute and try again.") },
-            Self::Overloaded => Shown { retry_seconds: Some(5), ..shown(StatusCode::SERVICE_UNAVAILABLE, "Too busy at the moment", "Too many people are searching just now. Wait a few seconds and try again.") },
-            Self::TooSlow => Shown { retry_seconds: Some(30), ..shown(StatusCode::SERVICE_UNAVAILABLE, "That took too long", "The answer did not come in time. Try again, or ask for something narrower.") },
-            Self::Panicked | Self::Failed(_) => Shown { reference: Some(reference()), ..shown(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side", "It is not your doing, and nothing has been changed. Try again in a few minutes.") },
+            Self::NotFound => shown(
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name.",
+            ),
+            Self::Gone => shown(
+                StatusCode::GONE,
+                "No longer listed",
+                "This listing has been taken down. Search for others that help with the same thing.",
+            ),
+            Self::WrongMethod => shown(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "That cannot be done here",
+                "This address does not take what was sent to it. Nothing has been changed.",
+            ),
+            Self::Unreadable => shown(
+                StatusCode::BAD_REQUEST,
+                "We could not read that request",
+                "Part of the address or of what was sent is damaged. Nothing has been changed. Try again from the search box.",
+            ),
+            Self::Unacceptable(faults) => Shown {
+                faults: faults.clone(),
+                ..shown(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "That needs a change first",
+                    "Nothing has been saved yet. Put right what is listed here and send it again.",
+                )
+            },
+            Self::TooLarge => shown(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "That was too much at once",
+                "What was sent is larger than is read here. Nothing has been changed.",
+            ),
+            Self::TooMany { retry_seconds } => Shown {
+                retry_seconds: Some(*retry_seconds),
+                ..shown(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "Too many requests",
+                    "More was asked from your connection than is answered at once. Wait a minute and try again.",
+                )
+            },
+            Self::Overloaded => Shown {
+                retry_seconds: Some(5),
+                ..shown(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Too busy at the moment",
+                    "Too many people are searching just now. Wait a few seconds and try again.",
+                )
+            },
+            Self::TooSlow => Shown {
+                retry_seconds: Some(30),
+                ..shown(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "That took too long",
+                    "The answer did not come in time. Try again, or ask for something narrower.",
+                )
+            },
+            Self::Panicked | Self::Failed(_) => Shown {
+                reference: Some(reference()),
+                ..shown(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong on our side",
+                    "It is not your doing, and nothing has been changed. Try again in a few minutes.",
+                )
+            },
         }
     }
 
@@ -93,9 +152,10 @@ impl PageError {
     }
 
     fn log(&self, reference: &str) {
-        match self {
-            Self::Failed(cause) => tracing::error!(reference, %cause, "a page failed"),
-            _ => tracing::error!(reference, "a page panicked"),
+        if let Self::Failed(cause) = self {
+            tracing::error!(reference, %cause, "a page failed");
+        } else {
+            tracing::error!(reference, "a page panicked");
         }
     }
 }
@@ -160,4 +220,41 @@ fn page(web: &Web, error: &PageError, pairs: &Pairs, bare: &Response) -> Respons
 fn reference() -> String {
     let id = Uuid::now_v7().simple().to_string();
     id.chars().skip(24).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(error: &PageError, status: u16, retry_seconds: Option<u16>) {
+        let shown = error.shown();
+        assert_eq!((shown.status.as_u16(), shown.retry_seconds), (status, retry_seconds));
+        assert!(
+            !shown.title.is_empty() && shown.message.ends_with('.') && !shown.onward.is_empty()
+        );
+        assert_eq!(shown.reference.is_some(), status == 500, "{status}");
+    }
+
+    #[test]
+    fn every_error_has_its_status_and_a_way_on() {
+        check(&PageError::Unreadable, 400, None);
+        check(&PageError::NotFound, 404, None);
+        check(&PageError::WrongMethod, 405, None);
+        check(&PageError::Gone, 410, None);
+        check(&PageError::TooLarge, 413, None);
+        check(&PageError::Unacceptable(Vec::new()), 422, None);
+        check(&PageError::TooMany { retry_seconds: 60 }, 429, Some(60));
+        check(&PageError::Panicked, 500, None);
+        check(&PageError::Overloaded, 503, Some(5));
+        check(&PageError::TooSlow, 503, Some(30));
+    }
+
+    #[test]
+    fn what_failed_inside_is_not_told_to_the_visitor() {
+        let error = PageError::from(StoreError::Engine { code: 1, detail: "secret".to_owned() });
+        let shown = error.shown();
+        assert!(!shown.message.contains("secret"));
+        assert_eq!(shown.reference.as_ref().map(String::len), Some(8));
+        assert_ne!(shown.reference, error.shown().reference);
+    }
 }

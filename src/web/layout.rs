@@ -7,13 +7,7 @@ use axum::{
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::{
-    assets::Asset,
-    cache::Cache,
-    headers, markup,
-    parts::frame,
-    work::Web,
-};
+use super::{assets::Asset, cache::Cache, headers, markup, parts::frame, work::Web};
 use crate::app::App;
 
 /// A page: what stands inside `main`, and what is said of it in the head.

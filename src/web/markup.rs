@@ -6,9 +6,6 @@ use serde_json::Value;
 /// GOV.UK Frontend's line that says scripts run. The policy names it by its hash.
 pub const SCRIPTS_RUN: &str = "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');";
 
-/// The hash of [`SCRIPTS_RUN`] as the policy has it.
-pub const SCRIPTS_RUN_HASH: &str = "sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw=";
-
 /// The element that marks the body once scripts run.
 #[must_use]
 pub fn scripts_run() -> Markup {
@@ -28,7 +25,8 @@ pub fn linked_data(value: &Value) -> Markup {
 }
 
 fn script_block(kind: &str, id: Option<&str>, value: &Value) -> Markup {
-    let json = value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    let json =
+        value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
     PreEscaped(format!("<script type=\"{kind}\"{id}>{json}</script>"))
 }
@@ -41,7 +39,8 @@ mod tests {
 
     #[test]
     fn data_cannot_end_its_script() {
-        let text = data("map-data", &json!({ "label": "</script><script>alert(1)&" })).into_string();
+        let text =
+            data("map-data", &json!({ "label": "</script><script>alert(1)&" })).into_string();
         assert_eq!(text.matches("</script>").count(), 1);
         assert!(!text.contains("<script>alert"), "{text}");
     }

@@ -115,7 +115,8 @@ fn segment(text: &str) -> String {
 }
 
 fn with_query(path: &str, question: &Question) -> String {
-    let asked = Question { page: question.page.max(1), per_page: per_page(question), ..question.clone() };
+    let asked =
+        Question { page: question.page.max(1), per_page: per_page(question), ..question.clone() };
     match asked.address().as_str() {
         "" => path.to_owned(),
         query => format!("{path}?{query}"),
@@ -134,7 +135,10 @@ mod tests {
     #[test]
     fn a_nouns_address_is_its_id_and_its_name() {
         let id = ServiceId::derive("test", "1");
-        assert_eq!(service(id, "St. John’s Café & Garden"), format!("/services/{id}/st-johns-cafe-and-garden"));
+        assert_eq!(
+            service(id, "St. John’s Café & Garden"),
+            format!("/services/{id}/st-johns-cafe-and-garden")
+        );
         assert_eq!(service(id, "日本"), format!("/services/{id}"));
     }
 

@@ -20,7 +20,8 @@ impl Answered {
     pub async fn of(web: &Web, asked: Asked) -> Result<Self, PageError> {
         let now = web.now();
         let Asked { mut question, faults, .. } = asked;
-        if question.near.is_empty() && question.place.is_none() && question.order == Order::Distance {
+        if question.near.is_empty() && question.place.is_none() && question.order == Order::Distance
+        {
             question.order = Order::Best;
         }
         web.work(move |app| {
@@ -47,9 +48,15 @@ impl Answered {
 fn to_you(findings: &Findings) -> Option<Question> {
     let question = &findings.question;
     let is_placed = !question.near.is_empty() || question.place.is_some();
-    let remote = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit].map(Answerable::Stated);
     let asks = is_placed && question.how.is_empty() && findings.total > 0;
-    asks.then(|| Question { how: remote.to_vec(), page: 1, ..question.clone() })
+    asks.then(|| needing_no_journey(question))
+}
+
+/// The same question of what reaches people where they are.
+#[must_use]
+pub fn needing_no_journey(question: &Question) -> Question {
+    let how = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit].map(Answerable::Stated);
+    Question { how: how.to_vec(), page: 1, ..question.clone() }
 }
 
 /// What was asked, as a heading: `“lonely” near WN1`.
@@ -71,8 +78,9 @@ fn what(findings: &Findings) -> String {
         return format!("“{}”", question.words);
     }
     let needs = findings.facets.iter().find(|group| group.key == "need");
-    let needs: Vec<&str> =
-        needs.map(|group| group.chosen().map(|need| need.label.as_str()).collect()).unwrap_or_default();
+    let needs: Vec<&str> = needs
+        .map(|group| group.chosen().map(|need| need.label.as_str()).collect())
+        .unwrap_or_default();
     if needs.is_empty() { "All services".to_owned() } else { wording::listed(&needs) }
 }
 

@@ -138,7 +138,8 @@ fn tile(need: &Need, count: usize) -> Markup {
 /// The need of each group that most services answer, most first; groups that nothing answers
 /// come last, with their first need.
 fn tiles<'a>(vocabulary: &'a Vocabulary, figures: &Figures) -> Vec<(&'a Need, usize)> {
-    let counts: HashMap<&NeedId, usize> = figures.by_need.iter().map(|(need, count)| (need, *count)).collect();
+    let counts: HashMap<&NeedId, usize> =
+        figures.by_need.iter().map(|(need, count)| (need, *count)).collect();
     let count = |need: &Need| counts.get(&need.id).copied().unwrap_or(0);
     let most = |group: &crate::vocabulary::Group| {
         // Of equals the last is taken, so the order is turned round to prefer the file's first.

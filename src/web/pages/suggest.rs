@@ -43,7 +43,9 @@ fn shown(found: Suggestion) -> Shown {
     let (kind, href) = match &found.kind {
         SuggestionKind::Need(id) => ("need", paths::search_need(&NeedId::from(id.as_str()))),
         SuggestionKind::Service(id) => ("service", paths::service(*id, &found.label)),
-        SuggestionKind::Organisation(id) => ("organisation", paths::organisation(*id, &found.label)),
+        SuggestionKind::Organisation(id) => {
+            ("organisation", paths::organisation(*id, &found.label))
+        }
         SuggestionKind::Place(place) => ("place", paths::search_near(place)),
     };
     Shown { kind, href, label: found.label, detail: found.detail }

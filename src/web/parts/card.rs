@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{facts, factors, state};
+use super::{factors, facts, state};
 use crate::{
     search::{Found, wording},
     web::paths,

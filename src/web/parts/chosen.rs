@@ -46,7 +46,8 @@ pub fn label(findings: &Findings, key: &str, value: &str) -> String {
         "within" => within_label(value.parse().unwrap_or(0)),
         _ => {
             let group = findings.facets.iter().find(|group| group.key == key);
-            let known = group.and_then(|group| group.values.iter().find(|known| known.value == value));
+            let known =
+                group.and_then(|group| group.values.iter().find(|known| known.value == value));
             known.map_or_else(|| value.to_owned(), |known| known.label.clone())
         }
     }

@@ -45,7 +45,11 @@ fn bar(value: u8) -> Markup {
 
 /// A share of one as whole points of a hundred; at least one, since no factor is nothing.
 fn points(share: f32) -> u8 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1 to 100")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 1 to 100"
+    )]
     let points = (share * 100.0).round().clamp(1.0, 100.0) as u8;
     points
 }

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::{
-    domain::{Address, Contact, ContactVisibility, CostOption, Location, ReferralRoute, Service, Who},
+    domain::{
+        Address, Contact, ContactVisibility, CostOption, Location, ReferralRoute, Service, Who,
+    },
     search::{Distance, Found, ServesHow, by_remote_means, shows_where, wording},
     store::ServiceRecord,
 };
@@ -26,7 +28,11 @@ pub fn next(found: &Found, today: Date) -> String {
     let Some((occurrence, _)) = &found.next else {
         return said_times(&found.record.service);
     };
-    let day = if occurrence.date == today { "today".to_owned() } else { wording::short_day(occurrence.date) };
+    let day = if occurrence.date == today {
+        "today".to_owned()
+    } else {
+        wording::short_day(occurrence.date)
+    };
     match wording::hours(occurrence.opens, occurrence.closes).as_str() {
         "" => format!("Next: {day}"),
         hours => format!("Next: {day}, {hours}"),
@@ -43,9 +49,11 @@ fn said_times(service: &Service) -> String {
 #[must_use]
 pub fn cost(service: &Service, today: Date) -> String {
     let holds = |option: &&CostOption| {
-        option.valid_from.is_none_or(|from| from <= today) && option.valid_to.is_none_or(|to| today <= to)
+        option.valid_from.is_none_or(|from| from <= today)
+            && option.valid_to.is_none_or(|to| today <= to)
     };
-    let costs: Vec<String> = service.costs.iter().filter(holds).take(2).map(wording::cost).collect();
+    let costs: Vec<String> =
+        service.costs.iter().filter(holds).take(2).map(wording::cost).collect();
     if costs.is_empty() { "Cost not stated".to_owned() } else { costs.join(", or ") }
 }
 
@@ -65,7 +73,11 @@ pub fn referral(routes: &[ReferralRoute]) -> String {
             ways.push(way);
         }
     }
-    if ways.is_empty() { "How to start not stated".to_owned() } else { capitalised(&ways.join(" or ")) }
+    if ways.is_empty() {
+        "How to start not stated".to_owned()
+    } else {
+        capitalised(&ways.join(" or "))
+    }
 }
 
 /// That it is not for the place asked for, or for a part of it only, where so.
@@ -92,6 +104,16 @@ pub fn address(address: &Address) -> String {
     let lines = address.lines.iter().map(String::as_str);
     let rest = [&address.town, &address.postcode].into_iter().flatten().map(String::as_str);
     lines.chain(rest).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a venue and its address, which often begins with that name.
+#[must_use]
+pub fn site(location: &Location) -> String {
+    match location.address.as_ref().map(address).unwrap_or_default() {
+        address if address.is_empty() => location.name.clone(),
+        address if address.starts_with(&location.name) => address,
+        address => format!("{}, {address}", location.name),
+    }
 }
 
 /// The first contact that everybody may see and that has a telephone number.

@@ -11,6 +11,8 @@ use crate::{
 
 /// How many choices of a group stand open.
 const OPEN: usize = 6;
+/// With as many choices as this, none are folded away.
+const FEW: usize = 8;
 /// How many choices of a group there are at the most.
 const MOST: usize = 40;
 /// The distances that are offered, in miles.
@@ -95,7 +97,8 @@ fn choices(group: &FacetGroup) -> Markup {
 
 /// Only "taking people now" can be asked for; the other answers are shown with their counts.
 fn door(group: &FacetGroup) -> Markup {
-    let (open, others): (Vec<_>, Vec<_>) = group.values.iter().partition(|value| value.value == "1");
+    let (open, others): (Vec<_>, Vec<_>) =
+        group.values.iter().partition(|value| value.value == "1");
     html! {
         @if !group.values.is_empty() {
             fieldset class="govuk-fieldset" {
@@ -145,7 +148,7 @@ fn boxes(group: &FacetGroup) -> Markup {
 }
 
 fn split(values: &[FacetValue]) -> (Vec<&FacetValue>, Vec<&FacetValue>) {
-    let mut room = OPEN;
+    let mut room = if values.len() <= FEW { FEW } else { OPEN };
     values.iter().take(MOST).partition(|value| {
         let stands_open = value.chosen || room > 0;
         room = room.saturating_sub(1);
@@ -169,7 +172,11 @@ fn choice(key: &str, value: &FacetValue) -> Markup {
 }
 
 fn whole_metres(metres: Metres) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twenty miles at most")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "twenty miles at most"
+    )]
     let whole = metres.0.round() as u32;
     whole
 }

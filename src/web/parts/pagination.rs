@@ -38,7 +38,11 @@ fn step(way: &'static str, label: &str, href: &str) -> Markup {
 }
 
 fn number(page: usize, is_here: bool, href: &str) -> Markup {
-    let class = if is_here { "govuk-pagination__item govuk-pagination__item--current" } else { "govuk-pagination__item" };
+    let class = if is_here {
+        "govuk-pagination__item govuk-pagination__item--current"
+    } else {
+        "govuk-pagination__item"
+    };
     html! {
         li class=(class) {
             a class="govuk-link govuk-pagination__link" href=(href) aria-label=(format!("Page {page}"))

@@ -20,7 +20,10 @@ const APART: f64 = 31.0;
 #[must_use]
 pub fn still_map(chart: &Chart) -> Markup {
     let frame = Frame::of(chart);
-    let origin = chart.origin.as_ref().map(|origin| (frame.place(origin.point), frame.length(origin.spread.0)));
+    let origin = chart
+        .origin
+        .as_ref()
+        .map(|origin| (frame.place(origin.point), frame.length(origin.spread.0)));
     html! {
         svg class="ha-map__still" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(sentence(chart)) {
             @if let Some(outline) = outline(chart, &frame) { path class="ha-map__area" d=(outline) {} }
@@ -43,7 +46,10 @@ pub fn sentence(chart: &Chart) -> String {
     let from = chart.origin.as_ref().map(|origin| origin.label.as_str());
     match (from, chart.farthest()) {
         (Some(from), Some(farthest)) if chart.pins.len() > 1 => {
-            format!("{pins}, all within {} of {from}", crate::geo::Metres::from_miles(farthest.miles().ceil()))
+            format!(
+                "{pins}, all within {} of {from}",
+                crate::geo::Metres::from_miles(farthest.miles().ceil())
+            )
         }
         (Some(from), _) => format!("{pins} around {from}"),
         (None, _) => pins,
@@ -83,7 +89,10 @@ impl Frame {
     }
 
     fn at(&self, lat: f64, lon: f64) -> (f64, f64) {
-        ((lon - self.west).mul_add(self.broad, self.left), (self.north - lat).mul_add(self.tall, self.top))
+        (
+            (lon - self.west).mul_add(self.broad, self.left),
+            (self.north - lat).mul_add(self.tall, self.top),
+        )
     }
 
     fn length(&self, metres: f64) -> f64 {

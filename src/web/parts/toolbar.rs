@@ -65,8 +65,12 @@ fn view_link(label: &str, href: &str, is_here: bool) -> Markup {
 
 fn explanation(order: Order) -> &'static str {
     match order {
-        Order::Best => "Best match weighs what was asked, who it is for, distance, whether it takes people now and how recently it was confirmed.",
-        Order::Distance => "Nearest first. Services that come to you, or that you ring or go online for, have no distance and come after.",
+        Order::Best => {
+            "Best match weighs what was asked, who it is for, distance, whether it takes people now and how recently it was confirmed."
+        }
+        Order::Distance => {
+            "Nearest first. Services that come to you, or that you ring or go online for, have no distance and come after."
+        }
         Order::Name => "By name, from A to Z.",
         Order::Confirmed => "The most recently confirmed first.",
     }

@@ -64,7 +64,8 @@ fn words(findings: &Findings, path: Path) -> Markup {
 
 /// Which words stand for which needs, and the way back to the words alone.
 fn widened(terms: &[Term], question: &Question, path: Path) -> Markup {
-    let widened: Vec<String> = terms.iter().filter(|term| !term.needs.is_empty()).map(meaning).collect();
+    let widened: Vec<String> =
+        terms.iter().filter(|term| !term.needs.is_empty()).map(meaning).collect();
     html! {
         @if question.exactly && !question.words.is_empty() {
             p class="govuk-body" {
@@ -129,7 +130,9 @@ fn wide(spot: &Whereabouts) -> String {
         Precision::Sector | Precision::Outcode => format!(
             "{label} is part of a postcode, so distances are rough. A full postcode gives exact ones."
         ),
-        _ => format!("{label} is wider than one spot, so distances are rough. A full postcode gives exact ones."),
+        _ => format!(
+            "{label} is wider than one spot, so distances are rough. A full postcode gives exact ones."
+        ),
     }
 }
 
@@ -162,8 +165,18 @@ fn part_in_words(precision: Precision) -> &'static str {
 
 fn month_name(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
 }

@@ -68,5 +68,9 @@ pub fn telephone(number: &str) -> Markup {
 /// A number to press, or else what to do in words.
 fn contact(contact: &str) -> Markup {
     let is_number = contact.chars().all(|c| c.is_ascii_digit() || c == ' ');
-    if is_number { telephone(contact) } else { html! { strong { (contact) } } }
+    if is_number {
+        telephone(contact)
+    } else {
+        html! { strong { (contact) } }
+    }
 }

@@ -52,23 +52,23 @@ impl Page {
 
     /// The first `h1`.
     pub fn heading(&self) -> String {
-        self.all("h1").first().map(|heading| heading.text.clone()).unwrap_or_default()
+        self.all("h1").first().map(|heading| heading.text()).unwrap_or_default()
     }
 
     /// The title.
     pub fn title(&self) -> String {
-        self.all("title").first().map(|title| title.text.clone()).unwrap_or_default()
+        self.all("title").first().map(|title| title.text()).unwrap_or_default()
     }
 
     /// Names of the services on the cards, in their order.
     pub fn cards(&self) -> Vec<String> {
-        self.with_class("ha-card__name").iter().map(|name| name.text.clone()).collect()
+        self.with_class("ha-card__name").iter().map(|name| name.text()).collect()
     }
 
     /// The address of the link that says this.
     pub fn link(&self, says: &str) -> Option<String> {
         let links = self.all("a");
-        let found = links.iter().find(|link| link.text.contains(says))?;
+        let found = links.iter().find(|link| link.text().contains(says))?;
         found.attribute("href").map(str::to_owned)
     }
 
@@ -97,7 +97,9 @@ impl Page {
             (self.all("main").len() == 1, "there is not one main"),
             (self.html.starts_with("<!DOCTYPE html>"), "it is not a document"),
         ];
-        broken.extend(rules.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault.to_owned()));
+        broken.extend(
+            rules.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault.to_owned()),
+        );
     }
 
     fn headings(&self, broken: &mut Vec<String>) {
@@ -133,7 +135,8 @@ impl Page {
                 broken.push(format!("the id {id} stands twice"));
             }
         }
-        let targets = self.all("a").into_iter().filter_map(|link| link.attribute("href")?.strip_prefix('#'));
+        let targets =
+            self.all("a").into_iter().filter_map(|link| link.attribute("href")?.strip_prefix('#'));
         for target in targets.filter(|target| !seen.contains(target)) {
             broken.push(format!("#{target} leads nowhere"));
         }
@@ -143,7 +146,10 @@ impl Page {
         for element in &self.elements {
             for (name, value) in element.attributes() {
                 let is_handler = name.starts_with("on") || name == "style";
-                let loads = matches!((element.name.as_str(), name), (_, "src") | ("link", "href") | (_, "action"));
+                let loads = matches!(
+                    (element.name.as_str(), name),
+                    (_, "src") | ("link", "href") | (_, "action")
+                );
                 let is_canonical = element.attribute("rel") == Some("canonical");
                 if is_handler || (loads && !is_canonical && !value.starts_with('/')) {
                     broken.push(format!("<{} {name}=\"{value}\">", element.name));
@@ -183,7 +189,9 @@ impl Page {
                 broken.push(format!("{absent} is sent"));
             }
         }
-        if !self.headers.contains_key("permissions-policy") || !self.headers.contains_key("cache-control") {
+        if !self.headers.contains_key("permissions-policy")
+            || !self.headers.contains_key("cache-control")
+        {
             broken.push("a policy header is missing".to_owned());
         }
     }

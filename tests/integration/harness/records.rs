@@ -105,8 +105,18 @@ pub fn town() -> Vec<Listing> {
 }
 
 const WALKS: [&str; 12] = [
-    "Walk one", "Walk two", "Walk three", "Walk four", "Walk five", "Walk six", "Walk seven",
-    "Walk eight", "Walk nine", "Walk ten", "Walk eleven", "Walk twelve",
+    "Walk one",
+    "Walk two",
+    "Walk three",
+    "Walk four",
+    "Walk five",
+    "Walk six",
+    "Walk seven",
+    "Walk eight",
+    "Walk nine",
+    "Walk ten",
+    "Walk eleven",
+    "Walk twelve",
 ];
 
 /// Open, free, near, confirmed.
@@ -131,13 +141,16 @@ fn befriending() -> Listing {
 
 /// Sensitive, at an address that nobody may know.
 fn refuge() -> Listing {
-    Listing::new("Quiet harbour", "Help for people who are lonely after leaving somebody who hurt them.")
-        .with(json!({ "sensitivity": "sensitive", "needs": ["loneliness"] }))
-        .at("The house", 53.553_31, -2.622_21)
-        .where_(json!({
-            "confidential": true,
-            "address": { "lines": ["7 Hidden Row"], "town": "Wigan", "postcode": "WN1 2QZ" },
-        }))
+    Listing::new(
+        "Quiet harbour",
+        "Help for people who are lonely after leaving somebody who hurt them.",
+    )
+    .with(json!({ "sensitivity": "sensitive", "needs": ["loneliness"] }))
+    .at("The house", 53.553_31, -2.622_21)
+    .where_(json!({
+        "confidential": true,
+        "address": { "lines": ["7 Hidden Row"], "town": "Wigan", "postcode": "WN1 2QZ" },
+    }))
 }
 
 /// Near, and for the people of Bolton only.
@@ -159,7 +172,11 @@ fn bowls() -> Listing {
 }
 
 fn walk(name: &'static str) -> Listing {
-    Listing::new(name, "A slow walk round the park.").with(json!({ "needs": ["walking"] })).at("The park gate", 53.5550, -2.6400)
+    Listing::new(name, "A slow walk round the park.").with(json!({ "needs": ["walking"] })).at(
+        "The park gate",
+        53.5550,
+        -2.6400,
+    )
 }
 
 fn council(code: &str, name: &str) -> Value {

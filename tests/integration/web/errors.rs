@@ -28,7 +28,9 @@ async fn a_method_that_a_page_does_not_take_is_refused_with_those_it_does() {
 #[tokio::test]
 async fn a_damaged_address_is_a_page_too() {
     let site = Site::of_the_town();
-    for (path, status) in [("/assets/%FF", 400), ("/sitemap/x", 400), ("/assets/none.css", 404), ("/sitemap/9", 404)] {
+    for (path, status) in
+        [("/assets/%FF", 400), ("/sitemap/x", 400), ("/assets/none.css", 404), ("/sitemap/9", 404)]
+    {
         let page = site.get(path).await;
         assert_eq!(page.status, status, "{path}");
         page.keeps_the_rules();

@@ -47,7 +47,10 @@ async fn no_two_pages_have_the_same_title() {
         let title = site.get(path).await.title();
         let other = titles.insert(title.clone(), path);
         // Searches that come to the same heading and count are the same page to a reader.
-        assert!(other.is_none_or(|other| same_search(other, path)), "{path} and {other:?}: {title}");
+        assert!(
+            other.is_none_or(|other| same_search(other, path)),
+            "{path} and {other:?}: {title}"
+        );
     }
 }
 
@@ -63,14 +66,23 @@ async fn every_link_leads_to_a_page() {
     for path in PAGES {
         let page = site.get(path).await;
         let elements = ["a", "link", "script"].into_iter().flat_map(|name| page.all(name));
-        let hrefs = elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
+        let hrefs =
+            elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
         links.extend(hrefs.filter(|href| href.starts_with('/')).map(str::to_owned));
     }
-    links.sort();
-    links.dedup();
-    assert!(links.len() > 50);
+    // Links that differ only in values lead to the same page in another state.
+    links.sort_by_cached_key(|link| route(link));
+    links.dedup_by_key(|link| route(link));
+    assert!(links.len() > 20);
     for link in links.iter().filter(|link| !COMING.iter().any(|coming| link.starts_with(coming))) {
         let path = link.split('#').next().unwrap();
         assert_eq!(site.get(path).await.status, 200, "{link}");
     }
+}
+
+/// The path of a link and the keys of its query.
+fn route(link: &str) -> String {
+    let (path, query) = link.split_once('?').unwrap_or((link, ""));
+    let keys = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    format!("{path} {}", keys.collect::<Vec<_>>().join(" "))
 }

@@ -30,7 +30,11 @@ async fn nothing_that_is_sent_brings_a_page_down() {
         for path in ["/search", "/search/map", "/search/print", "/suggest", "/"] {
             let page = site.get(&format!("{path}?{query}")).await;
             let shown: String = query.chars().take(60).collect();
-            assert!(page.status.is_success() || page.status.is_redirection(), "{path}?{shown}: {}", page.status);
+            assert!(
+                page.status.is_success() || page.status.is_redirection(),
+                "{path}?{shown}: {}",
+                page.status
+            );
             if path != "/suggest" && page.status.is_success() {
                 page.keeps_the_rules();
             }
@@ -61,7 +65,8 @@ async fn markup_that_is_typed_stays_text() {
 #[tokio::test]
 async fn a_name_that_ends_a_script_does_not_end_the_map() {
     use super::super::harness::Listing;
-    let listing = Listing::new("</script><img src=x>", "Gardening").at("The garden", 53.5475, -2.6290);
+    let listing =
+        Listing::new("</script><img src=x>", "Gardening").at("The garden", 53.5475, -2.6290);
     let site = Site::of(&[listing], hereabouts::config::Config::default());
     let page = site.get("/search/map?q=gardening&near=WN1+1AA").await;
     assert!(!page.html.contains("<img"), "{}", page.html);

@@ -7,13 +7,19 @@ use super::super::harness::Site;
 #[tokio::test]
 async fn crawlers_are_told_what_to_leave_alone() {
     let page = Site::of_the_town().get("/robots.txt").await;
-    assert_eq!(page.html, "User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: http://127.0.0.1:8080/sitemap.xml\n");
+    assert_eq!(
+        page.html,
+        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: http://127.0.0.1:8080/sitemap.xml\n"
+    );
 }
 
 #[tokio::test]
 async fn those_who_find_a_hole_are_told_whom_to_tell_for_half_a_year() {
     let page = Site::of_the_town().get("/.well-known/security.txt").await;
-    assert_eq!(page.html, "Contact: http://127.0.0.1:8080/about\nExpires: 2027-05-21T12:00:00Z\nPreferred-Languages: en\n");
+    assert_eq!(
+        page.html,
+        "Contact: http://127.0.0.1:8080/about\nExpires: 2027-05-21T12:00:00Z\nPreferred-Languages: en\n"
+    );
 }
 
 #[tokio::test]

@@ -22,10 +22,7 @@ use invented::{Directory, Kind};
 const QUESTIONS: usize = 400;
 
 fn main() {
-    let services = std::env::var("SERVICES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(20_000);
+    let services = std::env::var("SERVICES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut directory = Directory::new();
     let index = build(&mut directory, folder.path(), services);
@@ -50,19 +47,13 @@ fn main() {
 
 /// Milliseconds of the quickest of three runs, and what was found.
 fn quickest(ask: impl Fn() -> usize) -> (f64, usize) {
-    let runs = if std::env::var_os("ONCE").is_some() {
-        1
-    } else {
-        3
-    };
+    let runs = if std::env::var_os("ONCE").is_some() { 1 } else { 3 };
     let timed = (0..runs).map(|_| {
         let start = Instant::now();
         let found = ask();
         (start.elapsed().as_secs_f64() * 1e3, found)
     });
-    timed
-        .reduce(|best, next| if next.0 < best.0 { next } else { best })
-        .unwrap_or((0.0, 0))
+    timed.reduce(|best, next| if next.0 < best.0 { next } else { best }).unwrap_or((0.0, 0))
 }
 
 fn build(directory: &mut Directory, folder: &std::path::Path, services: u32) -> Index {
@@ -71,9 +62,7 @@ fn build(directory: &mut Directory, folder: &std::path::Path, services: u32) -> 
     let index = Index::create(folder).expect("a new index");
     let mut writer = index.writer(Pace::Rebuild).expect("a writer");
     for number in 0..services {
-        writer
-            .put(&directory.entry(number))
-            .expect("an entry is taken");
+        writer.put(&directory.entry(number)).expect("an entry is taken");
     }
     writer.settle(1).expect("a commit");
     drop(writer);
@@ -88,10 +77,7 @@ fn build(directory: &mut Directory, folder: &std::path::Path, services: u32) -> 
     drop(index);
     let start = Instant::now();
     let index = Index::open(folder).expect("the index opens");
-    println!(
-        "opened and checked in {:.0} ms",
-        start.elapsed().as_secs_f64() * 1e3
-    );
+    println!("opened and checked in {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
     index
 }
 
@@ -143,12 +129,7 @@ fn report(name: &str, mut times: Vec<f64>, found: usize) {
 fn resident_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| {
-        line.trim()
-            .trim_end_matches("kB")
-            .trim()
-            .parse::<u64>()
-            .ok()
-    });
+    let kilobytes =
+        line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
     kilobytes.unwrap_or(0) / 1024
 }

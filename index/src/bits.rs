@@ -95,10 +95,7 @@ mod tests {
         for len in [0, 1, 63, 64, 65, 130] {
             let bits = Bits::all(len);
             assert_eq!(bits.count(), len as usize);
-            assert_eq!(
-                bits.iter().collect::<Vec<_>>(),
-                (0..len).collect::<Vec<_>>()
-            );
+            assert_eq!(bits.iter().collect::<Vec<_>>(), (0..len).collect::<Vec<_>>());
         }
     }
 

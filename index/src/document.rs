@@ -73,18 +73,9 @@ fn add_needs(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
 }
 
 fn add_places(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
-    entry
-        .serves
-        .iter()
-        .for_each(|code| doc.add_text(fields.serves, code));
-    entry
-        .serves_not
-        .iter()
-        .for_each(|code| doc.add_text(fields.serves_not, code));
-    entry
-        .venue_places
-        .iter()
-        .for_each(|code| doc.add_text(fields.venue_place, code));
+    entry.serves.iter().for_each(|code| doc.add_text(fields.serves, code));
+    entry.serves_not.iter().for_each(|code| doc.add_text(fields.serves_not, code));
+    entry.venue_places.iter().for_each(|code| doc.add_text(fields.venue_place, code));
     // A venue that is nowhere on earth has no known point: it is left out and not put at (0, 0).
     for venue in entry.venues.iter().filter(|v| on_earth(v.point)) {
         doc.add_u64(fields.venue, encode(venue.point));
@@ -96,14 +87,8 @@ fn add_person(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     for (least, most) in &entry.ages {
         doc.add_u64(fields.ages, u64::from(*least) << 8 | u64::from(*most));
     }
-    entry
-        .fits
-        .iter()
-        .for_each(|value| doc.add_text(fields.fits, value));
-    entry
-        .fits_not
-        .iter()
-        .for_each(|value| doc.add_text(fields.fits_not, value));
+    entry.fits.iter().for_each(|value| doc.add_text(fields.fits, value));
+    entry.fits_not.iter().for_each(|value| doc.add_text(fields.fits_not, value));
 }
 
 fn add_facets(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
@@ -185,9 +170,7 @@ fn pack_door(door: &Door) -> u64 {
 pub(crate) fn unpack_door(packed: u64, from: i64, until: i64) -> Door {
     let status = usize::try_from(packed & 0xFF).unwrap_or(usize::MAX);
     Door {
-        venue: (packed >> 8)
-            .checked_sub(1)
-            .and_then(|v| u16::try_from(v).ok()),
+        venue: (packed >> 8).checked_sub(1).and_then(|v| u16::try_from(v).ok()),
         status: *STATUSES.get(status).unwrap_or(&DoorStatus::NotKnown),
         from,
         until,
@@ -203,12 +186,7 @@ mod tests {
     fn doors_come_back_as_they_were() {
         for status in STATUSES {
             for venue in [None, Some(0), Some(7), Some(u16::MAX)] {
-                let door = Door {
-                    venue,
-                    status,
-                    from: -5,
-                    until: 9,
-                };
+                let door = Door { venue, status, from: -5, until: 9 };
                 assert_eq!(unpack_door(pack_door(&door), -5, 9), door);
             }
         }
@@ -216,28 +194,15 @@ mod tests {
 
     #[test]
     fn traits_come_back_as_they_were() {
-        let traits = Traits {
-            states_area: true,
-            remote: false,
-            breadth: 0.25,
-            completeness: 1.0,
-        };
+        let traits = Traits { states_area: true, remote: false, breadth: 0.25, completeness: 1.0 };
         let back = Traits::unpack(traits.pack());
         assert!((back.breadth - 0.25).abs() < 1e-4);
-        assert_eq!(
-            (back.states_area, back.remote, back.completeness),
-            (true, false, 1.0)
-        );
+        assert_eq!((back.states_area, back.remote, back.completeness), (true, false, 1.0));
     }
 
     #[test]
     fn shares_that_are_no_numbers_count_as_none() {
-        let odd = Traits {
-            states_area: false,
-            remote: true,
-            breadth: f32::NAN,
-            completeness: 9.0,
-        };
+        let odd = Traits { states_area: false, remote: true, breadth: f32::NAN, completeness: 9.0 };
         let back = Traits::unpack(odd.pack());
         assert_eq!((back.breadth, back.completeness), (0.0, 1.0));
     }

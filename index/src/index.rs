@@ -80,10 +80,7 @@ impl Index {
         }
         let index = Self::ready(found)?;
         index.check_counts()?;
-        index
-            .inner
-            .followed
-            .store(payload.followed, Ordering::Release);
+        index.inner.followed.store(payload.followed, Ordering::Release);
         Ok(index)
     }
 
@@ -112,16 +109,8 @@ impl Index {
             .try_into()
             .map_err(damaged)?;
         let (_, fields) = schema::build();
-        let inner = Inner {
-            tantivy: found,
-            reader,
-            fields,
-            segments,
-            followed: AtomicU64::new(0),
-        };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        let inner = Inner { tantivy: found, reader, fields, segments, followed: AtomicU64::new(0) };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Checks that the small files and the segments tell the same number of entries.
@@ -130,9 +119,7 @@ impl Index {
             let segment = self.inner.segments.get(reader).map_err(damaged)?;
             if segment.documents_with_id() != reader.max_doc() {
                 let reason = "a segment has another number of entries than was noted";
-                return Err(OpenError::Damaged {
-                    reason: reason.to_owned(),
-                });
+                return Err(OpenError::Damaged { reason: reason.to_owned() });
             }
         }
         Ok(())

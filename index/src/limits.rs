@@ -38,16 +38,8 @@ pub(crate) fn check(query: &Query) -> Result<(), SearchError> {
     at_most("filters", query.filters.len(), FILTERS)?;
     at_most("facets", query.facets.len(), FILTERS)?;
     let values = |filter: &Filter| filter.any_of.len();
-    at_most(
-        "filter values",
-        query.filters.iter().map(values).sum(),
-        VALUES,
-    )?;
-    at_most(
-        "circumstances",
-        query.person.circumstances.len(),
-        CIRCUMSTANCES,
-    )
+    at_most("filter values", query.filters.iter().map(values).sum(), VALUES)?;
+    at_most("circumstances", query.person.circumstances.len(), CIRCUMSTANCES)
 }
 
 fn check_groups(query: &Query) -> Result<(), SearchError> {
@@ -59,29 +51,17 @@ fn check_groups(query: &Query) -> Result<(), SearchError> {
     at_most("texts", texts().count(), TEXTS)?;
     at_most("words", words().count(), WORDS)?;
     at_most("bytes of words", words().map(String::len).sum(), WORD_BYTES)?;
-    at_most(
-        "needs",
-        groups().map(|group| group.needs.len()).sum(),
-        NEEDS,
-    )
+    at_most("needs", groups().map(|group| group.needs.len()).sum(), NEEDS)
 }
 
 fn check_place(place: &Where) -> Result<(), SearchError> {
     match place {
         Where::Anywhere => Ok(()),
         Where::Person { codes, .. } => at_most("place codes", codes.len(), CODES),
-        Where::Area {
-            codes,
-            whole,
-            venue_codes,
-            shape,
-            ..
-        } => {
+        Where::Area { codes, whole, venue_codes, shape, .. } => {
             let total = codes.len() + whole.len() + venue_codes.len();
             at_most("place codes", total, CODES)?;
-            let rings = shape
-                .iter()
-                .flat_map(|shape| shape.polygons.iter().flatten());
+            let rings = shape.iter().flat_map(|shape| shape.polygons.iter().flatten());
             at_most("vertices", rings.map(Vec::len).sum(), VERTICES)
         }
     }

@@ -16,17 +16,14 @@ struct Texts {
 impl Texts {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends
-            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     fn get(&self, index: u32) -> &str {
         let index = index as usize;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         let end = self.ends.get(index).copied().unwrap_or(start);
-        self.text
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 
@@ -54,43 +51,28 @@ impl Found {
         let id = u32::try_from(self.shown.ends.len()).unwrap_or(u32::MAX);
         self.shown.push(name);
         for (index, at) in word_starts(&folded).enumerate() {
-            let list = if index == 0 {
-                &mut self.whole
-            } else {
-                &mut self.inner
-            };
+            let list = if index == 0 { &mut self.whole } else { &mut self.inner };
             list.push(Start { name: id, at });
         }
         self.folded.push(&folded);
     }
 
     fn finish(&mut self) {
-        let Self {
-            whole,
-            inner,
-            folded,
-            ..
-        } = self;
+        let Self { whole, inner, folded, .. } = self;
         for list in [whole, inner] {
-            list.sort_by(|a, b| {
-                from(folded, *a)
-                    .cmp(from(folded, *b))
-                    .then(a.name.cmp(&b.name))
-            });
+            list.sort_by(|a, b| from(folded, *a).cmp(from(folded, *b)).then(a.name.cmp(&b.name)));
         }
     }
 
     /// Names with a word that begins with `prefix`: first those that begin with it as a whole.
     fn beginning<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = u32> + 'a {
-        [&self.whole, &self.inner]
-            .into_iter()
-            .flat_map(move |list| {
-                let first = list.partition_point(|start| from(&self.folded, *start) < prefix);
-                list[first..]
-                    .iter()
-                    .take_while(move |start| from(&self.folded, **start).starts_with(prefix))
-                    .map(|start| start.name)
-            })
+        [&self.whole, &self.inner].into_iter().flat_map(move |list| {
+            let first = list.partition_point(|start| from(&self.folded, *start) < prefix);
+            list[first..]
+                .iter()
+                .take_while(move |start| from(&self.folded, **start).starts_with(prefix))
+                .map(|start| start.name)
+        })
     }
 }
 
@@ -105,10 +87,7 @@ fn word_starts(folded: &str) -> impl Iterator<Item = u32> + '_ {
 }
 
 fn from(folded: &Texts, start: Start) -> &str {
-    folded
-        .get(start.name)
-        .get(start.at as usize..)
-        .unwrap_or_default()
+    folded.get(start.name).get(start.at as usize..).unwrap_or_default()
 }
 
 /// The names of a segment's services, by document, and of their organisations.
@@ -152,11 +131,7 @@ impl Names {
         }
         services.finish();
         organisations.finish();
-        Ok(Self {
-            services,
-            organisations,
-            services_of,
-        })
+        Ok(Self { services, organisations, services_of })
     }
 
     /// The folded name of a service, for ordering.
@@ -170,10 +145,7 @@ impl Names {
         prefix: &'a str,
         alive: impl Fn(u32) -> bool + 'a,
     ) -> impl Iterator<Item = Beginning<'a>> + 'a {
-        let docs = self
-            .services
-            .beginning(prefix)
-            .filter(move |doc| alive(*doc));
+        let docs = self.services.beginning(prefix).filter(move |doc| alive(*doc));
         docs.map(|doc| Beginning {
             name: self.services.shown.get(doc),
             folded: self.folded(doc),

@@ -9,17 +9,13 @@ pub(crate) struct Rows<T> {
 
 impl<T> Rows<T> {
     pub(crate) fn new() -> Self {
-        Self {
-            starts: vec![0],
-            values: Vec::new(),
-        }
+        Self { starts: vec![0], values: Vec::new() }
     }
 
     /// Adds the values of the next document.
     pub(crate) fn push(&mut self, values: impl IntoIterator<Item = T>) {
         self.values.extend(values);
-        self.starts
-            .push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        self.starts.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
     }
 
     /// The values of a document; none for one that was never added.

@@ -142,9 +142,7 @@ impl Values {
         let column = reader.fast_fields().str(name)?;
         let mut numbers = Rows::new();
         for doc in 0..reader.max_doc() {
-            let ords = column
-                .iter()
-                .flat_map(|column| column.ords().values_for_doc(doc));
+            let ords = column.iter().flat_map(|column| column.ords().values_for_doc(doc));
             numbers.push(ords.filter_map(|ord| u32::try_from(ord).ok()));
         }
         Ok(Self { column, numbers })
@@ -158,9 +156,7 @@ impl Values {
 
     /// How many different values there are.
     pub(crate) fn len(&self) -> usize {
-        self.column
-            .as_ref()
-            .map_or(0, |column| column.dictionary().num_terms())
+        self.column.as_ref().map_or(0, |column| column.dictionary().num_terms())
     }
 
     /// The number of a value, if any document has it.
@@ -225,11 +221,7 @@ fn ages(reader: &SegmentReader) -> Result<Rows<(u8, u8)>> {
     let mut rows = Rows::new();
     for doc in 0..reader.max_doc() {
         let age = |bits: u64| u8::try_from(bits & 0xFF).unwrap_or(u8::MAX);
-        rows.push(
-            packed
-                .values_for_doc(doc)
-                .map(|packed| (age(packed >> 8), age(packed))),
-        );
+        rows.push(packed.values_for_doc(doc).map(|packed| (age(packed >> 8), age(packed))));
     }
     Ok(rows)
 }
@@ -237,9 +229,7 @@ fn ages(reader: &SegmentReader) -> Result<Rows<(u8, u8)>> {
 fn traits(reader: &SegmentReader) -> Result<Vec<Traits>> {
     let packed = numbers(reader, schema::TRAITS)?;
     let docs = 0..reader.max_doc();
-    Ok(docs
-        .map(|doc| Traits::unpack(packed.first(doc).unwrap_or_default()))
-        .collect())
+    Ok(docs.map(|doc| Traits::unpack(packed.first(doc).unwrap_or_default())).collect())
 }
 
 fn confirmed(reader: &SegmentReader) -> Result<Vec<Option<i64>>> {

@@ -45,11 +45,7 @@ pub(crate) fn corrections(
     let Some(word) = correctable(typed) else {
         return Ok(Vec::new());
     };
-    let slips = if word.chars().count() < SHORTEST_FOR_TWO {
-        &ONE_SLIP
-    } else {
-        &TWO_SLIPS
-    };
+    let slips = if word.chars().count() < SHORTEST_FOR_TWO { &ONE_SLIP } else { &TWO_SLIPS };
     let automaton = Slips(slips.build_dfa(&word));
     let mut found: BTreeMap<String, (u8, usize)> = BTreeMap::new();
     for reader in inner.reader.searcher().segment_readers() {
@@ -58,17 +54,11 @@ pub(crate) fn corrections(
     let mut corrections: Vec<Correction> = found
         .into_iter()
         .filter(|(_, (distance, services))| *distance > 0 && *services > 0)
-        .map(|(word, (distance, services))| Correction {
-            word,
-            distance,
-            services,
-        })
+        .map(|(word, (distance, services))| Correction { word, distance, services })
         .collect();
     corrections.sort_by(|a, b| {
         let by_distance = a.distance.cmp(&b.distance);
-        by_distance
-            .then(b.services.cmp(&a.services))
-            .then_with(|| a.word.cmp(&b.word))
+        by_distance.then(b.services.cmp(&a.services)).then_with(|| a.word.cmp(&b.word))
     });
     corrections.truncate(limit);
     Ok(corrections)
@@ -144,17 +134,8 @@ mod tests {
 
     #[test]
     fn short_words_acronyms_numbers_and_compounds_are_left_alone() {
-        for typed in [
-            "SEN",
-            "sen",
-            "CAMHS",
-            "ME/CFS",
-            "drop-in",
-            "50+",
-            "b12345",
-            "",
-            "two words",
-        ] {
+        for typed in ["SEN", "sen", "CAMHS", "ME/CFS", "drop-in", "50+", "b12345", "", "two words"]
+        {
             assert_eq!(correctable(typed), None, "{typed}");
         }
         assert_eq!(correctable("Depresion").as_deref(), Some("depresion"));

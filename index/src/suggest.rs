@@ -63,10 +63,7 @@ fn add_services(
     found: &mut Vec<Found>,
 ) {
     let mut docs = Vec::new();
-    for beginning in segment
-        .names
-        .services(prefix, |doc| !reader.is_deleted(doc))
-    {
+    for beginning in segment.names.services(prefix, |doc| !reader.is_deleted(doc)) {
         if docs.len() == limit {
             break;
         }
@@ -103,10 +100,7 @@ fn noted(beginning: &Beginning<'_>, prefix: &str, kind: Suggested) -> Found {
     Found {
         later: !beginning.folded.starts_with(prefix),
         folded: beginning.folded.to_owned(),
-        suggestion: Suggestion {
-            kind,
-            name: beginning.name.to_owned(),
-        },
+        suggestion: Suggestion { kind, name: beginning.name.to_owned() },
     }
 }
 

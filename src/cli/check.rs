@@ -51,8 +51,14 @@ pub fn run(common: &Common, args: &CheckArgs, now: Timestamp) -> Result<ExitCode
     let (gazetteer, fault) = Gazetteer::open(&common.state.join("geo"));
     let mut report = Report::default();
     report.faults.extend(fault.map(|fault| format!("geography: {fault}")));
-    report.faults.extend(store.check()?.iter().map(|found| format!("store: {}: {}", found.check, found.detail)));
-    report.geography = gazetteer.attributions().iter().map(|used| format!("{} ({})", used.what, used.edition)).collect();
+    report.faults.extend(
+        store.check()?.iter().map(|found| format!("store: {}: {}", found.check, found.detail)),
+    );
+    report.geography = gazetteer
+        .attributions()
+        .iter()
+        .map(|used| format!("{} ({})", used.what, used.edition))
+        .collect();
     look_at_services(&store, now, &mut report)?;
     look_at_index(common, &store, &mut report)?;
     show(&report, args.json)?;

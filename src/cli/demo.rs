@@ -32,7 +32,10 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
 }
 
 const TO_TRY: [(&str, &str); 3] = [
-    ("Lonely, likes gardening, lives at WN1 1YF", "/search?q=lonely%2C+likes+gardening&near=WN1+1YF"),
+    (
+        "Lonely, likes gardening, lives at WN1 1YF",
+        "/search?q=lonely%2C+likes+gardening&near=WN1+1YF",
+    ),
     ("Can't cope with debt, in Leigh, taking people now", "/search?q=bailiffs&near=Leigh&open=1"),
     ("Everything that serves Wigan", "/places/E08000010"),
 ];
@@ -47,7 +50,8 @@ fn load_where_empty(common: &Common, store: &Store, now: Timestamp) -> Result<()
             common.state.display()
         );
     }
-    let loaded = demonstration::load(store, &demonstration::over(&state::gazetteer(common, store)?), now)?;
+    let loaded =
+        demonstration::load(store, &demonstration::over(&state::gazetteer(common, store)?), now)?;
     say(&format!(
         "loaded {} invented services of {} organisations",
         loaded.services, loaded.organisations

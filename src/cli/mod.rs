@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod demo;
 mod geo;
+mod import;
 mod output;
 mod reindex;
 mod serve;
@@ -46,10 +47,11 @@ enum Command {
     Demo,
     /// Serve the directory.
     Serve,
-
     /// Load postcodes, boundaries and figures, or say what is loaded.
     #[command(subcommand)]
     Geo(geo::GeoCommand),
+    /// Load a directory: Open Referral UK, HSDS tables or CSV.
+    Import(import::ImportArgs),
     /// Build the index anew beside the one in use, and swap them.
     Reindex,
     /// Look over the state, the index and the data, and report.
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Demo => demo::run(&cli.common, now),
         Command::Serve => serve::run(&cli.common, now),
         Command::Geo(command) => read_geography(&cli.common, &command, now),
+        Command::Import(args) => import::run(&cli.common, &args, now),
         Command::Reindex => reindex::run(&cli.common, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),

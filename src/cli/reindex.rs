@@ -20,6 +20,9 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let mut bar = Bar::new("building the index");
     let folder = common.state.join("index");
     let built = Keeper::build(&folder, &store, gazetteer, Vocabulary::shipped(), now, &mut bar)?;
-    print(&format!("the index holds {} services, up to change {}", built.services, built.followed.0));
+    print(&format!(
+        "the index holds {} services, up to change {}",
+        built.services, built.followed.0
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -104,7 +104,10 @@ fn median(numbers: &mut [f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        MilesBand::{FiveToTen, OneToThree, OverTen, ThreeToFive, UnderOne},
+        *,
+    };
 
     const WIGAN: Point = Point { lat: 53.5430, lon: -2.6371 };
 
@@ -138,7 +141,6 @@ mod tests {
     #[test]
     fn bands_begin_at_their_lower_bound() {
         let bands = [0.99, 1.0, 3.0, 5.0, 10.0].map(|miles| Metres::from_miles(miles).band());
-        use MilesBand::{FiveToTen, OneToThree, OverTen, ThreeToFive, UnderOne};
         assert_eq!(bands, [UnderOne, OneToThree, ThreeToFive, FiveToTen, OverTen]);
     }
 

@@ -6,6 +6,7 @@
 //! *Invariants.* The same input twice changes nothing. Nothing is dropped for want of a point, and nothing is
 //! put at (0, 0). A reader does not panic, whatever it is given. A provider's own newer value stays.
 
+mod apply;
 mod blank;
 mod charities;
 mod contracts;
@@ -16,6 +17,8 @@ mod json;
 mod mapped;
 mod oruk;
 mod read;
+mod report;
+mod settle;
 mod source;
 mod table;
 mod tabular;
@@ -23,9 +26,12 @@ mod tabular;
 mod tests;
 mod text;
 
+pub use apply::{ApplyError, Options, apply};
 pub use draft::{Code, Draft, Reading, Refused, ServiceDraft, Setting};
 pub use fault::{Fault, Kind, Log, Origin};
 pub use input::{InputFile, Limits, decode, open};
-pub use mapped::{Mapping, for_header};
-pub use read::{Format, read};
+pub use mapped::{Mapping, faults_of as mapping_faults, for_header};
+pub use read::{Format, Plan, Portion, read};
+pub use report::{ImportReport, write_refused};
+pub use settle::{World, settle};
 pub use source::{Source, slug};

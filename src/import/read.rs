@@ -1,5 +1,7 @@
 //! Files to drafts: which reader takes what.
 
+use jiff::Timestamp;
+
 use super::{
     charities, contracts,
     draft::{Reading, Setting},
@@ -8,6 +10,7 @@ use super::{
     json, mapped,
     mapped::Mapping,
     oruk::{self, Item, Sort},
+    source::{Source, slug},
     table::Table,
     tabular,
 };
@@ -39,26 +42,57 @@ impl Format {
     }
 }
 
-/// Reads every file; nothing is looked up or stored.
+/// How a run of files is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<'a> {
+    pub format: Format,
+    /// The mapping for tables, where one was named.
+    pub mapping: Option<&'a Mapping>,
+    /// The name of the source, where one was given.
+    pub source: Option<&'a str>,
+    /// The name of the source otherwise, from that of the file or folder.
+    pub otherwise: &'a str,
+    pub now: Timestamp,
+}
+
+/// What was read of one source.
+#[derive(Clone, Debug)]
+pub struct Portion {
+    pub source: Source,
+    pub reading: Reading,
+}
+
+impl Portion {
+    /// A source of which nothing was read.
+    #[must_use]
+    pub fn empty(source: &str) -> Self {
+        Self { source: Source::named(&slug(source)), reading: Reading::default() }
+    }
+}
+
+/// Reads every file; nothing is looked up or stored. Tables with mappings of their own are sources of their own.
 #[must_use]
-pub fn read(files: &[InputFile], format: Format, mapping: Option<&Mapping>, setting: Setting<'_>) -> Reading {
-    let (tables, others): (Vec<&InputFile>, Vec<&InputFile>) = files.iter().partition(|file| is_csv(file));
-    let owned: Vec<InputFile> = tables.iter().map(|file| (*file).clone()).collect();
-    let mut reading = Reading::default();
-    let as_package = match format {
+pub fn read(files: &[InputFile], plan: Plan<'_>) -> Vec<Portion> {
+    let (tables, others): (Vec<&InputFile>, Vec<&InputFile>) =
+        files.iter().partition(|file| is_csv(file));
+    let source = Source::named(&slug(plan.source.unwrap_or(plan.otherwise)));
+    let as_package = match plan.format {
         Format::Tables => true,
-        Format::Auto => mapping.is_none() && tabular::is_package(&owned),
+        Format::Auto => plan.mapping.is_none() && tabular::is_package(&tables),
         Format::Json | Format::Csv => false,
     };
+    let mut portions = vec![Portion { source: source.clone(), reading: Reading::default() }];
     if as_package {
-        reading.append(tabular::read(&owned, setting));
+        let setting = Setting { source: &source, now: plan.now };
+        portions[0].reading.append(tabular::read(&tables, setting));
     } else {
         for file in tables {
-            one_table(file, mapping, setting, &mut reading);
+            one_table(file, plan, &mut portions);
         }
     }
-    records(&others, setting, &mut reading);
-    reading
+    records(&others, Setting { source: &source, now: plan.now }, &mut portions[0].reading);
+    portions.retain(|portion| portion.reading.read > 0 || !portion.reading.log.faults.is_empty());
+    portions
 }
 
 fn is_csv(file: &InputFile) -> bool {
@@ -66,15 +100,27 @@ fn is_csv(file: &InputFile) -> bool {
     by_name || !file.text.trim_start().starts_with(['{', '['])
 }
 
-fn one_table(file: &InputFile, mapping: Option<&Mapping>, setting: Setting<'_>, reading: &mut Reading) {
+fn one_table(file: &InputFile, plan: Plan<'_>, portions: &mut Vec<Portion>) {
+    let reading = &mut portions[0].reading;
     let Some(table) = Table::read(file, reading) else { return };
-    let shipped = if mapping.is_none() { mapped::for_header(&table.header) } else { None };
-    match mapping.or(shipped.as_ref()) {
-        Some(mapping) => reading.append(mapped::read(file, &table, mapping, setting)),
-        None => {
-            let found = format!("the columns {}", table.header.join(", "));
-            reading.log.file(&file.name, "columns of a known mapping, or --mapping FILE", &found);
-        }
+    let shipped = if plan.mapping.is_none() { mapped::for_header(&table.header) } else { None };
+    let Some(mapping) = plan.mapping.or(shipped.as_ref()) else {
+        let found = format!("the columns {}", table.header.join(", "));
+        return reading.log.file(
+            &file.name,
+            "columns of a known mapping, or --mapping FILE",
+            &found,
+        );
+    };
+    let source = Source {
+        name: slug(plan.source.unwrap_or(&mapping.source)),
+        licence: mapping.licence.clone(),
+        attribution: mapping.attribution.clone(),
+    };
+    let read = mapped::read(file, &table, mapping, Setting { source: &source, now: plan.now });
+    match portions.iter_mut().find(|portion| portion.source == source) {
+        Some(portion) => portion.reading.append(read),
+        None => portions.push(Portion { source, reading: read }),
     }
 }
 
@@ -96,7 +142,8 @@ fn records(files: &[&InputFile], setting: Setting<'_>, reading: &mut Reading) {
         contracts::read(item, &kinds, setting, reading);
     }
     reading.append(oruk::read(feed, setting));
-    if reading.read == 0 && !files.is_empty() && !reading.log.faults.iter().any(|fault| fault.kind == Kind::FileRefused) {
-        reading.log.file(&files[0].name, "services or organisations", "none");
+    let is_said = reading.log.faults.iter().any(|fault| fault.kind == Kind::FileRefused);
+    if let Some(file) = files.first().filter(|_| reading.read == 0 && !is_said) {
+        reading.log.file(&file.name, "services or organisations", "none");
     }
 }

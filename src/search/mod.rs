@@ -41,5 +41,5 @@ pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Ques
 pub use settings::Settings;
 pub use shown::{door_of, next_session, shows_where};
 pub use suggest::{Suggestion, SuggestionKind};
-pub use ways_on::remote_question;
 pub use values::{Answerable, Day, Order, PartOfTheDay, Referrer};
+pub use ways_on::remote_question;

@@ -96,9 +96,7 @@ impl Directory {
         ];
         let word = |dice: &mut Dice| {
             let parts = 2 + dice.below(3);
-            (0..parts)
-                .map(|_| syllables[dice.below(14) as usize])
-                .collect::<String>()
+            (0..parts).map(|_| syllables[dice.below(14) as usize]).collect::<String>()
         };
         let words = (0..WORDS).map(|_| word(&mut dice)).collect();
         let town = |dice: &mut Dice| Point {
@@ -116,18 +114,12 @@ impl Directory {
     }
 
     fn text(&mut self, words: u64) -> String {
-        (0..words)
-            .map(|_| self.word())
-            .collect::<Vec<_>>()
-            .join(" ")
+        (0..words).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 
     fn near(&mut self, town: u64) -> Point {
         let town = self.towns[town as usize];
-        Point {
-            lat: town.lat + self.dice.bell() * 0.06,
-            lon: town.lon + self.dice.bell() * 0.1,
-        }
+        Point { lat: town.lat + self.dice.bell() * 0.06, lon: town.lon + self.dice.bell() * 0.1 }
     }
 
     fn need(&mut self) -> String {
@@ -142,11 +134,7 @@ impl Directory {
         let needs: Vec<EntryNeed> = (0..1 + self.dice.below(4))
             .map(|at| EntryNeed {
                 need: self.need(),
-                tier: if at < 2 {
-                    NeedTier::Stated
-                } else {
-                    NeedTier::Inferred
-                },
+                tier: if at < 2 { NeedTier::Stated } else { NeedTier::Inferred },
             })
             .collect();
         let (name_words, body_words) = (2 + self.dice.below(4), 40 + self.dice.below(70));
@@ -154,11 +142,7 @@ impl Directory {
         Entry {
             id: EntryId(bytes),
             name: self.text(name_words),
-            also_known_as: if self.dice.chance(0.2) {
-                vec![self.text(2)]
-            } else {
-                vec![]
-            },
+            also_known_as: if self.dice.chance(0.2) { vec![self.text(2)] } else { vec![] },
             organisation: format!(
                 "{} {}",
                 self.words[organisation as usize],
@@ -166,17 +150,11 @@ impl Directory {
             ),
             summary: self.text(15),
             body: self.text(body_words),
-            need_words: needs
-                .iter()
-                .map(|need| need.need.replace('-', " "))
-                .collect(),
+            need_words: needs.iter().map(|need| need.need.replace('-', " ")).collect(),
             facets: self.facets(&needs, organisation),
             needs,
             completeness: self.dice.unit() as f32,
-            confirmed_at: self
-                .dice
-                .chance(0.8)
-                .then(|| NOW - self.dice.below(700) as i64 * DAY),
+            confirmed_at: self.dice.chance(0.8).then(|| NOW - self.dice.below(700) as i64 * DAY),
             ages: if self.dice.chance(0.6) {
                 vec![(16 + self.dice.below(50) as u8, 120)]
             } else {
@@ -213,17 +191,9 @@ impl Directory {
         } else {
             2 + self.dice.below(6) as u16
         };
-        let venues: Vec<Venue> = (0..venues)
-            .map(|ordinal| Venue {
-                ordinal,
-                point: self.near(town),
-            })
-            .collect();
-        let doors = if self.dice.chance(0.5) {
-            self.doors(venues.len() as u16)
-        } else {
-            vec![]
-        };
+        let venues: Vec<Venue> =
+            (0..venues).map(|ordinal| Venue { ordinal, point: self.near(town) }).collect();
+        let doors = if self.dice.chance(0.5) { self.doors(venues.len() as u16) } else { vec![] };
         Entry {
             id: EntryId([0; 16]),
             name: String::new(),
@@ -237,11 +207,7 @@ impl Directory {
             serves: if states_area { vec![serves] } else { vec![] },
             serves_not: vec![],
             breadth: breadth as f32 / 3.0,
-            venue_places: venues
-                .first()
-                .map(|_| format!("town-{town}"))
-                .into_iter()
-                .collect(),
+            venue_places: venues.first().map(|_| format!("town-{town}")).into_iter().collect(),
             venues,
             remote: self.dice.chance(0.3),
             facets: vec![],
@@ -255,12 +221,7 @@ impl Directory {
     }
 
     fn doors(&mut self, venues: u16) -> Vec<Door> {
-        let statuses = [
-            DoorStatus::Open,
-            DoorStatus::Open,
-            DoorStatus::Waiting,
-            DoorStatus::Full,
-        ];
+        let statuses = [DoorStatus::Open, DoorStatus::Open, DoorStatus::Waiting, DoorStatus::Full];
         let each = if venues > 1 && self.dice.chance(0.5) {
             (0..venues).map(Some).collect()
         } else {
@@ -270,21 +231,14 @@ impl Directory {
             .map(|venue| {
                 let from = NOW - self.dice.below(60) as i64 * DAY;
                 let status = statuses[self.dice.below(4) as usize];
-                Door {
-                    venue,
-                    status,
-                    from,
-                    until: from + 45 * DAY,
-                }
+                Door { venue, status, from, until: from + 45 * DAY }
             })
             .collect()
     }
 
     fn facets(&mut self, needs: &[EntryNeed], organisation: u64) -> Vec<(Facet, String)> {
-        let mut facets: Vec<(Facet, String)> = needs
-            .iter()
-            .map(|need| (Facet::Need, need.need.clone()))
-            .collect();
+        let mut facets: Vec<(Facet, String)> =
+            needs.iter().map(|need| (Facet::Need, need.need.clone())).collect();
         for (facet, values, most) in [
             (Facet::Who, 12, 3),
             (Facet::Day, 7, 4),
@@ -315,10 +269,7 @@ impl Directory {
             confirmed_since: NOW - 365 * DAY,
             ranking: Ranking::default(),
             sort: Sort::Best,
-            page: Page {
-                offset: 0,
-                limit: 20,
-            },
+            page: Page { offset: 0, limit: 20 },
             facets: vec![],
         };
         match kind {
@@ -345,28 +296,16 @@ impl Directory {
 
     /// One to three words; half the time with a need behind the first.
     fn ask_words(&mut self, query: &mut Query) {
-        query.groups = (0..1 + self.dice.below(3))
-            .map(|_| self.idea(true))
-            .collect();
-        query.at_least = if self.dice.chance(0.75) {
-            query.groups.len()
-        } else {
-            1
-        };
+        query.groups = (0..1 + self.dice.below(3)).map(|_| self.idea(true)).collect();
+        query.at_least = if self.dice.chance(0.75) { query.groups.len() } else { 1 };
     }
 
     fn ask_all(&mut self, query: &mut Query) {
         self.ask_words(query);
         query.place = self.person();
-        query.person = Person {
-            age: Some(45),
-            circumstances: vec!["case-3".to_owned()],
-        };
+        query.person = Person { age: Some(45), circumstances: vec!["case-3".to_owned()] };
         query.filters = vec![
-            Filter {
-                facet: Facet::Cost,
-                any_of: vec!["value-0".to_owned(), "value-1".to_owned()],
-            },
+            Filter { facet: Facet::Cost, any_of: vec!["value-0".to_owned(), "value-1".to_owned()] },
             Filter {
                 facet: Facet::Capacity,
                 any_of: vec!["open".to_owned(), "not-known".to_owned()],
@@ -381,10 +320,7 @@ impl Directory {
             group.text = vec![Text::Words(vec![self.word()])];
         }
         if !with_words || self.dice.chance(0.5) {
-            let wanted = (0..4).map(|at| Wanted {
-                need: self.need(),
-                narrower: at > 0,
-            });
+            let wanted = (0..4).map(|at| Wanted { need: self.need(), narrower: at > 0 });
             group.needs = wanted.collect();
         }
         group
@@ -408,22 +344,13 @@ impl Directory {
 
     fn area(&mut self, shape: Option<Shape>) -> Where {
         let town = self.dice.below(TOWNS);
-        let whole = vec![
-            format!("town-{town}"),
-            format!("county-{}", town / 5),
-            "england".to_owned(),
-        ];
+        let whole =
+            vec![format!("town-{town}"), format!("county-{}", town / 5), "england".to_owned()];
         let mut codes = whole.clone();
         codes.extend((0..20).map(|ward| format!("ward-{town}-{ward}")));
         let venue_codes = vec![format!("town-{town}")];
         let centre = Some(self.towns[town as usize]);
-        Where::Area {
-            codes,
-            whole,
-            venue_codes,
-            shape,
-            centre,
-        }
+        Where::Area { codes, whole, venue_codes, shape, centre }
     }
 
     fn round_shape(&mut self, corners: u32) -> Shape {
@@ -432,14 +359,9 @@ impl Directory {
         let ring = (0..corners).map(|at| {
             let angle = f64::from(at) / f64::from(corners) * std::f64::consts::TAU;
             let far = 0.15 + 0.05 * self.dice.unit();
-            [
-                centre.lon + 1.6 * far * angle.cos(),
-                centre.lat + far * angle.sin(),
-            ]
+            [centre.lon + 1.6 * far * angle.cos(), centre.lat + far * angle.sin()]
         });
-        Shape {
-            polygons: vec![vec![ring.collect()]],
-        }
+        Shape { polygons: vec![vec![ring.collect()]] }
     }
 
     /// The first letters of a word.

@@ -15,11 +15,7 @@ const SLACK: f64 = 0.5;
 /// *Virtues of the Haversine*, Sky and Telescope 68, 1984). The earth is taken as a sphere:
 /// up to 0.3% off near the latitudes of England.
 pub(crate) fn metres_between(a: Point, b: Point) -> f64 {
-    metres(
-        a.lat.to_radians(),
-        b.lat.to_radians(),
-        (b.lon - a.lon).to_radians(),
-    )
+    metres(a.lat.to_radians(), b.lat.to_radians(), (b.lon - a.lon).to_radians())
 }
 
 fn metres(lat_a: f64, lat_b: f64, lon_apart: f64) -> f64 {
@@ -112,21 +108,12 @@ mod tests {
     use crate::entry::Point;
     use crate::geo::Area;
 
-    const AT_53: Point = Point {
-        lat: 53.0,
-        lon: -1.5,
-    };
+    const AT_53: Point = Point { lat: 53.0, lon: -1.5 };
 
     #[test]
     fn london_to_leeds_is_273_kilometres() {
-        let london = Point {
-            lat: 51.5074,
-            lon: -0.1278,
-        };
-        let leeds = Point {
-            lat: 53.8008,
-            lon: -1.5491,
-        };
+        let london = Point { lat: 51.5074, lon: -0.1278 };
+        let leeds = Point { lat: 53.8008, lon: -1.5491 };
         let metres = metres_between(london, leeds);
         assert!((metres - 272_800.0).abs() < 1_000.0, "{metres}");
     }
@@ -138,10 +125,7 @@ mod tests {
         let (lat, lon) = (1.0 / 111.195, 1.0 / (111.195 * 53_f64.to_radians().cos()));
         for (km, inside) in [(9.99, true), (10.01, false)] {
             for (dlat, dlon) in [(km, 0.0), (-km, 0.0), (0.0, km), (0.0, -km)] {
-                let point = Point {
-                    lat: 53.0 + dlat * lat,
-                    lon: -1.5 + dlon * lon,
-                };
+                let point = Point { lat: 53.0 + dlat * lat, lon: -1.5 + dlon * lon };
                 assert_eq!(circle.contains(point), inside, "{km} {dlat} {dlon}");
             }
         }
@@ -149,10 +133,7 @@ mod tests {
 
     #[test]
     fn a_circle_without_a_real_centre_or_radius_is_none() {
-        let nowhere = Point {
-            lat: f64::NAN,
-            lon: 0.0,
-        };
+        let nowhere = Point { lat: f64::NAN, lon: 0.0 };
         assert!(Circle::new(nowhere, 10.0).is_none());
         assert!(Circle::new(AT_53, f64::NAN).is_none());
         assert!(Circle::new(AT_53, -1.0).is_none());

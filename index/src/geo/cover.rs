@@ -24,9 +24,7 @@ pub(crate) fn cover(area: &impl Area) -> Vec<Span> {
     loop {
         let split: Vec<_> = cells.iter().flat_map(|c| split(area, c)).collect();
         let settled = split.len() == cells.len()
-            && split
-                .iter()
-                .all(|(cell, how)| *how == Relation::Inside || cell.level >= DEEPEST);
+            && split.iter().all(|(cell, how)| *how == Relation::Inside || cell.level >= DEEPEST);
         if split.len() > MOST_CELLS {
             break;
         }
@@ -60,11 +58,7 @@ fn spans(cells: &[(Cell, Relation)]) -> Vec<Span> {
             {
                 before.last = cell.last;
             }
-            _ => spans.push(Span {
-                first: cell.first,
-                last: cell.last,
-                inside,
-            }),
+            _ => spans.push(Span { first: cell.first, last: cell.last, inside }),
         }
     }
     spans

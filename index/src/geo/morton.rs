@@ -43,10 +43,7 @@ fn spread(value: u32) -> u64 {
 }
 
 /// Takes every other bit; the inverse of [`spread`].
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the upper half is zero by then"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the upper half is zero by then")]
 fn gather(code: u64) -> u32 {
     let mut x = code & 0x5555_5555_5555_5555;
     x = (x | x >> 1) & 0x3333_3333_3333_3333;
@@ -64,26 +61,15 @@ mod tests {
 
     #[test]
     fn a_position_comes_back_within_a_centimetre() {
-        for (lat, lon) in [
-            (51.5, -0.12),
-            (53.8, -1.55),
-            (-89.9, 179.9),
-            (90.0, 180.0),
-            (0.0, 0.0),
-        ] {
+        for (lat, lon) in [(51.5, -0.12), (53.8, -1.55), (-89.9, 179.9), (90.0, 180.0), (0.0, 0.0)]
+        {
             let point = Point { lat, lon };
-            assert!(
-                metres_between(point, decode(encode(point))) < 0.01,
-                "{point:?}"
-            );
+            assert!(metres_between(point, decode(encode(point))) < 0.01, "{point:?}");
         }
     }
 
     #[test]
     fn a_position_that_is_no_number_does_no_harm() {
-        let _ = decode(encode(Point {
-            lat: f64::NAN,
-            lon: f64::INFINITY,
-        }));
+        let _ = decode(encode(Point { lat: f64::NAN, lon: f64::INFINITY }));
     }
 }

@@ -41,12 +41,7 @@ impl Polygons {
         let south = lats().reduce(f64::min)?;
         let north = lats().reduce(f64::max)?;
         let bands = vec![Vec::new(); (edges.len() / 2).clamp(1, MOST_BANDS)];
-        let mut polygons = Self {
-            edges,
-            bands,
-            south,
-            north,
-        };
+        let mut polygons = Self { edges, bands, south, north };
         polygons.fill_bands();
         Some(polygons)
     }
@@ -81,10 +76,7 @@ impl Area for Polygons {
             Relation::Outside
         } else if self.any_edge_in(cell) {
             Relation::Crosses
-        } else if self.contains(Point {
-            lat: cell.south,
-            lon: cell.west,
-        }) {
+        } else if self.contains(Point { lat: cell.south, lon: cell.west }) {
             Relation::Inside
         } else {
             Relation::Outside
@@ -151,11 +143,7 @@ fn add_ring(edges: &mut Vec<Edge>, polygon: u32, ring: &[[f64; 2]]) {
     }
     let after = real.iter().skip(1).chain(real.first());
     let sides = real.iter().zip(after).filter(|(from, to)| !same(from, to));
-    edges.extend(sides.map(|(from, to)| Edge {
-        polygon,
-        from: *from,
-        to: *to,
-    }));
+    edges.extend(sides.map(|(from, to)| Edge { polygon, from: *from, to: *to }));
 }
 
 /// Whether two corners are one, bit for bit: an edge between them would have no direction.

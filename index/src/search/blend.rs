@@ -55,9 +55,7 @@ pub(crate) struct Blend {
 
 impl Blend {
     pub(crate) fn new(weights: &Weights) -> Self {
-        Self {
-            weights: FACTORS.map(|factor| weight_of(factor, weights)),
-        }
+        Self { weights: FACTORS.map(|factor| weight_of(factor, weights)) }
     }
 
     /// The logarithm of the score, `Σ w ln f / Σ w` over the factors in play: never above 0.
@@ -91,19 +89,11 @@ pub(crate) fn weight_of(factor: Factor, weights: &Weights) -> f32 {
         Factor::Availability => weights.availability,
         Factor::Confidence => weights.confidence,
     };
-    if weight.is_finite() {
-        weight.max(0.0)
-    } else {
-        0.0
-    }
+    if weight.is_finite() { weight.max(0.0) } else { 0.0 }
 }
 
 fn into_range(value: f32) -> f32 {
-    if value.is_nan() {
-        LEAST
-    } else {
-        value.clamp(LEAST, 1.0)
-    }
+    if value.is_nan() { LEAST } else { value.clamp(LEAST, 1.0) }
 }
 
 /// Relevance above the floor of a service found by its needs, times the share of groups met.
@@ -161,10 +151,7 @@ fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
 fn confidence(facts: &Facts, now: i64, ranking: &Ranking) -> f32 {
     let least = ranking.unconfirmed;
     let by_age = facts.confirmed_at.map_or(0.0, |at| {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a minute of some years is no matter"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "a minute of some years is no matter")]
         let months = now.saturating_sub(at).max(0) as f32 / MONTH;
         (-months / ranking.half_confidence_months.max(LEAST)).exp2()
     });

@@ -18,16 +18,11 @@ pub(crate) fn seen(doors: &[Door], now: i64, venues: &[u16], whole: bool) -> Doo
         return NOT_KNOWN;
     }
     let of_all = newest(doors, now, None);
-    let of_venues = venues
-        .iter()
-        .map(|venue| newest(doors, now, Some(*venue)).or(of_all));
+    let of_venues = venues.iter().map(|venue| newest(doors, now, Some(*venue)).or(of_all));
     let asked = of_venues.chain(whole.then_some(of_all)).flatten();
     asked
         .min_by_key(|at| rank(doors, *at))
-        .map_or(NOT_KNOWN, |at| DoorSeen {
-            status: doors[at].status,
-            door: u16::try_from(at).ok(),
-        })
+        .map_or(NOT_KNOWN, |at| DoorSeen { status: doors[at].status, door: u16::try_from(at).ok() })
 }
 
 /// The newest statement about a venue or the whole service that has begun, if it has not lapsed.
@@ -49,12 +44,7 @@ mod tests {
     use crate::entry::{Door, DoorStatus};
 
     fn door(venue: Option<u16>, status: DoorStatus, from: i64, until: i64) -> Door {
-        Door {
-            venue,
-            status,
-            from,
-            until,
-        }
+        Door { venue, status, from, until }
     }
 
     fn status(doors: &[Door], now: i64, venues: &[u16], whole: bool) -> DoorStatus {

@@ -28,15 +28,9 @@ impl<'s> Counter<'s> {
         let columns = facets.iter().map(|facet| {
             let values = segment.facet(*facet);
             let different = values.map_or(CAPACITY.len(), Values::len);
-            Counted {
-                facet: *facet,
-                values,
-                counts: vec![0; different],
-            }
+            Counted { facet: *facet, values, counts: vec![0; different] }
         });
-        Self {
-            columns: columns.collect(),
-        }
+        Self { columns: columns.collect() }
     }
 
     /// Counts a service for each facet under whose other filters it is found.
@@ -76,12 +70,7 @@ pub(crate) struct Totals {
 
 impl Totals {
     pub(crate) fn add(&mut self, counter: Counter<'_>) -> Result<(), TantivyError> {
-        for Counted {
-            facet,
-            values,
-            counts,
-        } in counter.columns
-        {
+        for Counted { facet, values, counts } in counter.columns {
             let totals = self.counts.entry(facet).or_default();
             let (ords, counts): (Vec<u64>, Vec<u32>) =
                 (0..).zip(counts).filter(|(_, count)| *count > 0).unzip();
@@ -120,9 +109,7 @@ fn listed(mut counts: HashMap<String, usize>, facet: Facet, query: &Query) -> Ve
     for value in &chosen {
         counts.entry((*value).clone()).or_default();
     }
-    let counts = counts
-        .into_iter()
-        .map(|(value, count)| FacetCount { value, count });
+    let counts = counts.into_iter().map(|(value, count)| FacetCount { value, count });
     let mut counts: Vec<FacetCount> = counts.collect();
     counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     let mut place = 0;

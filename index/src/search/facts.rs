@@ -74,9 +74,7 @@ impl<'a> Judge<'a> {
         groups: &'a [GroupHits<'a>],
     ) -> Result<Self, TantivyError> {
         let scope: &Bits = &candidates.scope;
-        let names = groups
-            .iter()
-            .map(|group| name_shares(group.plan, reader, scope));
+        let names = groups.iter().map(|group| name_shares(group.plan, reader, scope));
         let phrase = plan.phrase.as_ref();
         Ok(Self {
             plan,
@@ -96,11 +94,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn walk(&'a self) -> Walk<'a> {
         Walk {
             judge: self,
-            words: self
-                .groups
-                .iter()
-                .map(|group| Along::new(&group.words))
-                .collect(),
+            words: self.groups.iter().map(|group| Along::new(&group.words)).collect(),
             names: self.names.iter().map(Along::new).collect(),
             phrase: Along::new(&self.phrase),
         }
@@ -110,11 +104,7 @@ impl<'a> Judge<'a> {
         let traits = self.segment.traits(doc);
         let nearest = self.nearest(doc);
         let door = self.door(doc, traits.remote, nearest);
-        PlaceFacts {
-            traits,
-            nearest,
-            door,
-        }
+        PlaceFacts { traits, nearest, door }
     }
 
     fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
@@ -128,11 +118,7 @@ impl<'a> Judge<'a> {
     fn need(&self, doc: u32) -> (f32, Option<(usize, usize, NeedTier)>) {
         let mut best: Option<(f32, (usize, usize, NeedTier))> = None;
         let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
-        for group in self
-            .groups
-            .iter()
-            .filter(|group| !group.plan.needs.is_empty())
-        {
+        for group in self.groups.iter().filter(|group| !group.plan.needs.is_empty()) {
             asked += 1.0;
             let found = group.need(doc);
             sum += found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
@@ -156,13 +142,7 @@ impl<'a> Judge<'a> {
         let mut venues = self.venues_asked(doc, nearest);
         if venues.is_empty() {
             // Without venues to go by, statements about those that are not public count as well.
-            venues.extend(
-                self.segment
-                    .venues
-                    .of(doc)
-                    .iter()
-                    .map(|venue| venue.ordinal),
-            );
+            venues.extend(self.segment.venues.of(doc).iter().map(|venue| venue.ordinal));
             venues.extend(doors.iter().filter_map(|door| door.venue));
         }
         doors::seen(doors, now, &venues, remote || venues.is_empty())
@@ -206,11 +186,7 @@ impl Walk<'_> {
     /// The facts about `doc`; documents must be asked for in ascending order.
     pub(crate) fn facts(&mut self, doc: u32, place: PlaceFacts) -> Facts {
         let judge = self.judge;
-        let PlaceFacts {
-            traits,
-            nearest,
-            door,
-        } = place;
+        let PlaceFacts { traits, nearest, door } = place;
         let (need_worth, need) = judge.need(doc);
         let (relevance, by_words) = self.relevance(doc);
         Facts {
@@ -221,10 +197,7 @@ impl Walk<'_> {
             need,
             reached: judge.candidates.reached(doc),
             nearest,
-            fit: judge
-                .person
-                .as_ref()
-                .map_or(Fit::NotAsked, |person| person.fit(doc)),
+            fit: judge.person.as_ref().map_or(Fit::NotAsked, |person| person.fit(doc)),
             door,
             confirmed_at: judge.segment.confirmed_at(doc),
             states_area: traits.states_area,

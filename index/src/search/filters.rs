@@ -46,10 +46,7 @@ impl Filters {
                 None => stored.push((filter.facet, bits)),
             }
         }
-        Ok(Self {
-            stored,
-            capacity: statuses(plan),
-        })
+        Ok(Self { stored, capacity: statuses(plan) })
     }
 
     /// Takes out of `scope` what fails a facet that nobody wants counted without it.
@@ -81,9 +78,7 @@ impl Filters {
 /// The statuses that pass every capacity filter of the query, if it has one.
 fn statuses(plan: &Plan<'_>) -> Option<Vec<DoorStatus>> {
     let filters = plan.query.filters.iter();
-    let mut filters = filters
-        .filter(|filter| filter.facet == Facet::Capacity)
-        .peekable();
+    let mut filters = filters.filter(|filter| filter.facet == Facet::Capacity).peekable();
     filters.peek()?;
     let mut statuses: Vec<(DoorStatus, &str)> = CAPACITY.to_vec();
     for filter in filters {

@@ -41,12 +41,7 @@ impl<'p> GroupHits<'p> {
                 })?;
             }
         }
-        Ok(Self {
-            plan,
-            words,
-            needs,
-            met,
-        })
+        Ok(Self { plan, words, needs, met })
     }
 
     /// The best way in which a document's needs meet the group.
@@ -114,10 +109,7 @@ pub(crate) fn phrase_shares(
     scope: &Bits,
 ) -> Result<Shares> {
     let mut shares = Shares::new();
-    let places = [
-        (&phrase.in_name, PHRASE_IN_NAME),
-        (&phrase.anywhere, PHRASE_ANYWHERE),
-    ];
+    let places = [(&phrase.in_name, PHRASE_IN_NAME), (&phrase.anywhere, PHRASE_ANYWHERE)];
     for (weight, worth) in places {
         if let Some(weight) = weight {
             let mut scorer = weight.scorer(reader, 1.0)?;

@@ -134,13 +134,7 @@ impl<'a> Pass<'a> {
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;
-        Ok(Self {
-            plan,
-            segment,
-            candidates,
-            groups,
-            filters,
-        })
+        Ok(Self { plan, segment, candidates, groups, filters })
     }
 
     fn gather<'s>(
@@ -149,13 +143,7 @@ impl<'a> Pass<'a> {
         facets: &[Facet],
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
-        let judge = Judge::new(
-            self.plan,
-            reader,
-            self.segment,
-            &self.candidates,
-            &self.groups,
-        )?;
+        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
         let mut walk = judge.walk();
         let mut counter = Counter::new(facets, self.segment);
         for doc in self.candidates.scope.iter() {
@@ -171,9 +159,7 @@ impl<'a> Pass<'a> {
 
     fn take(&self, doc: u32, facts: Facts, gathered: &mut Gathered<'a>) {
         let query = self.plan.query;
-        let unconfirmed = facts
-            .confirmed_at
-            .is_none_or(|at| at < query.confirmed_since);
+        let unconfirmed = facts.confirmed_at.is_none_or(|at| at < query.confirmed_since);
         gathered.total += 1;
         gathered.unconfirmed += usize::from(unconfirmed);
         let factors = factors(&facts, gathered.asked, &query.ranking);
@@ -192,13 +178,7 @@ impl<'a> Pass<'a> {
     }
 
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
-        let judge = Judge::new(
-            self.plan,
-            reader,
-            self.segment,
-            &self.candidates,
-            &self.groups,
-        )?;
+        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
         for doc in self.candidates.scope.iter() {
             if self.filters.passes(doc, judge.place(doc).door.status) == Passes::All {
                 ids.push(self.segment.id(doc));
@@ -221,20 +201,15 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
     let query = plan.query;
     let facts = &ranked.facts;
     let values = factors(facts, asked(plan), &query.ranking);
-    let factors = FACTORS
-        .into_iter()
-        .zip(values)
-        .filter_map(|(factor, value)| {
-            Some((factor, value?, weight_of(factor, &query.ranking.weights)))
-        });
+    let factors = FACTORS.into_iter().zip(values).filter_map(|(factor, value)| {
+        Some((factor, value?, weight_of(factor, &query.ranking.weights)))
+    });
     Hit {
         id: ranked.id,
         score: score(ranked.log_score),
         factors: factors.collect(),
         relevance: facts.relevance,
-        groups_by_words: (0..query.groups.len())
-            .map(|at| facts.by_words >> at & 1 == 1)
-            .collect(),
+        groups_by_words: (0..query.groups.len()).map(|at| facts.by_words >> at & 1 == 1).collect(),
         need: matched_need(facts, query),
         reached: facts.reached,
         nearest: facts.nearest,

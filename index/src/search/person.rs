@@ -32,11 +32,7 @@ impl<'s> PersonHere<'s> {
                 fits_not: segment.fits_not.number(name)?,
             });
         }
-        Ok(Some(Self {
-            segment,
-            age: person.age,
-            circumstances,
-        }))
+        Ok(Some(Self { segment, age: person.age, circumstances }))
     }
 
     /// Any exclusion, or an age beside all ranges: it does not. All that was asked stated as
@@ -55,11 +51,7 @@ impl<'s> PersonHere<'s> {
             }
             all_stated &= has(&self.segment.fits, doc, circumstance.fits);
         }
-        if all_stated {
-            Fit::Fits
-        } else {
-            Fit::NotStated
-        }
+        if all_stated { Fit::Fits } else { Fit::NotStated }
     }
 
     fn age_fits(&self, doc: u32, age: u8) -> Fit {
@@ -67,10 +59,7 @@ impl<'s> PersonHere<'s> {
         if ranges.is_empty() {
             return Fit::NotStated;
         }
-        if ranges
-            .iter()
-            .any(|(least, most)| (*least..=*most).contains(&age))
-        {
+        if ranges.iter().any(|(least, most)| (*least..=*most).contains(&age)) {
             return Fit::Fits;
         }
         Fit::DoesNot

@@ -44,13 +44,7 @@ impl<'q> PlacePlan<'q> {
     pub(crate) fn new(place: &'q Where) -> Self {
         match place {
             Where::Anywhere => Self::Anywhere,
-            Where::Person {
-                codes,
-                point,
-                reach_metres,
-                within_metres,
-                elsewhere,
-            } => {
+            Where::Person { codes, point, reach_metres, within_metres, elsewhere } => {
                 let nearer = within_metres.filter(|within| within < reach_metres);
                 Self::Person(PersonPlace {
                     codes,
@@ -59,13 +53,7 @@ impl<'q> PlacePlan<'q> {
                     elsewhere: *elsewhere,
                 })
             }
-            Where::Area {
-                codes,
-                whole,
-                venue_codes,
-                shape,
-                ..
-            } => Self::Area(AreaPlace {
+            Where::Area { codes, whole, venue_codes, shape, .. } => Self::Area(AreaPlace {
                 codes,
                 whole,
                 venue_codes,
@@ -126,11 +114,8 @@ impl Candidates {
             PlacePlan::Area(place) => Self::area(place, fields, reader, segment)?,
         };
         if let Some(alive) = reader.alive_bitset() {
-            let deleted: Vec<u32> = candidates
-                .scope
-                .iter()
-                .filter(|doc| alive.is_deleted(*doc))
-                .collect();
+            let deleted: Vec<u32> =
+                candidates.scope.iter().filter(|doc| alive.is_deleted(*doc)).collect();
             for doc in deleted {
                 candidates.scope.remove(doc);
             }
@@ -170,12 +155,7 @@ impl Candidates {
             scope.drop_all(&segment.states_area);
             scope.unite(&near_enough(&serves, place, segment));
         }
-        Ok(Self {
-            scope,
-            serves,
-            beside,
-            kind,
-        })
+        Ok(Self { scope, serves, beside, kind })
     }
 
     fn area(
@@ -191,12 +171,7 @@ impl Candidates {
         }
         let mut scope = serves.clone();
         scope.unite(&beside);
-        Ok(Self {
-            scope,
-            serves,
-            beside,
-            kind: Kind::Area,
-        })
+        Ok(Self { scope, serves, beside, kind: Kind::Area })
     }
 
     /// Why a candidate is one.

@@ -150,18 +150,10 @@ impl Planner<'_> {
         let ranking = self.ranking;
         let mut options = Vec::with_capacity(group.needs.len() * 2);
         for (wanted, need) in group.needs.iter().enumerate() {
-            let worth = if need.narrower {
-                ranking.need_narrower
-            } else {
-                ranking.need_direct
-            };
+            let worth = if need.narrower { ranking.need_narrower } else { ranking.need_direct };
             let tiers = [
                 (NeedTier::Stated, self.fields.need_stated, worth),
-                (
-                    NeedTier::Inferred,
-                    self.fields.need_inferred,
-                    worth * ranking.need_inferred,
-                ),
+                (NeedTier::Inferred, self.fields.need_inferred, worth * ranking.need_inferred),
             ];
             options.extend(tiers.map(|(tier, field, worth)| NeedOption {
                 term: Term::from_field_text(field, &need.need),

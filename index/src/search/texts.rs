@@ -78,30 +78,19 @@ impl<'a> Compiler<'a> {
     pub(crate) fn any_in_name(&mut self, text: &Text) -> Result<Option<Compiled>> {
         let pieces = self.pieces(self.fields.name, text)?;
         let unseen = MOST_PER_IDF * idf(0, self.documents());
-        let bound = pieces
-            .iter()
-            .map(|p| p.as_ref().map_or(unseen, |p| p.bound))
-            .sum();
+        let bound = pieces.iter().map(|p| p.as_ref().map_or(unseen, |p| p.bound)).sum();
         let pieces: Vec<Compiled> = pieces.into_iter().flatten().collect();
         let matches = pieces.iter().map(|piece| piece.matches).sum();
         let query: Box<dyn Query> = match pieces.len() {
             0 => return Ok(None),
             _ => Box::new(BooleanQuery::union(queries(pieces))),
         };
-        Ok(Some(Compiled {
-            query,
-            bound,
-            matches,
-        }))
+        Ok(Some(Compiled { query, bound, matches }))
     }
 
     /// Documents where all parts follow each other in `field`, compounds split or all joined.
     pub(crate) fn phrase(&self, field: Field, sought: &[Sought]) -> Result<Option<Compiled>> {
-        let split: Vec<&str> = sought
-            .iter()
-            .flat_map(|s| &s.parts)
-            .map(String::as_str)
-            .collect();
+        let split: Vec<&str> = sought.iter().flat_map(|s| &s.parts).map(String::as_str).collect();
         let joined: Vec<&str> = sought
             .iter()
             .flat_map(|s| s.joined.as_ref().map_or(&s.parts[..], std::slice::from_ref))
@@ -191,11 +180,7 @@ impl<'a> Compiler<'a> {
             return Ok(None);
         }
         let query = Box::new(PhraseQuery::new(terms));
-        Ok(Some(Compiled {
-            query,
-            bound,
-            matches,
-        }))
+        Ok(Some(Compiled { query, bound, matches }))
     }
 
     fn one(&self, field: Field, word: &str) -> Result<Option<Compiled>> {
@@ -234,10 +219,7 @@ fn queries(pieces: Vec<Compiled>) -> Vec<Box<dyn Query>> {
 }
 
 /// The weight of a word, as tantivy reckons it: `ln(1 + (N − n + ½) / (n + ½))`.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of documents; tantivy does the same"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of documents; tantivy does the same")]
 fn idf(with: u64, of: u64) -> f32 {
     (1.0 + (of.saturating_sub(with) as f32 + 0.5) / (with as f32 + 0.5)).ln()
 }

@@ -49,10 +49,7 @@ impl Ord for Ranked<'_> {
 }
 
 /// What a candidate is sorted by, as a number that is less for the better.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "seconds since 1970 fit many times over"
-)]
+#[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit many times over")]
 pub(crate) fn key(sort: Sort, log_score: f32, facts: &Facts) -> f64 {
     match sort {
         Sort::Best => -f64::from(log_score),
@@ -71,10 +68,7 @@ pub(crate) struct Top<'s> {
 
 impl<'s> Top<'s> {
     pub(crate) fn new(most: usize) -> Self {
-        Self {
-            most,
-            kept: BinaryHeap::new(),
-        }
+        Self { most, kept: BinaryHeap::new() }
     }
 
     /// Whether something with this tier and key could still be kept.

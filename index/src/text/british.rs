@@ -119,14 +119,7 @@ mod tests {
 
     #[test]
     fn other_words_are_left_alone() {
-        for word in [
-            "size",
-            "prize",
-            "centre",
-            "laboratory",
-            "programmer",
-            "organ",
-        ] {
+        for word in ["size", "prize", "centre", "laboratory", "programmer", "organ"] {
             assert_eq!(british(word), word);
         }
     }

@@ -110,12 +110,7 @@ mod tests {
         let found = chunks(text);
         let found: Vec<(Vec<&str>, Option<&str>)> = found
             .iter()
-            .map(|c| {
-                (
-                    c.parts.iter().map(String::as_str).collect(),
-                    c.joined.as_deref(),
-                )
-            })
+            .map(|c| (c.parts.iter().map(String::as_str).collect(), c.joined.as_deref()))
             .collect();
         let expect: Vec<(Vec<&str>, Option<&str>)> =
             expect.iter().map(|(p, j)| (p.to_vec(), *j)).collect();
@@ -131,27 +126,18 @@ mod tests {
 
     #[test]
     fn apostrophes_vanish() {
-        check(
-            "St. John’s carers'",
-            &[(&["st"], None), (&["johns"], None), (&["carers"], None)],
-        );
+        check("St. John’s carers'", &[(&["st"], None), (&["johns"], None), (&["carers"], None)]);
     }
 
     #[test]
     fn an_ampersand_is_and() {
-        check(
-            "Health & Safety",
-            &[(&["health"], None), (&["and"], None), (&["safety"], None)],
-        );
+        check("Health & Safety", &[(&["health"], None), (&["and"], None), (&["safety"], None)]);
         check("A&E", &[(&["a", "and", "e"], Some("a&e"))]);
     }
 
     #[test]
     fn a_plus_stays_findable() {
-        check(
-            "LGBTQ+ 50+",
-            &[(&["lgbtq"], Some("lgbtq+")), (&["50"], Some("50+"))],
-        );
+        check("LGBTQ+ 50+", &[(&["lgbtq"], Some("lgbtq+")), (&["50"], Some("50+"))]);
     }
 
     #[test]
@@ -162,14 +148,7 @@ mod tests {
 
     #[test]
     fn strokes_join_only_digits() {
-        check(
-            "24/7 and/or",
-            &[
-                (&["24", "7"], Some("247")),
-                (&["and"], None),
-                (&["or"], None),
-            ],
-        );
+        check("24/7 and/or", &[(&["24", "7"], Some("247")), (&["and"], None), (&["or"], None)]);
     }
 
     #[test]

@@ -28,10 +28,7 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '`' | '´' | '＇'
-    )
+    matches!(c, '\'' | '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '`' | '´' | '＇')
 }
 
 pub(crate) fn is_hyphen(c: char) -> bool {

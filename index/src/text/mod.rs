@@ -19,9 +19,8 @@ pub(crate) const PLAIN: &str = "hereabouts_plain";
 
 /// Registers both tokenizers.
 pub(crate) fn register(manager: &TokenizerManager) {
-    let stemmed = TextAnalyzer::builder(WordTokenizer)
-        .filter(Stemmer::new(Language::English))
-        .build();
+    let stemmed =
+        TextAnalyzer::builder(WordTokenizer).filter(Stemmer::new(Language::English)).build();
     manager.register(WORDS, stemmed);
     manager.register(PLAIN, TextAnalyzer::from(PlainTokenizer));
 }
@@ -70,9 +69,7 @@ impl Analyst {
     pub(crate) fn stem(&mut self, word: &str) -> String {
         let word = one_word(word);
         let mut stream = self.stemmer.token_stream(&word);
-        stream
-            .next()
-            .map_or_else(|| word.to_string(), |token| token.text.clone())
+        stream.next().map_or_else(|| word.to_string(), |token| token.text.clone())
     }
 }
 
@@ -103,21 +100,10 @@ mod tests {
     #[test]
     fn what_is_sought_is_what_is_indexed() {
         let mut analyst = Analyst::default();
-        for text in [
-            "Counseling",
-            "carers'",
-            "A&E",
-            "LGBTQ+",
-            "0-5s",
-            "organizations",
-            "N.H.S.",
-        ] {
+        for text in ["Counseling", "carers'", "A&E", "LGBTQ+", "0-5s", "organizations", "N.H.S."] {
             let indexed: Vec<String> = indexed(text).into_iter().map(|(_, word)| word).collect();
             for Sought { parts, joined } in analyst.sought(text) {
-                assert!(
-                    parts.iter().chain(&joined).all(|w| indexed.contains(w)),
-                    "{text}"
-                );
+                assert!(parts.iter().chain(&joined).all(|w| indexed.contains(w)), "{text}");
             }
         }
     }

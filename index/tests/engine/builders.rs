@@ -9,19 +9,13 @@ use hereabouts_index::{
 pub const NOW: i64 = 1_700_000_000;
 pub const DAY: i64 = 86_400;
 /// Where the person is, at 53° north.
-pub const HERE: Point = Point {
-    lat: 53.0,
-    lon: -1.5,
-};
+pub const HERE: Point = Point { lat: 53.0, lon: -1.5 };
 /// Ten miles, the default reach.
 pub const TEN_MILES: f64 = 16_093.0;
 
 /// A point so many kilometres north of [`HERE`].
 pub fn north(km: f64) -> Point {
-    Point {
-        lat: HERE.lat + km / 111.195,
-        lon: HERE.lon,
-    }
+    Point { lat: HERE.lat + km / 111.195, lon: HERE.lon }
 }
 
 pub fn id(number: u8) -> EntryId {
@@ -88,8 +82,7 @@ impl Build for Entry {
     }
 
     fn not(mut self, codes: &[&str]) -> Self {
-        self.serves_not
-            .extend(codes.iter().map(ToString::to_string));
+        self.serves_not.extend(codes.iter().map(ToString::to_string));
         self
     }
 
@@ -104,20 +97,12 @@ impl Build for Entry {
     }
 
     fn need(mut self, need: &str, tier: NeedTier) -> Self {
-        self.needs.push(EntryNeed {
-            need: need.to_owned(),
-            tier,
-        });
+        self.needs.push(EntryNeed { need: need.to_owned(), tier });
         self
     }
 
     fn door(mut self, venue: Option<u16>, status: DoorStatus, from: i64, until: i64) -> Self {
-        self.doors.push(Door {
-            venue,
-            status,
-            from,
-            until,
-        });
+        self.doors.push(Door { venue, status, from, until });
         self
     }
 
@@ -151,19 +136,13 @@ pub fn everything() -> Query {
         confirmed_since: NOW - 365 * DAY,
         ranking: Ranking::default(),
         sort: Sort::Best,
-        page: Page {
-            offset: 0,
-            limit: 100,
-        },
+        page: Page { offset: 0, limit: 100 },
         facets: vec![],
     }
 }
 
 pub fn group(text: Text) -> Group {
-    Group {
-        text: vec![text],
-        needs: vec![],
-    }
+    Group { text: vec![text], needs: vec![] }
 }
 
 pub fn split(words: &str) -> Vec<String> {
@@ -172,35 +151,19 @@ pub fn split(words: &str) -> Vec<String> {
 
 /// A question for all of these words, each a group of its own.
 pub fn words(words: &str) -> Query {
-    let groups: Vec<Group> = split(words)
-        .into_iter()
-        .map(|word| group(Text::Words(vec![word])))
-        .collect();
-    Query {
-        at_least: groups.len(),
-        groups,
-        ..everything()
-    }
+    let groups: Vec<Group> =
+        split(words).into_iter().map(|word| group(Text::Words(vec![word]))).collect();
+    Query { at_least: groups.len(), groups, ..everything() }
 }
 
 pub fn texts(texts: Vec<Text>) -> Query {
     let groups: Vec<Group> = texts.into_iter().map(group).collect();
-    Query {
-        at_least: groups.len(),
-        groups,
-        ..everything()
-    }
+    Query { at_least: groups.len(), groups, ..everything() }
 }
 
 pub fn need(need: &str) -> Group {
-    let wanted = Wanted {
-        need: need.to_owned(),
-        narrower: false,
-    };
-    Group {
-        text: vec![],
-        needs: vec![wanted],
-    }
+    let wanted = Wanted { need: need.to_owned(), narrower: false };
+    Group { text: vec![], needs: vec![wanted] }
 }
 
 /// The person at [`HERE`], in these places.
@@ -215,17 +178,11 @@ pub fn person_in(codes: &[&str]) -> Where {
 }
 
 pub fn at(place: Where) -> Query {
-    Query {
-        place,
-        ..everything()
-    }
+    Query { place, ..everything() }
 }
 
 pub fn filter(facet: Facet, any_of: &[&str]) -> Filter {
-    Filter {
-        facet,
-        any_of: any_of.iter().map(ToString::to_string).collect(),
-    }
+    Filter { facet, any_of: any_of.iter().map(ToString::to_string).collect() }
 }
 
 /// The last bytes of the ids of the hits, in order.

@@ -12,25 +12,13 @@ fn a_statement_lapses_at_its_moment_without_any_write() {
     let index = index(&[entry(1, "x").door(None, DoorStatus::Open, NOW, NOW + 10)]);
     let open = filter(Facet::Capacity, &["open"]);
     for (now, expect) in [(NOW - 1, 0), (NOW, 1), (NOW + 9, 1), (NOW + 10, 0)] {
-        let query = Query {
-            now,
-            filters: vec![open.clone()],
-            ..everything()
-        };
+        let query = Query { now, filters: vec![open.clone()], ..everything() };
         let answer = index.search(&query).unwrap();
         assert_eq!(answer.total, expect, "{now}");
-        let query = Query {
-            now,
-            facets: vec![Facet::Capacity],
-            ..everything()
-        };
+        let query = Query { now, facets: vec![Facet::Capacity], ..everything() };
         let counts = &index.search(&query).unwrap().facets[0].1;
         let value = if expect == 1 { "open" } else { "not-known" };
-        assert_eq!(
-            (counts.len(), counts[0].value.as_str()),
-            (1, value),
-            "{now}"
-        );
+        assert_eq!((counts.len(), counts[0].value.as_str()), (1, value), "{now}");
     }
 }
 
@@ -41,10 +29,7 @@ fn the_door_within_reach_counts_and_not_the_best_anywhere() {
         .at(2, north(200.0))
         .door(Some(1), DoorStatus::Full, NOW - 5, NOW + 5)
         .door(Some(2), DoorStatus::Open, NOW - 5, NOW + 5);
-    assert_eq!(
-        status(&entry, &at(person_in(&[]))),
-        (DoorStatus::Full, Some(0))
-    );
+    assert_eq!(status(&entry, &at(person_in(&[]))), (DoorStatus::Full, Some(0)));
     assert_eq!(status(&entry, &everything()), (DoorStatus::Open, Some(1)));
 }
 
@@ -56,10 +41,7 @@ fn the_nearest_door_counts_where_none_is_within_reach() {
         .at(2, north(200.0))
         .door(Some(1), DoorStatus::Waiting, NOW - 5, NOW + 5)
         .door(Some(2), DoorStatus::Open, NOW - 5, NOW + 5);
-    assert_eq!(
-        status(&entry, &at(person_in(&["leeds"]))),
-        (DoorStatus::Waiting, Some(0))
-    );
+    assert_eq!(status(&entry, &at(person_in(&["leeds"]))), (DoorStatus::Waiting, Some(0)));
 }
 
 #[test]
@@ -74,9 +56,7 @@ fn the_door_inside_an_area_counts() {
         codes: vec![],
         whole: vec![],
         venue_codes: vec![],
-        shape: Some(Shape {
-            polygons: vec![vec![square]],
-        }),
+        shape: Some(Shape { polygons: vec![vec![square]] }),
         centre: None,
     };
     assert_eq!(status(&entry, &at(place)), (DoorStatus::Full, Some(0)));
@@ -85,13 +65,8 @@ fn the_door_inside_an_area_counts() {
 #[test]
 fn a_statement_about_a_venue_that_is_not_public_counts() {
     let refuge =
-        entry(1, "refuge")
-            .serves(&["leeds"])
-            .door(Some(9), DoorStatus::Open, NOW - 5, NOW + 5);
-    assert_eq!(
-        status(&refuge, &at(person_in(&["leeds"]))).0,
-        DoorStatus::Open
-    );
+        entry(1, "refuge").serves(&["leeds"]).door(Some(9), DoorStatus::Open, NOW - 5, NOW + 5);
+    assert_eq!(status(&refuge, &at(person_in(&["leeds"]))).0, DoorStatus::Open);
     assert_eq!(status(&refuge, &everything()).0, DoorStatus::Open);
 }
 
@@ -103,8 +78,5 @@ fn open_comes_before_full() {
         entry(3, "C").door(None, DoorStatus::Waiting, NOW - 5, NOW + 5),
         entry(4, "D").door(None, DoorStatus::Open, NOW - 5, NOW + 5),
     ];
-    assert_eq!(
-        order(&index(&entries).search(&everything()).unwrap()),
-        [4, 3, 2, 1]
-    );
+    assert_eq!(order(&index(&entries).search(&everything()).unwrap()), [4, 3, 2, 1]);
 }

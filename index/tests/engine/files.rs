@@ -12,9 +12,7 @@ fn on_disk() -> TempDir {
     let index = Index::create(folder.path()).unwrap();
     let mut writer = index.writer(Pace::Live).unwrap();
     for number in 0..20 {
-        writer
-            .put(&entry(number, "Debt advice").at(0, north(f64::from(number))))
-            .unwrap();
+        writer.put(&entry(number, "Debt advice").at(0, north(f64::from(number)))).unwrap();
     }
     writer.commit(7).unwrap();
     writer.put(&entry(30, "Gardening")).unwrap();
@@ -24,12 +22,9 @@ fn on_disk() -> TempDir {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries
-        .filter(|path| path.extension().is_none_or(|end| end != "lock"))
-        .collect();
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_none_or(|end| end != "lock")).collect();
     files.sort();
     files
 }
@@ -46,18 +41,8 @@ fn check_each_file(change: impl Fn(Vec<u8>) -> Option<Vec<u8>>) {
         match Index::open(folder.path()) {
             Err(error) => assert!(is_rebuild(&error), "{}: {error}", path.display()),
             Ok(index) => {
-                assert_eq!(
-                    (index.len(), index.followed()),
-                    (20, 8),
-                    "{}",
-                    path.display()
-                );
-                assert_eq!(
-                    index.search(&words("debt")).unwrap().total,
-                    19,
-                    "{}",
-                    path.display()
-                );
+                assert_eq!((index.len(), index.followed()), (20, 8), "{}", path.display());
+                assert_eq!(index.search(&words("debt")).unwrap().total, 19, "{}", path.display());
             }
         }
         fs::write(&path, whole).unwrap();
@@ -66,10 +51,7 @@ fn check_each_file(change: impl Fn(Vec<u8>) -> Option<Vec<u8>>) {
 }
 
 fn is_rebuild(error: &OpenError) -> bool {
-    matches!(
-        error,
-        OpenError::Damaged { .. } | OpenError::OtherFormat { .. }
-    )
+    matches!(error, OpenError::Damaged { .. } | OpenError::OtherFormat { .. })
 }
 
 #[test]
@@ -102,24 +84,12 @@ fn a_commit_is_searchable_when_it_returns() {
     let mut writer = index.writer(Pace::Rebuild).unwrap();
     writer.put(&entry(40, "Gardening")).unwrap();
     writer.commit(9).unwrap();
-    assert_eq!(
-        (
-            index.search(&words("gardening")).unwrap().total,
-            index.followed()
-        ),
-        (2, 9)
-    );
+    assert_eq!((index.search(&words("gardening")).unwrap().total, index.followed()), (2, 9));
     writer.put(&entry(41, "Gardening")).unwrap();
     writer.clear().unwrap();
     writer.put(&entry(42, "Gardening")).unwrap();
     writer.commit(10).unwrap();
-    assert_eq!(
-        (
-            found(&index.search(&everything()).unwrap()),
-            index.followed()
-        ),
-        (vec![42], 10)
-    );
+    assert_eq!((found(&index.search(&everything()).unwrap()), index.followed()), (vec![42], 10));
 }
 
 #[test]
@@ -131,13 +101,7 @@ fn settling_changes_no_answer() {
     assert_eq!(found(&index.search(&everything()).unwrap()), before);
     drop(index);
     let index = Index::open(folder.path()).unwrap();
-    assert_eq!(
-        (
-            found(&index.search(&everything()).unwrap()),
-            index.followed()
-        ),
-        (before, 11)
-    );
+    assert_eq!((found(&index.search(&everything()).unwrap()), index.followed()), (before, 11));
 }
 
 #[test]
@@ -155,32 +119,18 @@ fn there_is_one_writer() {
 #[test]
 fn a_folder_without_an_index_is_missing_one() {
     let folder = TempDir::new().unwrap();
-    assert!(matches!(
-        Index::open(folder.path()),
-        Err(OpenError::Missing)
-    ));
-    assert!(matches!(
-        Index::open(folder.path().join("none")),
-        Err(OpenError::Missing)
-    ));
+    assert!(matches!(Index::open(folder.path()), Err(OpenError::Missing)));
+    assert!(matches!(Index::open(folder.path().join("none")), Err(OpenError::Missing)));
 }
 
 #[test]
 fn an_index_is_not_made_over_other_files() {
     let folder = on_disk();
-    assert!(matches!(
-        Index::create(folder.path()),
-        Err(OpenError::Occupied)
-    ));
+    assert!(matches!(Index::create(folder.path()), Err(OpenError::Occupied)));
     let index = Index::create(folder.path().join("new/deeper")).unwrap();
     assert!(index.is_empty());
     drop(index);
-    assert_eq!(
-        Index::open(folder.path().join("new/deeper"))
-            .unwrap()
-            .followed(),
-        0
-    );
+    assert_eq!(Index::open(folder.path().join("new/deeper")).unwrap().followed(), 0);
 }
 
 #[test]

@@ -31,12 +31,7 @@ fn point() -> impl Strategy<Value = Point> {
 }
 
 fn status() -> impl Strategy<Value = DoorStatus> {
-    select(vec![
-        DoorStatus::Open,
-        DoorStatus::Waiting,
-        DoorStatus::Full,
-        DoorStatus::Paused,
-    ])
+    select(vec![DoorStatus::Open, DoorStatus::Waiting, DoorStatus::Full, DoorStatus::Paused])
 }
 
 fn door() -> impl Strategy<Value = Door> {
@@ -74,10 +69,7 @@ prop_compose! {
 
 fn entry_need() -> impl Strategy<Value = EntryNeed> {
     let tier = select(vec![NeedTier::Stated, NeedTier::Inferred]);
-    (select(NEEDS), tier).prop_map(|(need, tier)| EntryNeed {
-        need: need.to_owned(),
-        tier,
-    })
+    (select(NEEDS), tier).prop_map(|(need, tier)| EntryNeed { need: need.to_owned(), tier })
 }
 
 prop_compose! {
@@ -98,9 +90,7 @@ prop_compose! {
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
     vec(an_entry(), 0..25).prop_map(|mut entries| {
-        (0_u8..)
-            .zip(&mut entries)
-            .for_each(|(number, entry)| entry.id = id(number));
+        (0_u8..).zip(&mut entries).for_each(|(number, entry)| entry.id = id(number));
         entries
     })
 }
@@ -108,60 +98,39 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 fn a_group() -> impl Strategy<Value = Group> {
     let text = vec(select(WORDS), 1..3)
         .prop_map(|words| Text::Words(words.into_iter().map(str::to_owned).collect()));
-    let wanted = (select(NEEDS), any::<bool>()).prop_map(|(need, narrower)| Wanted {
-        need: need.to_owned(),
-        narrower,
-    });
+    let wanted = (select(NEEDS), any::<bool>())
+        .prop_map(|(need, narrower)| Wanted { need: need.to_owned(), narrower });
     (vec(text, 0..3), vec(wanted, 0..3))
-        .prop_filter("something to look for", |(text, needs)| {
-            text.len() + needs.len() > 0
-        })
+        .prop_filter("something to look for", |(text, needs)| text.len() + needs.len() > 0)
         .prop_map(|(text, needs)| Group { text, needs })
 }
 
 fn ring() -> impl Strategy<Value = Vec<[f64; 2]>> {
-    vec(
-        point().prop_map(|point| [point.lon + 0.011, point.lat + 0.007]),
-        0..8,
-    )
+    vec(point().prop_map(|point| [point.lon + 0.011, point.lat + 0.007]), 0..8)
 }
 
 fn place(shapes: bool) -> impl Strategy<Value = Where> {
-    let person = (
-        strings(CODES),
-        point(),
-        0.0..40_000.0,
-        any::<bool>(),
-        proptest::option::of(0.0..40_000.0),
-    )
-        .prop_map(
-            |(codes, point, reach_metres, elsewhere, within_metres)| Where::Person {
-                codes,
-                point,
-                reach_metres,
-                within_metres,
-                elsewhere,
-            },
-        );
+    let person =
+        (
+            strings(CODES),
+            point(),
+            0.0..40_000.0,
+            any::<bool>(),
+            proptest::option::of(0.0..40_000.0),
+        )
+            .prop_map(|(codes, point, reach_metres, elsewhere, within_metres)| {
+                Where::Person { codes, point, reach_metres, within_metres, elsewhere }
+            });
     let shape = proptest::option::of(vec(vec(ring(), 1..3), 0..3));
-    let area = (
-        strings(CODES),
-        strings(CODES),
-        strings(CODES),
-        shape,
-        proptest::option::of(point()),
-    )
-        .prop_map(
-            move |(codes, whole, venue_codes, polygons, centre)| Where::Area {
+    let area =
+        (strings(CODES), strings(CODES), strings(CODES), shape, proptest::option::of(point()))
+            .prop_map(move |(codes, whole, venue_codes, polygons, centre)| Where::Area {
                 codes,
                 whole,
                 venue_codes,
-                shape: polygons
-                    .filter(|_| shapes)
-                    .map(|polygons| Shape { polygons }),
+                shape: polygons.filter(|_| shapes).map(|polygons| Shape { polygons }),
                 centre,
-            },
-        );
+            });
     prop_oneof![Just(Where::Anywhere), person, area]
 }
 
@@ -204,19 +173,11 @@ fn written(entries: &[Entry]) -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer(Pace::Live).unwrap();
     for (number, entry) in entries.iter().enumerate() {
-        let other = Entry {
-            id: entry.id,
-            ..crate::builders::entry(0, "apricot replaced")
-        };
-        writer
-            .put(if number % 3 == 0 { &other } else { entry })
-            .unwrap();
+        let other = Entry { id: entry.id, ..crate::builders::entry(0, "apricot replaced") };
+        writer.put(if number % 3 == 0 { &other } else { entry }).unwrap();
     }
     writer.commit(1).unwrap();
-    entries
-        .iter()
-        .step_by(3)
-        .for_each(|entry| writer.put(entry).unwrap());
+    entries.iter().step_by(3).for_each(|entry| writer.put(entry).unwrap());
     writer.commit(2).unwrap();
     index
 }
@@ -224,32 +185,15 @@ fn written(entries: &[Entry]) -> Index {
 fn check_hit(hit: &Hit, entry: &Entry, query: &Query) {
     assert!(hit.score > 0.0 && hit.score <= 1.0, "{hit:?}");
     let weight: f64 = hit.factors.iter().map(|f| f64::from(f.2)).sum();
-    let product: f64 = hit
-        .factors
-        .iter()
-        .map(|f| f64::from(f.1).powf(f64::from(f.2)))
-        .product();
-    assert!(
-        (product.powf(1.0 / weight) - f64::from(hit.score)).abs() < 1e-5,
-        "{hit:?}"
-    );
-    assert!(
-        hit.factors.iter().all(|f| f.1 > 0.0 && f.1 <= 1.0),
-        "{hit:?}"
-    );
+    let product: f64 = hit.factors.iter().map(|f| f64::from(f.1).powf(f64::from(f.2))).product();
+    assert!((product.powf(1.0 / weight) - f64::from(hit.score)).abs() < 1e-5, "{hit:?}");
+    assert!(hit.factors.iter().all(|f| f.1 > 0.0 && f.1 <= 1.0), "{hit:?}");
     assert!((0.0..=1.0).contains(&hit.relevance), "{hit:?}");
     assert_eq!(Some(hit.reached), world::reached(entry, &query.place));
     assert_eq!(hit.fit, world::fit(entry, &query.person));
-    let words: Vec<bool> = query
-        .groups
-        .iter()
-        .map(|g| world::by_words(entry, g))
-        .collect();
+    let words: Vec<bool> = query.groups.iter().map(|g| world::by_words(entry, g)).collect();
     assert_eq!(hit.groups_by_words, words);
-    assert_eq!(
-        hit.need.is_some(),
-        query.groups.iter().any(|g| world::by_needs(entry, g))
-    );
+    assert_eq!(hit.need.is_some(), query.groups.iter().any(|g| world::by_needs(entry, g)));
     if let Some((_, need, _)) = hit.factors.iter().find(|f| f.0 == Factor::Need) {
         assert!((need - world::need_worth(entry, query)).abs() < 1e-6);
     }
@@ -263,10 +207,7 @@ fn check_nearest(hit: &Hit, entry: &Entry, query: &Query) {
         Where::Area { centre, .. } => *centre,
     };
     let nearest = from.and_then(|from| {
-        let metres = entry
-            .venues
-            .iter()
-            .map(|venue| world::metres(venue.point, from));
+        let metres = entry.venues.iter().map(|venue| world::metres(venue.point, from));
         metres.reduce(f64::min)
     });
     match (nearest, hit.nearest) {
@@ -300,18 +241,13 @@ fn check_facets(answer: &Answer, entries: &[Entry], query: &Query) {
         chosen.flat_map(|filter| &filter.any_of).for_each(|value| {
             expect.entry(value.clone()).or_default();
         });
-        for entry in entries
-            .iter()
-            .filter(|entry| world::finds(entry, query, Some(*facet)))
-        {
+        for entry in entries.iter().filter(|entry| world::finds(entry, query, Some(*facet))) {
             for value in world::values(entry, *facet, query) {
                 *expect.entry(value).or_default() += 1;
             }
         }
-        let found: BTreeMap<String, usize> = counts
-            .iter()
-            .map(|count| (count.value.clone(), count.count))
-            .collect();
+        let found: BTreeMap<String, usize> =
+            counts.iter().map(|count| (count.value.clone(), count.count)).collect();
         assert_eq!(found, expect, "{facet:?}");
     }
 }
@@ -319,25 +255,16 @@ fn check_facets(answer: &Answer, entries: &[Entry], query: &Query) {
 fn check(entries: &[Entry], query: &Query) {
     let index = written(entries);
     let answer = index.search(query).unwrap();
-    let expect: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| world::finds(entry, query, None))
-        .collect();
+    let expect: Vec<&Entry> =
+        entries.iter().filter(|entry| world::finds(entry, query, None)).collect();
     let mut found: Vec<_> = answer.hits.iter().map(|hit| hit.id).collect();
     found.sort_unstable();
-    assert_eq!(
-        found,
-        expect.iter().map(|entry| entry.id).collect::<Vec<_>>()
-    );
+    assert_eq!(found, expect.iter().map(|entry| entry.id).collect::<Vec<_>>());
     assert_eq!(answer.total, expect.len());
     let mut matching = index.matching(query).unwrap();
     matching.sort_unstable();
     assert_eq!(matching, found);
-    let late = |entry: &&&Entry| {
-        entry
-            .confirmed_at
-            .is_none_or(|at| at < query.confirmed_since)
-    };
+    let late = |entry: &&&Entry| entry.confirmed_at.is_none_or(|at| at < query.confirmed_since);
     assert_eq!(answer.unconfirmed, expect.iter().filter(late).count());
     for hit in &answer.hits {
         let entry = entries.iter().find(|entry| entry.id == hit.id).unwrap();

@@ -5,10 +5,7 @@ use crate::builders::*;
 fn factor(query: &Query, entries: &[Entry], number: u8, factor: Factor) -> Option<f32> {
     let answer = index(entries).search(query).unwrap();
     let hit = answer.hits.iter().find(|hit| hit.id == id(number)).unwrap();
-    hit.factors
-        .iter()
-        .find(|(known, ..)| *known == factor)
-        .map(|(_, value, _)| *value)
+    hit.factors.iter().find(|(known, ..)| *known == factor).map(|(_, value, _)| *value)
 }
 
 #[test]
@@ -17,10 +14,7 @@ fn only_what_was_asked_about_is_in_play() {
     let plain = index(&entries).search(&everything()).unwrap();
     let names: Vec<Factor> = plain.hits[0].factors.iter().map(|f| f.0).collect();
     assert_eq!(names, [Factor::Availability, Factor::Confidence]);
-    let mut query = Query {
-        place: person_in(&[]),
-        ..words("debt")
-    };
+    let mut query = Query { place: person_in(&[]), ..words("debt") };
     query.groups.push(need("debt"));
     query.at_least = 1;
     query.person.age = Some(40);
@@ -37,35 +31,15 @@ fn a_stated_need_counts_more_than_a_narrower_and_that_more_than_an_inferred() {
         entry(4, "debt"),
     ];
     let mut group = need("debt");
-    group.needs.push(Wanted {
-        need: "gambling debt".to_owned(),
-        narrower: true,
-    });
+    group.needs.push(Wanted { need: "gambling debt".to_owned(), narrower: true });
     group.text = vec![hereabouts_index::Text::Words(split("debt"))];
-    let query = Query {
-        groups: vec![group],
-        at_least: 1,
-        ..everything()
-    };
+    let query = Query { groups: vec![group], at_least: 1, ..everything() };
     for (number, expect) in [(1, 1.0), (2, 0.9), (3, 0.7), (4, 0.45)] {
-        assert_eq!(
-            factor(&query, &entries, number, Factor::Need),
-            Some(expect),
-            "{number}"
-        );
+        assert_eq!(factor(&query, &entries, number, Factor::Need), Some(expect), "{number}");
     }
     let hits = index(&entries).search(&query).unwrap().hits;
-    let narrower = hits
-        .iter()
-        .find(|hit| hit.id == id(2))
-        .unwrap()
-        .need
-        .clone()
-        .unwrap();
-    assert_eq!(
-        (narrower.need.as_str(), narrower.narrower),
-        ("gambling debt", true)
-    );
+    let narrower = hits.iter().find(|hit| hit.id == id(2)).unwrap().need.clone().unwrap();
+    assert_eq!((narrower.need.as_str(), narrower.narrower), ("gambling debt", true));
 }
 
 #[test]
@@ -98,49 +72,24 @@ fn for_whom() -> Vec<Entry> {
 
 #[test]
 fn fit_has_three_values_and_does_not_filter() {
-    let carer_of_40 = Person {
-        age: Some(40),
-        circumstances: vec!["carer".to_owned()],
-    };
-    let of_17 = Person {
-        age: Some(17),
-        circumstances: vec![],
-    };
+    let carer_of_40 = Person { age: Some(40), circumstances: vec!["carer".to_owned()] };
+    let of_17 = Person { age: Some(17), circumstances: vec![] };
     let index = index(&for_whom());
     let fits = |person: Person| {
-        let answer = index
-            .search(&Query {
-                person,
-                ..everything()
-            })
-            .unwrap();
+        let answer = index.search(&Query { person, ..everything() }).unwrap();
         let mut fits: Vec<(u8, Fit)> = answer.hits.iter().map(|h| (h.id.0[15], h.fit)).collect();
         fits.sort_by_key(|(number, _)| *number);
         fits.into_iter().map(|(_, fit)| fit).collect::<Vec<_>>()
     };
-    assert_eq!(
-        fits(carer_of_40),
-        [Fit::DoesNot, Fit::Fits, Fit::DoesNot, Fit::NotStated]
-    );
-    assert_eq!(
-        fits(of_17),
-        [Fit::Fits, Fit::DoesNot, Fit::NotStated, Fit::NotStated]
-    );
+    assert_eq!(fits(carer_of_40), [Fit::DoesNot, Fit::Fits, Fit::DoesNot, Fit::NotStated]);
+    assert_eq!(fits(of_17), [Fit::Fits, Fit::DoesNot, Fit::NotStated, Fit::NotStated]);
     assert_eq!(fits(Person::default()), [Fit::NotAsked; 4]);
 }
 
 #[test]
 fn an_age_without_the_circumstance_is_not_a_fit() {
-    let person = Person {
-        age: Some(40),
-        circumstances: vec!["veteran".to_owned()],
-    };
-    let answer = index(&for_whom()[1..2])
-        .search(&Query {
-            person,
-            ..everything()
-        })
-        .unwrap();
+    let person = Person { age: Some(40), circumstances: vec!["veteran".to_owned()] };
+    let answer = index(&for_whom()[1..2]).search(&Query { person, ..everything() }).unwrap();
     assert_eq!(answer.hits[0].fit, Fit::NotStated);
 }
 
@@ -170,16 +119,9 @@ fn what_is_not_confirmed_comes_after_all_else_in_every_order() {
         entry(3, "B").confirmed(Some(NOW - 900 * DAY)).at(0, HERE),
     ];
     for sort in [Sort::Best, Sort::Distance, Sort::Name, Sort::Confirmed] {
-        let query = Query {
-            sort,
-            ..at(person_in(&[]))
-        };
+        let query = Query { sort, ..at(person_in(&[])) };
         let answer = index(&entries).search(&query).unwrap();
-        assert_eq!(
-            (answer.total, answer.unconfirmed, order(&answer)[0]),
-            (3, 2, 2),
-            "{sort:?}"
-        );
+        assert_eq!((answer.total, answer.unconfirmed, order(&answer)[0]), (3, 2, 2), "{sort:?}");
         assert!(answer.hits[0].confirmed_recently && !answer.hits[1].confirmed_recently);
     }
 }
@@ -187,16 +129,10 @@ fn what_is_not_confirmed_comes_after_all_else_in_every_order() {
 #[test]
 fn orders_are_as_asked() {
     let entries = [
-        entry(1, "carrot")
-            .confirmed(Some(NOW - 3))
-            .at(0, north(3.0)),
+        entry(1, "carrot").confirmed(Some(NOW - 3)).at(0, north(3.0)),
         entry(2, "Apple").confirmed(Some(NOW - 2)).at(0, north(2.0)),
-        entry(3, "Éclair")
-            .confirmed(Some(NOW - 1))
-            .at(0, north(4.0)),
-        entry(4, "banana")
-            .confirmed(Some(NOW - 4))
-            .serves(&["leeds"]),
+        entry(3, "Éclair").confirmed(Some(NOW - 1)).at(0, north(4.0)),
+        entry(4, "banana").confirmed(Some(NOW - 4)).serves(&["leeds"]),
     ];
     let index = index(&entries);
     for (sort, expect) in [
@@ -204,10 +140,7 @@ fn orders_are_as_asked() {
         (Sort::Distance, [2, 1, 3, 4]),
         (Sort::Confirmed, [3, 2, 1, 4]),
     ] {
-        let query = Query {
-            sort,
-            ..at(person_in(&["leeds"]))
-        };
+        let query = Query { sort, ..at(person_in(&["leeds"])) };
         assert_eq!(order(&index.search(&query).unwrap()), expect, "{sort:?}");
     }
 }
@@ -220,25 +153,17 @@ fn ties_are_by_name_and_then_by_id_over_all_segments() {
         writer.put(&entry(number, name)).unwrap();
         writer.commit(u64::from(number)).unwrap();
     }
-    assert_eq!(
-        order(&index.search(&everything()).unwrap()),
-        [5, 1, 3, 9, 4]
-    );
+    assert_eq!(order(&index.search(&everything()).unwrap()), [5, 1, 3, 9, 4]);
 }
 
 #[test]
 fn pages_follow_each_other_without_gap_or_repeat() {
-    let entries: Vec<Entry> = (0..50)
-        .map(|n| entry(n, &format!("Name {}", n % 7)))
-        .collect();
+    let entries: Vec<Entry> = (0..50).map(|n| entry(n, &format!("Name {}", n % 7))).collect();
     let index = index(&entries);
     let whole = order(&index.search(&everything()).unwrap());
     let mut pages = Vec::new();
     for offset in (0..60).step_by(9) {
-        let query = Query {
-            page: Page { offset, limit: 9 },
-            ..everything()
-        };
+        let query = Query { page: Page { offset, limit: 9 }, ..everything() };
         let answer = index.search(&query).unwrap();
         assert_eq!(answer.total, 50);
         pages.extend(order(&answer));

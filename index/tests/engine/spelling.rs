@@ -12,10 +12,7 @@ fn dictionary() -> Index {
 
 fn words(typed: &str) -> Vec<String> {
     let corrections = dictionary().spelling(typed, 5).unwrap();
-    corrections
-        .into_iter()
-        .map(|correction| correction.word)
-        .collect()
+    corrections.into_iter().map(|correction| correction.word).collect()
 }
 
 #[test]

@@ -4,10 +4,7 @@ use crate::builders::*;
 
 fn names(index: &Index, typed: &str) -> Vec<String> {
     let suggestions = index.suggest(typed, 4).unwrap();
-    suggestions
-        .into_iter()
-        .map(|suggestion| suggestion.name)
-        .collect()
+    suggestions.into_iter().map(|suggestion| suggestion.name).collect()
 }
 
 fn named() -> Index {
@@ -36,21 +33,14 @@ fn any_word_may_be_begun_and_the_first_word_comes_first() {
 fn an_organisation_is_suggested_once() {
     let index = named();
     assert_eq!(names(&index, "st johns"), ["St John's Trust"]);
-    assert_eq!(
-        index.suggest("st john’s", 9).unwrap()[0].kind,
-        Suggested::Organisation
-    );
+    assert_eq!(index.suggest("st john’s", 9).unwrap()[0].kind, Suggested::Organisation);
 }
 
 #[test]
 fn two_services_of_one_name_both_survive() {
     let index = named();
-    let kinds: Vec<Suggested> = index
-        .suggest("the", 9)
-        .unwrap()
-        .into_iter()
-        .map(|s| s.kind)
-        .collect();
+    let kinds: Vec<Suggested> =
+        index.suggest("the", 9).unwrap().into_iter().map(|s| s.kind).collect();
     assert_eq!(kinds.len(), 2);
     assert!(kinds.contains(&Suggested::Service(id(1))));
     assert!(kinds.contains(&Suggested::Service(id(2))));
@@ -63,8 +53,5 @@ fn an_organisation_without_a_service_left_is_gone() {
     writer.remove(id(2));
     writer.put(&entry(4, "Hubs for all")).unwrap();
     writer.commit(2).unwrap();
-    assert_eq!(
-        names(&index, "hub"),
-        ["Hubs for all", "Café Hubert & hub", "The Hub"]
-    );
+    assert_eq!(names(&index, "hub"), ["Hubs for all", "Café Hubert & hub", "The Hub"]);
 }

@@ -4,10 +4,7 @@ use crate::builders::*;
 
 /// Whether each typed text finds an entry that says `body`.
 fn check(body: &str, typed: &[&str], expect: bool) {
-    let index = index(&[
-        entry(1, "A name").body(body),
-        entry(2, "Another").body("else"),
-    ]);
+    let index = index(&[entry(1, "A name").body(body), entry(2, "Another").body("else")]);
     for typed in typed {
         let answer = index.search(&words(typed)).unwrap();
         assert_eq!(answer.total == 1, expect, "{typed} in {body}");
@@ -16,31 +13,15 @@ fn check(body: &str, typed: &[&str], expect: bool) {
 
 #[test]
 fn plurals_cases_accents_and_spellings_do_not_matter() {
-    check(
-        "Bereavement groups",
-        &["bereavement", "GROUP", "groups"],
-        true,
-    );
-    check(
-        "Café for carers",
-        &["cafe", "carer", "carer's", "CAFÉ"],
-        true,
-    );
-    check(
-        "Counselling centre",
-        &["counseling", "center", "counsellings"],
-        true,
-    );
+    check("Bereavement groups", &["bereavement", "GROUP", "groups"], true);
+    check("Café for carers", &["cafe", "carer", "carer's", "CAFÉ"], true);
+    check("Counselling centre", &["counseling", "center", "counsellings"], true);
     check("An organization", &["organisation", "organising"], true);
 }
 
 #[test]
 fn apostrophes_do_not_matter() {
-    check(
-        "St. John’s men's shed",
-        &["johns", "john's", "John’s", "mens", "men’s"],
-        true,
-    );
+    check("St. John’s men's shed", &["johns", "john's", "John’s", "mens", "men’s"], true);
 }
 
 #[test]
@@ -53,16 +34,8 @@ fn hyphens_do_not_matter() {
 
 #[test]
 fn odd_words_stay_findable() {
-    check(
-        "A&E and LGBTQ+ for 0-5s",
-        &["A&E", "a&e", "LGBTQ+", "lgbtq", "0-5s"],
-        true,
-    );
-    check(
-        "Health & Safety",
-        &["health and safety", "health & safety"],
-        true,
-    );
+    check("A&E and LGBTQ+ for 0-5s", &["A&E", "a&e", "LGBTQ+", "lgbtq", "0-5s"], true);
+    check("Health & Safety", &["health and safety", "health & safety"], true);
     check("The N.H.S.", &["NHS", "n.h.s."], true);
 }
 
@@ -86,28 +59,16 @@ fn several() -> Vec<Entry> {
 fn a_phrase_is_found_in_its_order_only() {
     let phrase = texts(vec![Text::Phrase(split("debt advice"))]);
     assert_eq!(finds(&several(), &phrase), [1]);
-    let long = [
-        entry(1, "x").body("the drop-in centre"),
-        entry(2, "y").body("centre drop in"),
-    ];
-    assert_eq!(
-        finds(&long, &texts(vec![Text::Phrase(split("drop-in centre"))])),
-        [1]
-    );
-    assert_eq!(
-        finds(&long, &texts(vec![Text::Phrase(split("drop in"))])),
-        [1, 2]
-    );
+    let long = [entry(1, "x").body("the drop-in centre"), entry(2, "y").body("centre drop in")];
+    assert_eq!(finds(&long, &texts(vec![Text::Phrase(split("drop-in centre"))])), [1]);
+    assert_eq!(finds(&long, &texts(vec![Text::Phrase(split("drop in"))])), [1, 2]);
 }
 
 #[test]
 fn a_phrase_does_not_run_from_one_name_into_the_next() {
     let mut entry = entry(1, "debt");
     entry.also_known_as = vec!["advice".to_owned()];
-    assert_eq!(
-        finds(&[entry], &texts(vec![Text::Phrase(split("debt debt"))])),
-        [0_u8; 0]
-    );
+    assert_eq!(finds(&[entry], &texts(vec![Text::Phrase(split("debt debt"))])), [0_u8; 0]);
 }
 
 #[test]
@@ -130,34 +91,16 @@ fn fewer_groups_may_do() {
 
 #[test]
 fn meeting_more_groups_comes_first() {
-    let query = Query {
-        at_least: 1,
-        ..words("debt advice gambling")
-    };
+    let query = Query { at_least: 1, ..words("debt advice gambling") };
     assert_eq!(order(&index(&several()).search(&query).unwrap())[0], 4);
 }
 
 #[test]
 fn what_is_left_out_is_left_out() {
-    let query = Query {
-        without: vec![group(Text::Words(split("gambling")))],
-        ..words("debt")
-    };
+    let query = Query { without: vec![group(Text::Words(split("gambling")))], ..words("debt") };
     assert_eq!(finds(&several(), &query), [1, 2]);
-    let entries = [
-        entry(1, "x").need("debt", NeedTier::Inferred),
-        entry(2, "y"),
-    ];
-    assert_eq!(
-        finds(
-            &entries,
-            &Query {
-                without: vec![need("debt")],
-                ..everything()
-            }
-        ),
-        [2]
-    );
+    let entries = [entry(1, "x").need("debt", NeedTier::Inferred), entry(2, "y")];
+    assert_eq!(finds(&entries, &Query { without: vec![need("debt")], ..everything() }), [2]);
 }
 
 #[test]
@@ -169,11 +112,7 @@ fn a_group_is_met_by_its_words_or_its_needs() {
     ];
     let mut both = need("loneliness");
     both.text = vec![Text::Words(split("lonely"))];
-    let query = Query {
-        groups: vec![both],
-        at_least: 1,
-        ..everything()
-    };
+    let query = Query { groups: vec![both], at_least: 1, ..everything() };
     let answer = index(&entries).search(&query).unwrap();
     assert_eq!(found(&answer), [1, 2]);
     for hit in &answer.hits {
@@ -186,15 +125,8 @@ fn a_group_is_met_by_its_words_or_its_needs() {
 #[test]
 fn any_of_a_groups_texts_will_do() {
     let texts = ["gardening", "gambling"].map(|word| Text::Words(split(word)));
-    let group = Group {
-        text: texts.to_vec(),
-        needs: vec![],
-    };
-    let query = Query {
-        groups: vec![group],
-        at_least: 1,
-        ..everything()
-    };
+    let group = Group { text: texts.to_vec(), needs: vec![] };
+    let query = Query { groups: vec![group], at_least: 1, ..everything() };
     assert_eq!(finds(&several(), &query), [4, 5]);
 }
 
@@ -205,12 +137,7 @@ fn groups_with_nothing_to_look_for_are_not_asked() {
     query.at_least = 3;
     let answer = index(&several()).search(&query).unwrap();
     assert_eq!(found(&answer), [1, 2, 4]);
-    assert!(
-        answer
-            .hits
-            .iter()
-            .all(|hit| hit.groups_by_words == [true, false, false])
-    );
+    assert!(answer.hits.iter().all(|hit| hit.groups_by_words == [true, false, false]));
 }
 
 #[test]

@@ -18,10 +18,7 @@ fn any(values: &[String], of: &[String]) -> bool {
 }
 
 fn venue_within(entry: &Entry, point: Point, within: f64) -> bool {
-    entry
-        .venues
-        .iter()
-        .any(|venue| metres(venue.point, point) <= within)
+    entry.venues.iter().any(|venue| metres(venue.point, point) <= within)
 }
 
 /// The even-odd rule over every edge, polygon by polygon.
@@ -43,13 +40,7 @@ pub fn inside(shape: &Shape, point: Point) -> bool {
 pub fn reached(entry: &Entry, place: &Where) -> Option<Reached> {
     match place {
         Where::Anywhere => Some(Reached::NotAsked),
-        Where::Person {
-            codes,
-            point,
-            reach_metres,
-            within_metres,
-            elsewhere,
-        } => {
+        Where::Person { codes, point, reach_metres, within_metres, elsewhere } => {
             let serves =
                 entry.states_area && any(&entry.serves, codes) && !any(&entry.serves_not, codes);
             let reach = within_metres.map_or(*reach_metres, |within| within.min(*reach_metres));
@@ -65,13 +56,7 @@ pub fn reached(entry: &Entry, place: &Where) -> Option<Reached> {
                 (false, false) => entry.remote.then_some(Reached::Remote),
             }
         }
-        Where::Area {
-            codes,
-            whole,
-            venue_codes,
-            shape,
-            ..
-        } => {
+        Where::Area { codes, whole, venue_codes, shape, .. } => {
             let serves =
                 entry.states_area && any(&entry.serves, codes) && !any(&entry.serves_not, whole);
             let in_shape = shape
@@ -88,9 +73,7 @@ pub fn reached(entry: &Entry, place: &Where) -> Option<Reached> {
 
 fn says(entry: &Entry, text: &Text) -> bool {
     let said: Vec<&str> = entry.name.split(' ').chain(entry.body.split(' ')).collect();
-    text.words()
-        .iter()
-        .all(|word| said.contains(&word.as_str()))
+    text.words().iter().all(|word| said.contains(&word.as_str()))
 }
 
 pub fn by_words(entry: &Entry, group: &Group) -> bool {
@@ -98,10 +81,7 @@ pub fn by_words(entry: &Entry, group: &Group) -> bool {
 }
 
 pub fn by_needs(entry: &Entry, group: &Group) -> bool {
-    group
-        .needs
-        .iter()
-        .any(|wanted| entry.needs.iter().any(|need| need.need == wanted.need))
+    group.needs.iter().any(|wanted| entry.needs.iter().any(|need| need.need == wanted.need))
 }
 
 fn meets(entry: &Entry, group: &Group) -> bool {
@@ -110,10 +90,7 @@ fn meets(entry: &Entry, group: &Group) -> bool {
 
 fn newest(doors: &[Door], venue: Option<u16>, now: i64) -> Option<&Door> {
     let mut newest: Option<&Door> = None;
-    for door in doors
-        .iter()
-        .filter(|door| door.venue == venue && door.from <= now)
-    {
+    for door in doors.iter().filter(|door| door.venue == venue && door.from <= now) {
         if newest.is_none_or(|before| door.from > before.from) {
             newest = Some(door);
         }
@@ -126,33 +103,15 @@ pub fn status(entry: &Entry, place: &Where, now: i64) -> DoorStatus {
     let public: Vec<u16> = entry.venues.iter().map(|venue| venue.ordinal).collect();
     let private = entry.doors.iter().filter_map(|door| door.venue);
     let mut venues = match place {
-        Where::Person {
-            point,
-            reach_metres,
-            within_metres,
-            ..
-        } => {
+        Where::Person { point, reach_metres, within_metres, .. } => {
             let reach = within_metres.map_or(*reach_metres, |within| within.min(*reach_metres));
             let near = |venue: &&hereabouts_index::Venue| metres(venue.point, *point) <= reach;
-            let near: Vec<u16> = entry
-                .venues
-                .iter()
-                .filter(near)
-                .map(|v| v.ordinal)
-                .collect();
+            let near: Vec<u16> = entry.venues.iter().filter(near).map(|v| v.ordinal).collect();
             let by_distance = |a: &&hereabouts_index::Venue, b: &&hereabouts_index::Venue| {
                 metres(a.point, *point).total_cmp(&metres(b.point, *point))
             };
-            let nearest = entry
-                .venues
-                .iter()
-                .min_by(by_distance)
-                .map(|venue| venue.ordinal);
-            if near.is_empty() {
-                nearest.into_iter().collect()
-            } else {
-                near
-            }
+            let nearest = entry.venues.iter().min_by(by_distance).map(|venue| venue.ordinal);
+            if near.is_empty() { nearest.into_iter().collect() } else { near }
         }
         _ => public.into_iter().chain(private.clone()).collect(),
     };
@@ -165,10 +124,7 @@ pub fn status(entry: &Entry, place: &Where, now: i64) -> DoorStatus {
     if entry.remote || venues.is_empty() {
         seen.extend(all);
     }
-    seen.iter()
-        .map(|door| door.status)
-        .min()
-        .unwrap_or(DoorStatus::NotKnown)
+    seen.iter().map(|door| door.status).min().unwrap_or(DoorStatus::NotKnown)
 }
 
 fn capacity(status: DoorStatus) -> &'static str {
@@ -199,21 +155,12 @@ fn passes(entry: &Entry, filter: &Filter, query: &Query) -> bool {
 
 /// Whether the query finds an entry, without the filters of one facet.
 pub fn finds(entry: &Entry, query: &Query, but: Option<Facet>) -> bool {
-    let met = query
-        .groups
-        .iter()
-        .filter(|group| meets(entry, group))
-        .count();
-    let filters = query
-        .filters
-        .iter()
-        .filter(|filter| Some(filter.facet) != but);
+    let met = query.groups.iter().filter(|group| meets(entry, group)).count();
+    let filters = query.filters.iter().filter(|filter| Some(filter.facet) != but);
     reached(entry, &query.place).is_some()
         && met >= query.at_least.min(query.groups.len())
         && !query.without.iter().any(|group| meets(entry, group))
-        && filters
-            .into_iter()
-            .all(|filter| passes(entry, filter, query))
+        && filters.into_iter().all(|filter| passes(entry, filter, query))
 }
 
 /// Whether the entry is for the person.
@@ -223,34 +170,20 @@ pub fn fit(entry: &Entry, person: &Person) -> hereabouts_index::Fit {
         return Fit::NotAsked;
     }
     let age = person.age.map(|age| {
-        let within = entry
-            .ages
-            .iter()
-            .any(|(least, most)| (*least..=*most).contains(&age));
+        let within = entry.ages.iter().any(|(least, most)| (*least..=*most).contains(&age));
         (entry.ages.is_empty(), within)
     });
     if any(&person.circumstances, &entry.fits_not) || age == Some((false, false)) {
         return Fit::DoesNot;
     }
-    let stated = person
-        .circumstances
-        .iter()
-        .all(|asked| entry.fits.contains(asked));
-    if stated && age != Some((true, false)) {
-        Fit::Fits
-    } else {
-        Fit::NotStated
-    }
+    let stated = person.circumstances.iter().all(|asked| entry.fits.contains(asked));
+    if stated && age != Some((true, false)) { Fit::Fits } else { Fit::NotStated }
 }
 
 /// The need factor.
 pub fn need_worth(entry: &Entry, query: &Query) -> f32 {
     let ranking = &query.ranking;
-    let asked: Vec<&Group> = query
-        .groups
-        .iter()
-        .filter(|g| !g.needs.is_empty())
-        .collect();
+    let asked: Vec<&Group> = query.groups.iter().filter(|g| !g.needs.is_empty()).collect();
     let worth = |group: &&Group| {
         let pairs = group
             .needs
@@ -259,11 +192,7 @@ pub fn need_worth(entry: &Entry, query: &Query) -> f32 {
         pairs
             .filter(|(wanted, need)| wanted.need == need.need)
             .map(|(wanted, need)| {
-                let direct = if wanted.narrower {
-                    ranking.need_narrower
-                } else {
-                    1.0
-                };
+                let direct = if wanted.narrower { ranking.need_narrower } else { 1.0 };
                 let stated = need.tier == NeedTier::Stated;
                 direct * if stated { 1.0 } else { ranking.need_inferred }
             })

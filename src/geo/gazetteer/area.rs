@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::{Place, PlaceCode, PlaceKind, Point},
-    geo::{Metres, shipped::CouncilRow},
+    geo::{
+        Metres,
+        shipped::{CouncilRow, PartRow},
+    },
 };
 
 /// A place with its outline and with the codes by which services are found for it.
@@ -199,14 +202,16 @@ impl Base {
 
     pub(super) fn kinds_of(&self, codes: &BTreeSet<PlaceCode>) -> CodeSet {
         let mut kinds = CodeSet::new();
-        codes.iter().for_each(|code| self.add(&mut kinds, code.clone()));
+        for code in codes {
+            self.add(&mut kinds, code.clone());
+        }
         kinds
     }
 
     fn sharing_a_sector(&self, code: &PlaceCode) -> Vec<PlaceCode> {
         let compact = self.facts.sectors.iter().filter(|row| row.spread_metres < COMPACT_SECTOR);
         let shared = compact.filter(|row| row.councils().any(|council| council == code.as_str()));
-        shared.flat_map(|row| row.councils()).map(PlaceCode::from).collect()
+        shared.flat_map(PartRow::councils).map(PlaceCode::from).collect()
     }
 }
 

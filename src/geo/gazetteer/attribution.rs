@@ -1,6 +1,6 @@
 //! Whose facts these are: what the licences ask to be printed.
 
-use super::Gazetteer;
+use super::{Gazetteer, Pack};
 
 /// A source, its edition and licence, and the words that the licence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,14 +81,13 @@ impl Gazetteer {
             let [what, edition, source, licence, text] = fields.map(str::to_owned);
             Attribution { what, edition, source, licence, text }
         });
-        let imported =
-            self.base.pack.iter().flat_map(|pack| pack.editions()).map(|edition| Attribution {
-                what: edition.what.clone(),
-                edition: edition.edition.clone(),
-                source: edition.file.clone(),
-                licence: String::new(),
-                text: edition.attribution.clone(),
-            });
+        let imported = self.base.pack.iter().flat_map(Pack::editions).map(|edition| Attribution {
+            what: edition.what.clone(),
+            edition: edition.edition.clone(),
+            source: edition.file.clone(),
+            licence: String::new(),
+            text: edition.attribution.clone(),
+        });
         shipped.chain(imported).collect()
     }
 }

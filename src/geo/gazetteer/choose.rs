@@ -64,7 +64,7 @@ impl Gazetteer {
         home: Option<Point>,
     ) -> Resolution {
         hits.sort_by_cached_key(|hit| {
-            let distance = home.map(|home| Metres::between(home, hit.named.point).0 as u64);
+            let distance = home.map(|home| Metres::between(home, hit.named.point).0.to_bits());
             let people = Reverse(hit.named.population.unwrap_or(0));
             (
                 !is_near(hit, home),

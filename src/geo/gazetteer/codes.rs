@@ -38,7 +38,7 @@ impl Gazetteer {
     /// the postcode is not known one by one.
     #[must_use]
     pub fn codes_of(&self, postcode: &Postcode) -> Option<Vec<PlaceCode>> {
-        self.base.known(postcode).map(|known| listed(self.held_by(&known)))
+        self.base.known(*postcode).map(|known| listed(self.held_by(&known)))
     }
 
     pub(super) fn held_by(&self, known: &PackPostcode) -> CodeSet {

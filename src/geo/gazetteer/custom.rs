@@ -154,7 +154,9 @@ impl Base {
                 let codes: Vec<PlaceCode> = small.cloned().chain(parts).collect();
                 if within {
                     points.push(point);
-                    codes.into_iter().for_each(|code| self.add(&mut homes.overlapping, code));
+                    for code in codes {
+                        self.add(&mut homes.overlapping, code);
+                    }
                 } else {
                     split.extend(codes);
                 }

@@ -14,10 +14,10 @@ pub const DEMONSTRATION: &str = "E08000010";
 const SECTORS_SEARCHED: usize = 3;
 
 impl Base {
-    pub(super) fn known(&self, postcode: &Postcode) -> Option<PackPostcode> {
+    pub(super) fn known(&self, postcode: Postcode) -> Option<PackPostcode> {
         match self.postcode_pack() {
-            Some(pack) => pack.postcode(postcode),
-            None => self.known_within(&PostcodePart::Full(*postcode)).next(),
+            Some(pack) => pack.postcode(&postcode),
+            None => self.known_within(&PostcodePart::Full(postcode)).next(),
         }
     }
 

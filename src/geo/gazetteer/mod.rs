@@ -9,6 +9,7 @@ mod by_name;
 mod choose;
 mod codes;
 mod custom;
+mod describe;
 mod elsewhere;
 mod ground;
 mod known;

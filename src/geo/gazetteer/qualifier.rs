@@ -3,7 +3,7 @@
 
 use super::{Gazetteer, by_name::area_key, choose::Hit};
 use crate::{
-    domain::Point,
+    domain::{PlaceKind, Point},
     geo::{
         Metres,
         names::{Match, fold},
@@ -100,7 +100,8 @@ impl Gazetteer {
         let above = self.council_and_above(hit.named);
         above.iter().filter_map(|code| self.place_ref(code)).any(|place| {
             area_key(&place.name) == *key
-                || hit.named.code.as_ref() != Some(&place.code)
+                || place.kind == PlaceKind::Council
+                    && hit.named.code.as_ref() != Some(&place.code)
                     && area_key(&place.name).starts_with(&format!("{key} "))
         })
     }

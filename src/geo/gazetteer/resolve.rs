@@ -4,7 +4,6 @@ use super::{
     Gazetteer, NotCovered, Note, Precision, Resolution, Whereabouts,
     asked::{Asked, excerpt, read},
     choose::Hit,
-    codes::{CodeSet, listed},
     elsewhere,
 };
 use crate::{
@@ -16,10 +15,6 @@ use crate::{
     },
 };
 
-/// People to the square kilometre of a built-up place, for how far it reaches.
-const PEOPLE_PER_SQUARE_KM: f64 = 3_200.0;
-const SMALL_PLACE: Metres = Metres(1_000.0);
-const LARGEST_PLACE: Metres = Metres(15_000.0);
 /// The position in a key and that of its place differ by rounding only.
 const PINNED: Metres = Metres(1_000.0);
 
@@ -109,7 +104,7 @@ impl Gazetteer {
         }
         let facts = self.base.facts;
         match part {
-            PostcodePart::Full(postcode) => self.resolve_postcode(postcode),
+            PostcodePart::Full(postcode) => self.resolve_postcode(*postcode),
             PostcodePart::Sector(sector) => {
                 facts.sector(sector).map(|row| found(self.part_whereabouts(row, Precision::Sector)))
             }
@@ -124,7 +119,7 @@ impl Gazetteer {
         })
     }
 
-    fn resolve_postcode(&self, postcode: &Postcode) -> Option<Resolution> {
+    fn resolve_postcode(&self, postcode: Postcode) -> Option<Resolution> {
         let sector = self.base.facts.sector(&postcode.sector());
         let known = self.base.known(postcode);
         if let Some((point, known)) = known.and_then(|known| Some((known.point?, known))) {
@@ -133,35 +128,6 @@ impl Gazetteer {
         let whereabouts = self.part_whereabouts(sector?, Precision::Sector);
         let note = Some(Note::NotInPack { used: Precision::Sector });
         Some(found(Whereabouts { note, ..whereabouts }))
-    }
-
-    fn known_whereabouts(
-        &self,
-        known: &PackPostcode,
-        point: Point,
-        sector: Option<&PartRow>,
-    ) -> Whereabouts {
-        let exact = known.quality.is_exact();
-        let (precision, spread) = match sector.filter(|_| !exact) {
-            Some(sector) => (Precision::Sector, Metres(sector.spread_metres)),
-            None => (Precision::Postcode, Metres(0.0)),
-        };
-        let label = known.postcode.to_string();
-        let codes = self.held_by(known);
-        let mut whereabouts = self.whereabouts(label, point, precision, spread, codes);
-        known.postcode.outcode().clone_into(&mut whereabouts.short_label);
-        whereabouts.note = match known.terminated {
-            Some((year, month)) => Some(Note::Terminated { year, month }),
-            None => (!exact).then_some(Note::LowQuality),
-        };
-        whereabouts
-    }
-
-    fn part_whereabouts(&self, row: &PartRow, precision: Precision) -> Whereabouts {
-        let spread = Metres(row.spread_metres);
-        let codes = self.sharing_part(row);
-        let whereabouts = self.whereabouts(row.part.clone(), row.point(), precision, spread, codes);
-        Whereabouts { short_label: row.outcode().to_owned(), ..whereabouts }
     }
 
     fn resolve_words(&self, text: &str, home: Option<Point>) -> Resolution {
@@ -182,97 +148,6 @@ impl Gazetteer {
         }
         let hits = self.named_in_part(text);
         if hits.is_empty() { self.unknown_name(text, home) } else { self.choose(text, hits, home) }
-    }
-
-    pub(super) fn named_whereabouts(
-        &self,
-        hit: &Hit<'_>,
-        others: Vec<super::Candidate>,
-    ) -> Whereabouts {
-        let named = hit.named;
-        let spread = self.spread(named);
-        let candidate = self.candidate(hit, None);
-        let area = hit.area.and_then(|code| self.area_whereabouts(code, None));
-        let whereabouts = area.unwrap_or_else(|| {
-            let codes = self.sharing_spot(named.point, spread, named.council.as_ref());
-            let label = candidate.label.clone();
-            let spot = self.whereabouts(label, named.point, Precision::Name, spread, codes);
-            let note = named.approximate.then_some(Note::Approximate);
-            Whereabouts { note, ..spot }
-        });
-        Whereabouts {
-            label: candidate.label,
-            short_label: candidate.key,
-            // A town's own middle serves better than that of its council.
-            point: named.point,
-            others,
-            ..whereabouts
-        }
-    }
-
-    /// How far a named place reaches: as its people need at the usual density.
-    fn spread(&self, named: &Named) -> Metres {
-        if named.approximate
-            && let Some((sector, _)) = self.base.nearest_sector(named.point)
-            && let Some(outcode) = self.base.facts.outcode(sector.outcode())
-        {
-            return Metres(outcode.spread_metres);
-        }
-        let people = match named.kind {
-            NameKind::City | NameKind::Town | NameKind::Village => named.population.unwrap_or(0),
-            _ => 0,
-        };
-        let square_km = f64::from(people) / PEOPLE_PER_SQUARE_KM;
-        let radius = (square_km / std::f64::consts::PI).sqrt() * 1000.0;
-        Metres(radius.clamp(SMALL_PLACE.0, LARGEST_PLACE.0))
-    }
-
-    /// The whereabouts of a place with a boundary. `None` where it is unknown or has no middle.
-    pub(super) fn area_whereabouts(
-        &self,
-        code: &PlaceCode,
-        note: Option<Note>,
-    ) -> Option<Whereabouts> {
-        let area = self.area(code)?;
-        let point = area.centre?;
-        let mut codes = CodeSet::new();
-        area.overlapping.iter().for_each(|code| self.add_any(&mut codes, code));
-        let spread = self.reach(&area, point);
-        let label = match area.place.kind {
-            kind if kind < PlaceKind::Council && kind != PlaceKind::Custom => {
-                format!("{} ({})", area.place.name, super::kind_in_words(kind))
-            }
-            _ => area.place.name.clone(),
-        };
-        let whereabouts = self.whereabouts(label, point, Precision::Area, spread, codes);
-        Some(Whereabouts {
-            short_label: code.to_string(),
-            place: Some(code.clone()),
-            note,
-            ..whereabouts
-        })
-    }
-
-    pub(super) fn whereabouts(
-        &self,
-        label: String,
-        point: Point,
-        precision: Precision,
-        spread: Metres,
-        codes: CodeSet,
-    ) -> Whereabouts {
-        Whereabouts {
-            short_label: label.clone(),
-            label,
-            point,
-            precision,
-            spread,
-            places: self.refs(&codes),
-            codes: listed(codes),
-            place: None,
-            note: None,
-            others: Vec::new(),
-        }
     }
 }
 

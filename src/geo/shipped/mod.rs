@@ -81,12 +81,6 @@ impl Shipped {
     pub fn outcode(&self, outcode: &str) -> Option<&PartRow> {
         rows::find_part(&self.outcodes, outcode)
     }
-
-    /// The sectors of an outward code.
-    #[must_use]
-    pub fn sectors_of(&self, outcode: &str) -> &[PartRow] {
-        rows::under(&self.sectors, |row| row.outcode().cmp(outcode))
-    }
 }
 
 fn table<Row: DeserializeOwned>(text: &str) -> Vec<Row> {
@@ -140,9 +134,8 @@ mod tests {
     #[test]
     fn a_sector_and_its_outcode_are_found() {
         let facts = Shipped::facts();
-        assert_eq!(facts.sector("WN1 1").unwrap().postcodes, 132);
+        assert_eq!(facts.sector("WN1 1").unwrap().lad, "E08000010");
         assert_eq!(facts.outcode("WN1").unwrap().lad, "E08000010");
-        assert_eq!(facts.sectors_of("WN1").len(), 4);
         assert!(facts.sector("WN1 8").is_none());
     }
 }

@@ -18,10 +18,14 @@ pub struct Outline {
 
 pub(super) fn read(text: &str) -> Vec<Outline> {
     let collection: Option<FeatureCollection> = text.parse().ok();
-    collection.into_iter().flat_map(|all| all.features).filter_map(outline).collect()
+    collection
+        .into_iter()
+        .flat_map(|all| all.features)
+        .filter_map(|feature| outline(&feature))
+        .collect()
 }
 
-fn outline(feature: Feature) -> Option<Outline> {
+fn outline(feature: &Feature) -> Option<Outline> {
     let property =
         |name: &str| feature.property(name).and_then(|value| value.as_str()).map(str::to_owned);
     Some(Outline {

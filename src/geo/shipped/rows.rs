@@ -54,8 +54,6 @@ pub struct PartRow {
     pub part: String,
     pub lat: f64,
     pub lon: f64,
-    /// How many live English postcodes it had.
-    pub postcodes: u32,
     /// Nine in ten of its postcodes are within this of its middle.
     pub spread_metres: f64,
     /// The council of most of its postcodes.

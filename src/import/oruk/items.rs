@@ -42,18 +42,56 @@ pub(in crate::import) enum Sort {
 
 /// Tells records apart by the fields that only they have.
 pub(in crate::import) fn sort_of(fields: &Map<String, Value>) -> Sort {
-    let has = |keys: &[&str]| keys.iter().any(|key| fields.get(*key).is_some_and(|value| !value.is_null()));
+    let has = |keys: &[&str]| {
+        keys.iter().any(|key| fields.get(*key).is_some_and(|value| !value.is_null()))
+    };
     match () {
         () if has(&["contract_reference"]) && has(&["intervention_title"]) => Sort::Contract,
         () if has(&["contract_code"]) && has(&["desired_outcomes"]) => Sort::ContractKind,
         () if has(&["ukcat", "activities", "objects"]) && has(&["name"]) => Sort::Charity,
-        () if has(&["service", "service_id"]) && has(&["location", "location_id"]) => Sort::ServiceAtLocation,
-        () if has(&["taxonomy_terms", "term_uri", "taxonomy", "vocabulary", "openapi_url", "isValid"]) => Sort::Other,
-        () if has(&["organization", "organization_id", "organizationId", "status", "service_areas", "service_at_locations", "assured_date", "eligibilitys", "service_taxonomys"]) => {
+        () if has(&["service", "service_id"]) && has(&["location", "location_id"]) => {
+            Sort::ServiceAtLocation
+        }
+        () if has(&[
+            "taxonomy_terms",
+            "term_uri",
+            "taxonomy",
+            "vocabulary",
+            "openapi_url",
+            "isValid",
+        ]) =>
+        {
+            Sort::Other
+        }
+        () if has(&[
+            "organization",
+            "organization_id",
+            "organizationId",
+            "status",
+            "service_areas",
+            "service_at_locations",
+            "assured_date",
+            "eligibilitys",
+            "service_taxonomys",
+        ]) =>
+        {
             Sort::Service
         }
-        () if has(&["location_type", "latitude", "addresses", "physical_addresses"]) => Sort::Location,
-        () if has(&["website", "uri", "url", "logo", "services", "organization_identifiers", "legal_status", "parent_organization_id", "email"]) => {
+        () if has(&["location_type", "latitude", "addresses", "physical_addresses"]) => {
+            Sort::Location
+        }
+        () if has(&[
+            "website",
+            "uri",
+            "url",
+            "logo",
+            "services",
+            "organization_identifiers",
+            "legal_status",
+            "parent_organization_id",
+            "email",
+        ]) =>
+        {
             Sort::Organisation
         }
         () => Sort::Other,
@@ -120,7 +158,13 @@ impl Feed {
             self.service_at.insert(id, self.services.len());
             return self.services.push(item);
         };
-        reading.log.add(Kind::Duplicate, &item.origin, "id", "an id once", "the same id again; the fuller record is kept");
+        reading.log.add(
+            Kind::Duplicate,
+            &item.origin,
+            "id",
+            "an id once",
+            "the same id again; the fuller record is kept",
+        );
         if weight_of(&item.fields) > weight_of(&self.services[at].fields) {
             self.services[at] = item;
         }
@@ -128,7 +172,8 @@ impl Feed {
 
     /// An organisation without an id is told apart by its name.
     fn add_organisation(&mut self, item: Item) {
-        let id = id_of(&item.fields, "id").or_else(|| Some(format!("name:{}", id_of(&item.fields, "name")?)));
+        let id = id_of(&item.fields, "id")
+            .or_else(|| Some(format!("name:{}", id_of(&item.fields, "name")?)));
         let Some(id) = id else { return };
         match self.organisation_at.get(&id).copied() {
             Some(at) if weight_of(&item.fields) > weight_of(&self.organisations[at].fields) => {
@@ -151,7 +196,10 @@ impl Feed {
             fields.entry("organization_id").or_insert_with(|| organisation.clone());
             let record = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
             reading.read += 1;
-            self.add_service(Item { fields, origin: Origin { record, ..item.origin.clone() } }, reading);
+            self.add_service(
+                Item { fields, origin: Origin { record, ..item.origin.clone() } },
+                reading,
+            );
         }
     }
 
@@ -159,24 +207,37 @@ impl Feed {
     fn join(&mut self, reading: &mut Reading) {
         for mut link in std::mem::take(&mut self.links) {
             if let Some(Value::Object(service)) = link.fields.remove("service") {
-                let known = id_of(&service, "id").is_some_and(|id| self.service_at.contains_key(&id));
+                let known =
+                    id_of(&service, "id").is_some_and(|id| self.service_at.contains_key(&id));
                 if let Some(id) = service.get("id") {
                     link.fields.insert("service_id".to_owned(), id.clone());
                 }
                 if !known {
                     reading.read += 1;
                     let record = id_of(&service, "id").unwrap_or_default();
-                    self.add_service(Item { fields: service, origin: Origin { record, ..link.origin.clone() } }, reading);
+                    self.add_service(
+                        Item { fields: service, origin: Origin { record, ..link.origin.clone() } },
+                        reading,
+                    );
                 }
             }
-            let at = id_of(&link.fields, "service_id").and_then(|id| self.service_at.get(&id).copied());
+            let at =
+                id_of(&link.fields, "service_id").and_then(|id| self.service_at.get(&id).copied());
             match at {
                 Some(at) => hang(&mut self.services[at].fields, link.fields),
-                None => reading.log.add(Kind::Orphan, &link.origin, "service_id", "a service of this feed", "none"),
+                None => reading.log.add(
+                    Kind::Orphan,
+                    &link.origin,
+                    "service_id",
+                    "a service of this feed",
+                    "none",
+                ),
             }
         }
         for item in &mut self.services {
-            let Some(Value::Array(rows)) = item.fields.get_mut("service_at_locations") else { continue };
+            let Some(Value::Array(rows)) = item.fields.get_mut("service_at_locations") else {
+                continue;
+            };
             for row in rows.iter_mut().filter_map(Value::as_object_mut) {
                 let joined = id_of(row, "location_id").and_then(|id| self.locations.get(&id));
                 if let Some(location) = joined.filter(|_| !row.contains_key("location")) {
@@ -187,12 +248,18 @@ impl Feed {
     }
 
     /// Every organisation, read once, by its id.
-    fn organisations(&mut self, setting: Setting<'_>, reading: &mut Reading) -> HashMap<String, Organisation> {
+    fn organisations(
+        &mut self,
+        setting: Setting<'_>,
+        reading: &mut Reading,
+    ) -> HashMap<String, Organisation> {
         let mut known = HashMap::new();
         for (id, at) in &self.organisation_at {
             let item = &self.organisations[*at];
             let record = Record::new(item.origin.clone());
-            if let Some(read) = organisation::organisation(Node::top(&item.fields, &record), setting) {
+            if let Some(read) =
+                organisation::organisation(Node::top(&item.fields, &record), setting)
+            {
                 known.insert(id.clone(), read);
             }
         }
@@ -235,7 +302,12 @@ fn one_organisation(item: &Item, setting: Setting<'_>, reading: &mut Reading) {
     }
 }
 
-fn one_service(item: Item, known: &HashMap<String, Organisation>, setting: Setting<'_>, reading: &mut Reading) {
+fn one_service(
+    item: Item,
+    known: &HashMap<String, Organisation>,
+    setting: Setting<'_>,
+    reading: &mut Reading,
+) {
     let record = Record::new(item.origin.clone());
     let nested = item.fields.get("organization");
     let id = match nested {
@@ -245,7 +317,9 @@ fn one_service(item: Item, known: &HashMap<String, Organisation>, setting: Setti
         Some(Value::String(id)) => Some(id.trim().to_lowercase()),
         _ => None,
     };
-    let id = id.or_else(|| id_of(&item.fields, "organization_id")).or_else(|| id_of(&item.fields, "organizationId"));
+    let id = id
+        .or_else(|| id_of(&item.fields, "organization_id"))
+        .or_else(|| id_of(&item.fields, "organizationId"));
     let organisation = id.and_then(|id| known.get(&id)).cloned();
     let read = service(Node::top(&item.fields, &record), organisation, setting);
     reading.log.faults.append(&mut record.into_log().faults);
@@ -255,7 +329,11 @@ fn one_service(item: Item, known: &HashMap<String, Organisation>, setting: Setti
             reading.drafts.push(draft);
         }
         Err((field, expected, found)) => {
-            reading.refuse(&item.origin, (field, expected, &found), Value::Object(item.fields).to_string());
+            reading.refuse(
+                &item.origin,
+                (field, expected, &found),
+                Value::Object(item.fields).to_string(),
+            );
         }
     }
 }

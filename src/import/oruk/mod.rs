@@ -16,7 +16,7 @@ mod schedule;
 mod service;
 mod venues;
 
-pub(in crate::import) use items::{Item, Sort, read, sort_of};
 pub(in crate::import) use area::{gss, place};
+pub(in crate::import) use items::{Item, Sort, read, sort_of};
 pub(in crate::import) use location::{split, usual};
 pub(in crate::import) use organisation::{identifier, sector};

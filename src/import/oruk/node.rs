@@ -156,7 +156,12 @@ impl<'a> Node<'a> {
     pub fn hour(&self, key: &str) -> Option<jiff::civil::Time> {
         let hour = self.read(key, "a time such as 09:30", dates::hour)?;
         if hour.says_utc {
-            self.fault(Kind::SuspectTime, key, "the time on the clock without Z", &shown(self.get(key)?));
+            self.fault(
+                Kind::SuspectTime,
+                key,
+                "the time on the clock without Z",
+                &shown(self.get(key)?),
+            );
         }
         Some(hour.time)
     }
@@ -255,7 +260,10 @@ impl<'a> Node<'a> {
 /// Nothing, or a word that stands for it.
 fn is_blank(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || ["null", "none", "n/a", "undefined", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    text.is_empty()
+        || ["null", "none", "n/a", "undefined", "nil"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// `service_id` as `serviceId`.
@@ -292,9 +300,10 @@ mod tests {
 
     #[test]
     fn camel_case_twins_and_numbers_as_text_are_read() {
-        let (read, faults) = with(r#"{"serviceId": "a", "minimum_age": "18", "name": 7}"#, |node| {
-            (node.line("service_id"), node.number("minimum_age"), node.line("name"))
-        });
+        let (read, faults) =
+            with(r#"{"serviceId": "a", "minimum_age": "18", "name": 7}"#, |node| {
+                (node.line("service_id"), node.number("minimum_age"), node.line("name"))
+            });
         assert_eq!(read, (Some("a".into()), Some(18.0), Some("7".into())));
         assert_eq!(faults, [""; 0]);
     }

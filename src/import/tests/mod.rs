@@ -12,23 +12,32 @@ fn now() -> jiff::Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }
 
-fn source() -> Source {
-    Source::named("test")
+/// Reads files as one portion.
+fn portion(files: &[InputFile]) -> Reading {
+    let plan = Plan {
+        format: Format::Auto,
+        mapping: None,
+        source: Some("test"),
+        otherwise: "test",
+        now: now(),
+    };
+    let mut reading = Reading::default();
+    for portion in read(files, plan) {
+        reading.append(portion.reading);
+    }
+    reading
 }
 
 /// Reads one file of this name and text.
 fn read_text(name: &str, text: &str) -> Reading {
-    let source = source();
-    let files = [InputFile { name: name.to_owned(), text: text.to_owned() }];
-    read(&files, Format::Auto, None, Setting { source: &source, now: now() })
+    portion(&[InputFile { name: name.to_owned(), text: text.to_owned() }])
 }
 
 /// Reads a file or folder.
 fn read_path(path: &Path) -> Reading {
-    let source = source();
     let mut log = Log::default();
     let files = open(path, Limits::default(), &mut log);
-    let mut reading = read(&files, Format::Auto, None, Setting { source: &source, now: now() });
+    let mut reading = portion(&files);
     reading.log.faults.extend(log.faults);
     reading
 }
@@ -44,7 +53,8 @@ fn faults(reading: &Reading) -> String {
 /// A folder of real files that is not part of the project; a test that needs it passes without.
 fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    let elsewhere = Path::new("/work/shared").join(path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")).unwrap());
+    let elsewhere = Path::new("/work/shared")
+        .join(path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")).unwrap());
     let found = [path, elsewhere].into_iter().find(|path| path.exists());
     if found.is_none() {
         eprintln!("not tried: the shared test data is not here");

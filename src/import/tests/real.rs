@@ -7,10 +7,16 @@ use super::*;
 fn summary(path: &str) -> Option<String> {
     let reading = read_path(&shared(path)?);
     let drafts = &reading.drafts;
-    let organisations: std::collections::BTreeSet<_> =
-        drafts.iter().flat_map(|draft| &draft.organisations).map(|organisation| organisation.id).collect();
+    let organisations: std::collections::BTreeSet<_> = drafts
+        .iter()
+        .flat_map(|draft| &draft.organisations)
+        .map(|organisation| organisation.id)
+        .collect();
     let services = services(&reading);
-    let timed = services.iter().filter(|service| service.all_sessions().any(|session| !session.schedule.days.is_empty())).count();
+    let timed = services
+        .iter()
+        .filter(|service| service.all_sessions().any(|session| !session.schedule.days.is_empty()))
+        .count();
     let kinds: BTreeMap<&str, usize> =
         reading.log.by_kind().into_iter().map(|(kind, count)| (kind.outcome(), count)).collect();
     Some(format!(
@@ -60,11 +66,34 @@ fn dump() {
     let reading = read_path(&shared(&path).unwrap());
     println!("{}", faults(&reading));
     for service in services(&reading) {
-        if std::env::var("FULL").is_ok() { println!("{}", serde_json::to_string(service).unwrap()); continue; }
+        if std::env::var("FULL").is_ok() {
+            println!("{}", serde_json::to_string(service).unwrap());
+            continue;
+        }
         for session in service.all_sessions() {
             let s = &session.schedule;
-            println!("T {:?} => {} {:?}-{:?}", s.description, s.days.iter().map(|d| String::from(*d)).collect::<Vec<_>>().join(","), s.opens, s.closes);
+            println!(
+                "T {:?} => {} {:?}-{:?}",
+                s.description,
+                s.days.iter().map(|d| String::from(*d)).collect::<Vec<_>>().join(","),
+                s.opens,
+                s.closes
+            );
         }
-        println!("S {} | {} | ages {:?} | routes {:?} | cost {:?} | phone {:?} | site {:?} | area {:?}", service.name, service.summary, service.eligibility.ages.iter().map(|a| (a.from,a.to)).collect::<Vec<_>>(), service.access_routes.routes.iter().map(|r| (r.who, r.way)).collect::<Vec<_>>(), service.costs.iter().map(|c| (c.kind, c.pence)).collect::<Vec<_>>(), service.contacts.iter().map(|c| (c.phone.clone(), c.phone_note.clone(), c.email.clone())).collect::<Vec<_>>(), service.website, service.footprint.as_ref().map(|f| &f.parts));
+        println!(
+            "S {} | {} | ages {:?} | routes {:?} | cost {:?} | phone {:?} | site {:?} | area {:?}",
+            service.name,
+            service.summary,
+            service.eligibility.ages.iter().map(|a| (a.from, a.to)).collect::<Vec<_>>(),
+            service.access_routes.routes.iter().map(|r| (r.who, r.way)).collect::<Vec<_>>(),
+            service.costs.iter().map(|c| (c.kind, c.pence)).collect::<Vec<_>>(),
+            service
+                .contacts
+                .iter()
+                .map(|c| (c.phone.clone(), c.phone_note.clone(), c.email.clone()))
+                .collect::<Vec<_>>(),
+            service.website,
+            service.footprint.as_ref().map(|f| &f.parts)
+        );
     }
 }

@@ -19,7 +19,8 @@ pub fn date(text: &str) -> Option<Date> {
     if let Ok(date) = day.parse::<Date>() {
         return plausible(date);
     }
-    let parts: Vec<i16> = day.split(['/', '.', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let parts: Vec<i16> =
+        day.split(['/', '.', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
     let [day, month, year] = parts.as_slice() else { return None };
     let date = Date::new(*year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?);
     plausible(date.ok()?)

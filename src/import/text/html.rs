@@ -106,14 +106,17 @@ fn depth(html: &str) -> usize {
         }
         most = most.max(now);
     }
-    let unclosed = html.matches("<br").count() + html.matches("<img").count() + html.matches("<hr").count();
+    let unclosed =
+        html.matches("<br").count() + html.matches("<img").count() + html.matches("<hr").count();
     most.saturating_sub(unclosed)
 }
 
 fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     for part in html.split('<') {
-        let rest = if text.is_empty() && !html.starts_with('<') { part } else {
+        let rest = if text.is_empty() && !html.starts_with('<') {
+            part
+        } else {
             part.split_once('>').map_or("", |(_, rest)| rest)
         };
         text.push_str(rest);
@@ -233,7 +236,10 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is() {
-        assert_eq!(to_text("Tea & cake < £5\r\n\r\n\r\nAll welcome"), "Tea & cake < £5\n\nAll welcome");
+        assert_eq!(
+            to_text("Tea & cake < £5\r\n\r\n\r\nAll welcome"),
+            "Tea & cake < £5\n\nAll welcome"
+        );
         assert_eq!(to_text("Tea &amp; cake\nAll welcome"), "Tea & cake\nAll welcome");
         assert_eq!(to_line("<b>Tea</b>\n club"), "Tea club");
     }

@@ -1,0 +1,279 @@
+//! What a feed says, joined with what is stored: field by field, by who said it and when.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::noun::Noun;
+use crate::domain::{FieldSource, Provenance, Route, Upkeep};
+
+/// What storing a record would come to.
+#[derive(Clone, Debug)]
+pub(super) struct Merged<N> {
+    pub record: N,
+    pub is_new: bool,
+    pub is_changed: bool,
+    /// Fields in which the provider's newer value stays.
+    pub conflicts: Vec<String>,
+}
+
+/// The record to store where `stored` is there already.
+///
+/// The source that a record came from replaces what it said before. Another source adds what is missing.
+/// What an owner or steward said stays, unless the feed's record was edited after it.
+pub(super) fn merge<N: Noun>(
+    stored: Option<N>,
+    mut stated: N,
+    source: &str,
+    now: Timestamp,
+) -> Merged<N> {
+    let Some(mut stored) = stored else {
+        stated.upkeep().imported = Some(now);
+        let created = stated.upkeep().created.unwrap_or(now);
+        stated.upkeep().created = Some(created);
+        return Merged { record: stated, is_new: true, is_changed: true, conflicts: Vec::new() };
+    };
+    let before = stored.clone();
+    let edited = stated.upkeep().edited;
+    let mut judge = Judge {
+        source,
+        said: stated.provenance().record.clone(),
+        edited,
+        provenance: stored.provenance().clone(),
+        conflicts: Vec::new(),
+    };
+    let fields = judge.fields(object(&stored), object(&stated), &object(&stated.blank()));
+    let upkeep = upkeep(stored.upkeep(), stated.upkeep(), judge.owns_record());
+    let provenance = judge.joined(stated.provenance());
+    let mut record =
+        fields.and_then(|fields| serde_json::from_value::<N>(fields).ok()).unwrap_or(stored);
+    *record.upkeep() = upkeep;
+    *record.provenance() = provenance;
+    let is_changed = record != before;
+    if is_changed {
+        record.upkeep().imported = Some(now);
+        let own = record.provenance().record.as_mut().filter(|own| own.source == source);
+        if let Some(own) = own {
+            own.at = now;
+        }
+    }
+    Merged { record, is_new: false, is_changed, conflicts: judge.conflicts }
+}
+
+fn object(record: &impl serde::Serialize) -> Map<String, Value> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+struct Judge<'a> {
+    source: &'a str,
+    /// The feed's own claim to the record.
+    said: Option<FieldSource>,
+    edited: Option<Timestamp>,
+    provenance: Provenance,
+    conflicts: Vec<String>,
+}
+
+impl Judge<'_> {
+    fn owns_record(&self) -> bool {
+        self.provenance.record.as_ref().is_none_or(|record| record.source == self.source)
+    }
+
+    fn fields(
+        &mut self,
+        stored: Map<String, Value>,
+        stated: Map<String, Value>,
+        blank: &Map<String, Value>,
+    ) -> Option<Value> {
+        let mut joined = stored;
+        for (field, value) in stated {
+            if matches!(field.as_str(), "id" | "upkeep" | "provenance") {
+                continue;
+            }
+            let now = joined.get(&field).cloned().unwrap_or_default();
+            if now == value {
+                continue;
+            }
+            let is_empty = |value: &Value| {
+                blank.get(&field).is_some_and(|blank| blank == value) || value.is_null()
+            };
+            if self.takes(&field, is_empty(&now), is_empty(&value)) {
+                joined.insert(field, value);
+            }
+        }
+        (!joined.is_empty()).then_some(Value::Object(joined))
+    }
+
+    /// Whether the feed's value replaces the stored one, of which it differs.
+    fn takes(&mut self, field: &str, stored_is_empty: bool, stated_is_empty: bool) -> bool {
+        let own =
+            self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
+        let own = own.map(|(path, said)| (path.clone(), said.clone()));
+        let whose = own.as_ref().map(|(_, said)| said).or(self.provenance.record.as_ref());
+        match whose {
+            Some(whose) if matches!(whose.route, Route::Owner | Route::Steward) => {
+                let is_older = self.edited.is_some_and(|edited| edited > whose.at);
+                if stated_is_empty || (!is_older && !stored_is_empty) {
+                    if !stated_is_empty {
+                        self.conflicts.push(field.to_owned());
+                    }
+                    return false;
+                }
+                self.note(field);
+                true
+            }
+            Some(whose) if whose.source != self.source => {
+                let fills = stored_is_empty && !stated_is_empty;
+                let returns = own.is_some() && self.owns_record() && !stated_is_empty;
+                if returns {
+                    self.forget(own);
+                } else if fills {
+                    self.note(field);
+                }
+                fills || returns
+            }
+            _ => {
+                if stated_is_empty {
+                    self.forget(own);
+                }
+                true
+            }
+        }
+    }
+
+    /// Remembers that a field is this feed's, where the record is not.
+    fn note(&mut self, field: &str) {
+        if let Some(said) = self.said.clone().filter(|_| !self.owns_record()) {
+            self.provenance.fields.insert(field.to_owned(), said);
+        } else {
+            self.provenance.fields.remove(field);
+        }
+    }
+
+    fn forget(&mut self, own: Option<(String, FieldSource)>) {
+        if let Some((path, _)) = own {
+            self.provenance.fields.remove(&path);
+        }
+    }
+
+    /// What is stored of the origin, with this feed's key and terms, and the record no longer missing.
+    fn joined(&self, stated: &Provenance) -> Provenance {
+        let mut joined = self.provenance.clone();
+        for (source, key) in &stated.keys {
+            joined.keys.entry(source.clone()).or_insert_with(|| key.clone());
+        }
+        match &mut joined.record {
+            Some(record) if record.source == self.source => {
+                record.licence = stated.record.as_ref().and_then(|said| said.licence.clone());
+            }
+            Some(_) => {}
+            none => none.clone_from(&stated.record),
+        }
+        joined.missing_since = None;
+        joined
+    }
+}
+
+/// Dates: an import confirms only what its feed's assurer did, and never takes a later confirmation away.
+fn upkeep(stored: &Upkeep, stated: &Upkeep, owns_record: bool) -> Upkeep {
+    let later = match (&stored.confirmed, &stated.confirmed) {
+        (Some(known), Some(said)) if said.at > known.at => Some(said.clone()),
+        (None, said) => said.clone(),
+        (known, _) => known.clone(),
+    };
+    Upkeep {
+        created: stored.created.or(stated.created),
+        edited: if owns_record { stored.edited.max(stated.edited) } else { stored.edited },
+        imported: stored.imported,
+        confirmed: later,
+        next_check: stored.next_check,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Organisation, OrganisationId},
+        import::{Source, blank},
+    };
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn stated(source: &str, description: &str) -> Organisation {
+        Organisation {
+            description: description.to_owned(),
+            provenance: Source::named(source).provenance("1", at("2026-11-01T00:00:00Z")),
+            ..blank::organisation(OrganisationId::derive("a", "1"), "Hub".to_owned())
+        }
+    }
+
+    fn merged(stored: &Organisation, stated: Organisation, source: &str) -> Merged<Organisation> {
+        merge(Some(stored.clone()), stated, source, at("2026-11-22T00:00:00Z"))
+    }
+
+    #[test]
+    fn the_same_again_changes_nothing() {
+        let first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
+        let again = merged(&first, stated("a", "Tea"), "a");
+        assert!(!again.is_changed);
+        assert_eq!(again.record, first);
+    }
+
+    #[test]
+    fn a_source_replaces_what_it_said_and_takes_back_what_it_no_longer_says() {
+        let first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
+        assert_eq!(merged(&first, stated("a", "Coffee"), "a").record.description, "Coffee");
+        assert_eq!(merged(&first, stated("a", ""), "a").record.description, "");
+    }
+
+    #[test]
+    fn another_source_adds_what_is_missing_and_replaces_nothing() {
+        let mut first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
+        let mut other = stated("b", "Coffee");
+        other.website = Some("https://b.org".to_owned());
+        let second = merged(&first, other.clone(), "b");
+        assert_eq!(second.record.description, "Tea");
+        assert_eq!(second.record.website.as_deref(), Some("https://b.org"));
+        assert_eq!(second.record.provenance.fields["website"].source, "b");
+        assert_eq!(second.record.provenance.keys.len(), 2);
+        first = second.record;
+        assert!(!merged(&first, other, "b").is_changed);
+        assert!(!merged(&first, stated("a", "Tea"), "a").is_changed);
+    }
+
+    #[test]
+    fn a_providers_newer_value_stays_and_the_conflict_is_said() {
+        let mut stored = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
+        stored.description = "Soup".to_owned();
+        let owner = FieldSource {
+            source: "provider".to_owned(),
+            route: Route::Owner,
+            at: at("2026-11-10T00:00:00Z"),
+            licence: None,
+        };
+        stored.provenance.fields.insert("description".to_owned(), owner);
+        let kept = merged(&stored, stated("a", "Tea"), "a");
+        assert_eq!(kept.record.description, "Soup");
+        assert_eq!(kept.conflicts, ["description"]);
+        assert!(!kept.is_changed);
+        let mut newer = stated("a", "Coffee");
+        newer.upkeep.edited = Some(at("2026-11-12T00:00:00Z"));
+        let taken = merged(&stored, newer.clone(), "a");
+        assert_eq!(taken.record.description, "Coffee");
+        assert_eq!(taken.conflicts, [""; 0]);
+        assert!(!merged(&taken.record, newer, "a").is_changed);
+    }
+
+    #[test]
+    fn a_record_that_is_back_is_no_longer_missing() {
+        let mut stored = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
+        stored.provenance.missing_since = Some(at("2026-11-05T00:00:00Z"));
+        let back = merged(&stored, stated("a", "Tea"), "a");
+        assert!(back.is_changed);
+        assert_eq!(back.record.provenance.missing_since, None);
+    }
+}

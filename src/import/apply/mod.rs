@@ -1,0 +1,292 @@
+//! Writes what was read: matched with what is stored, merged with it, in batches, or not at all.
+
+mod gather;
+mod matching;
+mod merge;
+mod missing;
+mod noun;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use self::{
+    gather::{Gathered, Parcel},
+    merge::merge,
+    noun::Noun,
+};
+use super::{
+    fault::{Kind, Log, Origin},
+    read::Portion,
+    report::ImportReport,
+};
+use crate::{
+    domain::Route,
+    store::{Actor, Changes, Store, StoreError, Subject},
+};
+
+/// How many records are written in one change.
+const BATCH: usize = 500;
+
+/// Why an import could not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the import of {source_name} could not be written: {cause}")]
+pub struct ApplyError {
+    pub source_name: String,
+    pub cause: StoreError,
+}
+
+/// How to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Look what would change, and write nothing.
+    pub dry_run: bool,
+    /// Load a feed that drops more than a tenth of its services.
+    pub allow_drop: bool,
+}
+
+/// Writes a settled portion. `step` is told how many records are done, of how many.
+pub fn apply(
+    portion: Portion,
+    store: &Store,
+    options: Options,
+    now: Timestamp,
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<ImportReport, ApplyError> {
+    let name = portion.source.name.clone();
+    write(portion, store, options, now, step)
+        .map_err(|cause| ApplyError { source_name: name, cause })
+}
+
+fn write(
+    portion: Portion,
+    store: &Store,
+    options: Options,
+    now: Timestamp,
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<ImportReport, StoreError> {
+    let Portion { source, mut reading } = portion;
+    let mut report =
+        ImportReport { dry_run: options.dry_run, ..ImportReport::of(&source, &reading) };
+    let gone = missing::gone(&reading, &source.name, store)?;
+    report.missing = gone.services.len();
+    if gone.is_too_much() && !options.allow_drop {
+        report.held = true;
+        report.loaded = 0;
+        return Ok(report);
+    }
+    let matches = matching::matches(&reading.drafts, &source.name, store)?;
+    reading.drafts.iter_mut().for_each(|draft| matches.rename(draft));
+    let before = reading.log.faults.len();
+    let gathered = gather::gather(&mut reading, store)?;
+    report.take_faults(reading.log.faults.split_off(before));
+    let mut writer = Writer {
+        store,
+        source: source.name.as_str().into(),
+        now,
+        options,
+        actor: Actor::new(&format!("feed:{}", source.name), Route::Feed).because("import"),
+        done: 0,
+        total: gathered.len(),
+        report: &mut report,
+    };
+    writer.all(gathered, step)?;
+    writer.missing(gone.services)?;
+    Ok(report)
+}
+
+struct Writer<'a> {
+    store: &'a Store,
+    source: Arc<str>,
+    now: Timestamp,
+    options: Options,
+    actor: Actor,
+    done: usize,
+    total: usize,
+    report: &'a mut ImportReport,
+}
+
+/// What writing some records came to.
+#[derive(Debug, Default)]
+struct Tally {
+    added: usize,
+    changed: usize,
+    unchanged: usize,
+    log: Log,
+}
+
+impl Writer<'_> {
+    /// Organisations and locations before the services that refer to them.
+    fn all(
+        &mut self,
+        gathered: Gathered,
+        step: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), StoreError> {
+        self.each(gathered.organisations, step, |work, (origin, record)| {
+            work.one(&record, &origin)
+        })?;
+        self.each(gathered.locations, step, |work, (origin, record)| work.one(&record, &origin))?;
+        self.each(gathered.parcels, step, |work, parcel| work.parcel(parcel))
+    }
+
+    fn each<T: Clone + Send + 'static>(
+        &mut self,
+        items: Vec<T>,
+        step: &mut dyn FnMut(u64, u64),
+        write: impl Fn(&mut Work<'_, '_>, T) -> Result<(), StoreError> + Clone + Send + 'static,
+    ) -> Result<(), StoreError> {
+        for batch in items.chunks(BATCH) {
+            let (batch, write) = (batch.to_vec(), write.clone());
+            self.done += batch.len();
+            let (source, now) = (Arc::clone(&self.source), self.now);
+            let tally = if self.options.dry_run {
+                let mut work = Work {
+                    target: Target::Look(self.store),
+                    source: &source,
+                    now,
+                    tally: Tally::default(),
+                };
+                batch.into_iter().try_for_each(|item| write(&mut work, item))?;
+                work.tally
+            } else {
+                let changed = self.store.change(&self.actor, self.now, move |changes| {
+                    let mut work = Work {
+                        target: Target::Write(changes),
+                        source: &source,
+                        now,
+                        tally: Tally::default(),
+                    };
+                    batch.into_iter().try_for_each(|item| write(&mut work, item))?;
+                    Ok(work.tally)
+                })?;
+                changed.value
+            };
+            self.add(tally);
+            step(self.done as u64, self.total as u64);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, tally: Tally) {
+        self.report.added += tally.added;
+        self.report.changed += tally.changed;
+        self.report.unchanged += tally.unchanged;
+        let refused = tally.log.faults.iter().filter(|fault| fault.kind == Kind::Refused).count();
+        self.report.refused += refused;
+        self.report.loaded = self.report.loaded.saturating_sub(refused);
+        self.report.take_faults(tally.log.faults);
+    }
+
+    /// Marks what is gone, and notes that the import has ended.
+    fn missing(&mut self, gone: Vec<crate::domain::ServiceId>) -> Result<(), StoreError> {
+        if self.options.dry_run {
+            return Ok(());
+        }
+        let (source, now) = (Arc::clone(&self.source), self.now);
+        let changed = self.store.change(&self.actor, self.now, move |changes| {
+            let marked = missing::mark(&gone, &source, changes, now)?;
+            changes.note_import(&source)?;
+            Ok(marked)
+        })?;
+        self.report.changed += changed.value;
+        Ok(())
+    }
+}
+
+/// Where records go: into a change, or nowhere.
+enum Target<'c, 't> {
+    Write(&'c mut Changes<'t>),
+    Look(&'c Store),
+}
+
+struct Work<'c, 't> {
+    target: Target<'c, 't>,
+    source: &'c str,
+    now: Timestamp,
+    tally: Tally,
+}
+
+impl Work<'_, '_> {
+    /// A service with its partnerships and its capacity.
+    fn parcel(&mut self, parcel: Parcel) -> Result<(), StoreError> {
+        for service in &parcel.services {
+            self.one(service, &parcel.origin)?;
+        }
+        for partnership in &parcel.partnerships {
+            self.one(partnership, &parcel.origin)?;
+        }
+        for capacity in &parcel.capacities {
+            let Target::Write(changes) = &mut self.target else { continue };
+            let saved = changes.save_capacity(capacity);
+            self.refused(saved, "capacity", &parcel.origin)?;
+        }
+        Ok(())
+    }
+
+    /// Merges one record with what is stored of it, and saves it where that is different.
+    fn one<N: Noun>(&mut self, stated: &N, origin: &Origin) -> Result<(), StoreError> {
+        let stored = match &self.target {
+            Target::Write(changes) => stated.find(&**changes)?,
+            Target::Look(store) => stated.find(*store)?,
+        };
+        let mut stated = stated.clone();
+        let key = stated.provenance().keys.get(self.source).cloned();
+        let merged = merge(stored, stated, self.source, self.now);
+        for field in &merged.conflicts {
+            let expected = "the provider's own value";
+            self.tally.log.add(Kind::Conflict, origin, field, expected, "another, said before it");
+        }
+        if let Target::Write(changes) = &mut self.target {
+            let saved =
+                if merged.is_changed { merged.record.save(changes).map(|_| ()) } else { Ok(()) };
+            let saved =
+                saved.and_then(|()| remember(changes, self.source, key, &merged.record.subject()));
+            if !self.refused(saved, "", origin)? {
+                return Ok(());
+            }
+        }
+        match (merged.is_new, merged.is_changed) {
+            (true, _) => self.tally.added += 1,
+            (_, true) => self.tally.changed += 1,
+            _ => self.tally.unchanged += 1,
+        }
+        Ok(())
+    }
+
+    /// A record that the store refuses is a fault of the record; anything else ends the import.
+    fn refused<T>(
+        &mut self,
+        saved: Result<T, StoreError>,
+        field: &str,
+        origin: &Origin,
+    ) -> Result<bool, StoreError> {
+        match saved {
+            Ok(_) => Ok(true),
+            Err(
+                fault @ (StoreError::EndsBeforeItBegins(_)
+                | StoreError::EmptyFootprint(_)
+                | StoreError::NotFinite(_)
+                | StoreError::VenueTaken(_)
+                | StoreError::StatementRewritten(_)
+                | StoreError::UnknownReference { .. }
+                | StoreError::Constraint(_)),
+            ) => {
+                let kind = if field.is_empty() { Kind::Refused } else { Kind::ValueLeftOut };
+                self.tally.log.add(kind, origin, field, "what the store takes", &fault.to_string());
+                Ok(false)
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// Keeps what the source calls the record.
+fn remember(
+    changes: &mut Changes<'_>,
+    source: &str,
+    key: Option<String>,
+    subject: &Subject,
+) -> Result<(), StoreError> {
+    let Some(key) = key else { return Ok(()) };
+    changes.save_key(source, &key, subject).map(|_| ())
+}

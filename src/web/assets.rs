@@ -91,8 +91,9 @@ pub async fn favicon(headers: HeaderMap) -> Result<Response, PageError> {
 
 impl Served {
     fn new((asset, stem, ending, bytes): &Embedded) -> Self {
-        let digest = Sha256::digest(bytes);
-        let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digest: [u8; 32] = Sha256::digest(bytes).into();
+        let [a, b, c, d, e, f, ..] = digest;
+        let hash = format!("{:012x}", u64::from_be_bytes([0, 0, a, b, c, d, e, f]));
         let name = format!("{stem}.{hash}.{ending}");
         Self {
             asset: *asset,

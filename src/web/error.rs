@@ -28,8 +28,10 @@ pub enum PageError {
     /// The request is not one that can be understood.
     Unreadable,
     /// It can be understood, and not done as it is.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the pages that take something in"))]
     Unacceptable(Vec<Fault>),
     TooLarge,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for those who count requests"))]
     TooMany {
         retry_seconds: u16,
     },
@@ -150,9 +152,10 @@ impl PageError {
     }
 
     fn log(&self, reference: &str) {
-        match self {
-            Self::Failed(cause) => tracing::error!(reference, %cause, "a page failed"),
-            _ => tracing::error!(reference, "a page panicked"),
+        if let Self::Failed(cause) = self {
+            tracing::error!(reference, %cause, "a page failed");
+        } else {
+            tracing::error!(reference, "a page panicked");
         }
     }
 }
@@ -217,4 +220,41 @@ fn page(web: &Web, error: &PageError, pairs: &Pairs, bare: &Response) -> Respons
 fn reference() -> String {
     let id = Uuid::now_v7().simple().to_string();
     id.chars().skip(24).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(error: &PageError, status: u16, retry_seconds: Option<u16>) {
+        let shown = error.shown();
+        assert_eq!((shown.status.as_u16(), shown.retry_seconds), (status, retry_seconds));
+        assert!(
+            !shown.title.is_empty() && shown.message.ends_with('.') && !shown.onward.is_empty()
+        );
+        assert_eq!(shown.reference.is_some(), status == 500, "{status}");
+    }
+
+    #[test]
+    fn every_error_has_its_status_and_a_way_on() {
+        check(&PageError::Unreadable, 400, None);
+        check(&PageError::NotFound, 404, None);
+        check(&PageError::WrongMethod, 405, None);
+        check(&PageError::Gone, 410, None);
+        check(&PageError::TooLarge, 413, None);
+        check(&PageError::Unacceptable(Vec::new()), 422, None);
+        check(&PageError::TooMany { retry_seconds: 60 }, 429, Some(60));
+        check(&PageError::Panicked, 500, None);
+        check(&PageError::Overloaded, 503, Some(5));
+        check(&PageError::TooSlow, 503, Some(30));
+    }
+
+    #[test]
+    fn what_failed_inside_is_not_told_to_the_visitor() {
+        let error = PageError::from(StoreError::Engine { code: 1, detail: "secret".to_owned() });
+        let shown = error.shown();
+        assert!(!shown.message.contains("secret"));
+        assert_eq!(shown.reference.as_ref().map(String::len), Some(8));
+        assert_ne!(shown.reference, error.shown().reference);
+    }
 }

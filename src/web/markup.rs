@@ -6,9 +6,6 @@ use serde_json::Value;
 /// GOV.UK Frontend's line that says scripts run. The policy names it by its hash.
 pub const SCRIPTS_RUN: &str = "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');";
 
-/// The hash of [`SCRIPTS_RUN`] as the policy has it.
-pub const SCRIPTS_RUN_HASH: &str = "sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw=";
-
 /// The element that marks the body once scripts run.
 #[must_use]
 pub fn scripts_run() -> Markup {

@@ -48,9 +48,15 @@ impl Answered {
 fn to_you(findings: &Findings) -> Option<Question> {
     let question = &findings.question;
     let is_placed = !question.near.is_empty() || question.place.is_some();
-    let remote = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit].map(Answerable::Stated);
     let asks = is_placed && question.how.is_empty() && findings.total > 0;
-    asks.then(|| Question { how: remote.to_vec(), page: 1, ..question.clone() })
+    asks.then(|| needing_no_journey(question))
+}
+
+/// The same question of what reaches people where they are.
+#[must_use]
+pub fn needing_no_journey(question: &Question) -> Question {
+    let how = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit].map(Answerable::Stated);
+    Question { how: how.to_vec(), page: 1, ..question.clone() }
 }
 
 /// What was asked, as a heading: `“lonely” near WN1`.

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::header,
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use jiff::ToSpan;
@@ -89,12 +89,14 @@ fn may_be_listed(service: &Service) -> bool {
 }
 
 fn xml(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> Response {
-    let addresses: String = addresses
-        .map(|address| format!("<{item}><loc>{}</loc></{item}>\n", escaped(&address)))
-        .collect();
-    let text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{addresses}</{root}>\n"
-    );
+    let space = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    let mut text =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{space}\">\n");
+    for address in addresses {
+        let address = escaped(&address);
+        text.extend(["<", item, "><loc>", &address, "</loc></", item, ">\n"]);
+    }
+    text.extend(["</", root, ">\n"]);
     kept("application/xml", text.into_response())
 }
 
@@ -102,14 +104,10 @@ fn escaped(address: &str) -> String {
     address.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-fn kept(kind: &'static str, response: Response) -> Response {
-    let headers =
-        [(header::CONTENT_TYPE, kind.parse()), (header::CACHE_CONTROL, Ok(Cache::Hour.header()))];
-    let headers = headers.into_iter().filter_map(
-        |(name, value): (_, Result<_, header::InvalidHeaderValue>)| Some((name, value.ok()?)),
-    );
-    let mut response = response;
-    response.headers_mut().extend(headers);
+fn kept(kind: &'static str, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, Cache::Hour.header());
     response
 }
 

@@ -82,8 +82,6 @@ impl Render for PrintPage<'_> {
 fn service(found: &Found, now: Timestamp) -> Markup {
     let record = &found.record;
     let today = wording::date_of(now);
-    let address = facts::venue(found)
-        .and_then(|venue| Some((venue, facts::address(venue.address.as_ref()?))));
     html! {
         section class="ha-print__service" {
             h2 { (found.rank) ". " (record.service.name) }
@@ -91,10 +89,7 @@ fn service(found: &Found, now: Timestamp) -> Markup {
             @if !record.service.summary.is_empty() { p { (record.service.summary) } }
             @if let Some(reservation) = facts::reservation(found) { p { strong { (reservation) } } }
             p { strong { (facts::next(found, today)) } ". " (facts::cost(&record.service, today)) "." }
-            @match address {
-                Some((venue, address)) => { p { (venue.name) @if !address.is_empty() { ", " (address) } } }
-                None => { p { (facts::whereabouts(found)) } }
-            }
+            p { (facts::venue(found).map_or_else(|| facts::whereabouts(found), facts::site)) }
             (phone(found))
             p { "To start: " (facts::referral(&record.service.access_routes.routes)) "." }
             p { (wording::door(&found.door)) ". " (wording::freshness(&record.service.upkeep, now)) "." }

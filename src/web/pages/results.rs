@@ -120,7 +120,7 @@ pub fn beside(answered: &Answered, view: View) -> Markup {
     let only_others = question.elsewhere;
     html! {
         @if let Some(count) = answered.to_you.filter(|count| *count > 0) {
-            p class="ha-note" { (to_you(count, answered.findings.total)) }
+            p class="ha-note" { (to_you(answered, count, view)) }
         }
         @if elsewhere > 0 {
             div class="ha-elsewhere" {
@@ -145,13 +145,18 @@ pub fn beside(answered: &Answered, view: View) -> Markup {
     }
 }
 
-fn to_you(count: usize, total: usize) -> String {
-    if count == total {
-        return "No journey is needed: all of these can be had by phone, online or at home."
-            .to_owned();
-    }
+fn to_you(answered: &Answered, count: usize, view: View) -> Markup {
     let verb = if count == 1 { "needs" } else { "need" };
-    format!("{} of them {verb} no journey: by phone, online or at home.", wording::thousands(count))
+    html! {
+        @if count == answered.findings.total {
+            "No journey is needed: all of these can be had by phone, online or at home."
+        } @else {
+            a class="govuk-link" href=(view.path()(&answered::needing_no_journey(&answered.findings.question))) {
+                (wording::thousands(count)) " of them " (verb) " no journey"
+            }
+            ": by phone, online or at home."
+        }
+    }
 }
 
 fn others(count: usize) -> String {

@@ -106,6 +106,16 @@ pub fn address(address: &Address) -> String {
     lines.chain(rest).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
+/// The name of a venue and its address, which often begins with that name.
+#[must_use]
+pub fn site(location: &Location) -> String {
+    match location.address.as_ref().map(address).unwrap_or_default() {
+        address if address.is_empty() => location.name.clone(),
+        address if address.starts_with(&location.name) => address,
+        address => format!("{}, {address}", location.name),
+    }
+}
+
 /// The first contact that everybody may see and that has a telephone number.
 #[must_use]
 pub fn phone(record: &ServiceRecord) -> Option<&Contact> {

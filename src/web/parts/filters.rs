@@ -11,6 +11,8 @@ use crate::{
 
 /// How many choices of a group stand open.
 const OPEN: usize = 6;
+/// With as many choices as this, none are folded away.
+const FEW: usize = 8;
 /// How many choices of a group there are at the most.
 const MOST: usize = 40;
 /// The distances that are offered, in miles.
@@ -146,7 +148,7 @@ fn boxes(group: &FacetGroup) -> Markup {
 }
 
 fn split(values: &[FacetValue]) -> (Vec<&FacetValue>, Vec<&FacetValue>) {
-    let mut room = OPEN;
+    let mut room = if values.len() <= FEW { FEW } else { OPEN };
     values.iter().take(MOST).partition(|value| {
         let stands_open = value.chosen || room > 0;
         room = room.saturating_sub(1);

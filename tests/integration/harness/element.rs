@@ -1,12 +1,14 @@
 //! Elements as our own pages write them: attributes in double quotes or without a value.
 
-/// An element's start, and the text up to its end.
+use std::sync::Arc;
+
+/// An element's start, and where its content begins.
 #[derive(Clone, Debug)]
 pub struct Element {
     pub name: String,
     attributes: Vec<(String, String)>,
-    /// Everything between start and end, tags left out.
-    pub text: String,
+    html: Arc<str>,
+    begins: usize,
 }
 
 /// Elements that have no end.
@@ -30,16 +32,27 @@ impl Element {
             .is_some_and(|classes| classes.split(' ').any(|known| known == class))
     }
 
+    /// Everything up to its end, tags left out.
+    pub fn text(&self) -> String {
+        if VOID.contains(&self.name.as_str()) {
+            return String::new();
+        }
+        inner_text(&self.name, &self.html[self.begins..])
+    }
+
     /// Every element of a document, in its order.
-    pub fn all(html: &str) -> Vec<Self> {
+    pub fn all(document: &str) -> Vec<Self> {
+        let html: Arc<str> = document.into();
         let mut elements = Vec::new();
-        let mut rest = html;
+        let mut rest = document;
         while let Some(at) = rest.find('<') {
             rest = &rest[at + 1..];
             let Some(end) = rest.find('>') else { break };
             let (tag, after) = (&rest[..end], &rest[end + 1..]);
             if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let element = Self::read(tag, after);
+                let (name, attributes) = read(tag);
+                let begins = document.len() - after.len();
+                let element = Self { name, attributes, html: html.clone(), begins };
                 let is_script = element.name == "script";
                 elements.push(element);
                 if is_script {
@@ -51,29 +64,28 @@ impl Element {
         }
         elements
     }
+}
 
-    fn read(tag: &str, after: &str) -> Self {
-        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-        let mut attributes = Vec::new();
-        while !rest.trim().is_empty() {
-            rest = rest.trim_start();
-            let end = rest.find([' ', '=']).unwrap_or(rest.len());
-            let key = rest[..end].to_owned();
-            rest = &rest[end..];
-            let value = match rest.strip_prefix("=\"") {
-                Some(quoted) => {
-                    let (value, left) = quoted.split_once('"').unwrap_or((quoted, ""));
-                    rest = left;
-                    unescaped(value)
-                }
-                None => String::new(),
-            };
-            attributes.push((key, value));
-        }
-        let is_void = VOID.contains(&name);
-        let text = if is_void { String::new() } else { inner_text(name, after) };
-        Self { name: name.to_owned(), attributes, text }
+/// An element's name and attributes.
+fn read(tag: &str) -> (String, Vec<(String, String)>) {
+    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+    let mut attributes = Vec::new();
+    while !rest.trim().is_empty() {
+        rest = rest.trim_start();
+        let end = rest.find([' ', '=']).unwrap_or(rest.len());
+        let key = rest[..end].to_owned();
+        rest = &rest[end..];
+        let value = match rest.strip_prefix("=\"") {
+            Some(quoted) => {
+                let (value, left) = quoted.split_once('"').unwrap_or((quoted, ""));
+                rest = left;
+                unescaped(value)
+            }
+            None => String::new(),
+        };
+        attributes.push((key, value));
     }
+    (name.to_owned(), attributes)
 }
 
 /// The text up to the matching end.

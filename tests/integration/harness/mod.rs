@@ -4,7 +4,7 @@ mod element;
 mod page;
 mod records;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     Router,
@@ -42,9 +42,10 @@ pub struct Site {
 }
 
 impl Site {
-    /// The directory of the invented town.
-    pub fn of_the_town() -> Self {
-        Self::of(&town(), Config::default())
+    /// The directory of the invented town, which every test shares.
+    pub fn of_the_town() -> &'static Self {
+        static TOWN: LazyLock<Site> = LazyLock::new(|| Site::of(&town(), Config::default()));
+        &TOWN
     }
 
     /// A directory of these listings.

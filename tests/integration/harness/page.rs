@@ -52,23 +52,23 @@ impl Page {
 
     /// The first `h1`.
     pub fn heading(&self) -> String {
-        self.all("h1").first().map(|heading| heading.text.clone()).unwrap_or_default()
+        self.all("h1").first().map(|heading| heading.text()).unwrap_or_default()
     }
 
     /// The title.
     pub fn title(&self) -> String {
-        self.all("title").first().map(|title| title.text.clone()).unwrap_or_default()
+        self.all("title").first().map(|title| title.text()).unwrap_or_default()
     }
 
     /// Names of the services on the cards, in their order.
     pub fn cards(&self) -> Vec<String> {
-        self.with_class("ha-card__name").iter().map(|name| name.text.clone()).collect()
+        self.with_class("ha-card__name").iter().map(|name| name.text()).collect()
     }
 
     /// The address of the link that says this.
     pub fn link(&self, says: &str) -> Option<String> {
         let links = self.all("a");
-        let found = links.iter().find(|link| link.text.contains(says))?;
+        let found = links.iter().find(|link| link.text().contains(says))?;
         found.attribute("href").map(str::to_owned)
     }
 

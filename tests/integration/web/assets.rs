@@ -14,7 +14,7 @@ async fn css(site: &Site) -> String {
 #[tokio::test]
 async fn a_file_is_named_by_its_content_and_kept_for_ever() {
     let site = Site::of_the_town();
-    let page = site.get(&css(&site).await).await;
+    let page = site.get(&css(site).await).await;
     assert_eq!(page.header(header::CONTENT_TYPE), "text/css; charset=utf-8");
     assert_eq!(page.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
     assert!(page.html.contains(".ha-card"));
@@ -23,7 +23,7 @@ async fn a_file_is_named_by_its_content_and_kept_for_ever() {
 #[tokio::test]
 async fn a_file_is_sent_compressed_to_those_who_can_read_it() {
     let site = Site::of_the_town();
-    let path = css(&site).await;
+    let path = css(site).await;
     let plain = site.get(&path).await.html.len();
     for (accepts, encoding) in [("gzip, br", "br"), ("gzip", "gzip")] {
         let answer =
@@ -38,7 +38,7 @@ async fn a_file_is_sent_compressed_to_those_who_can_read_it() {
 #[tokio::test]
 async fn a_file_that_is_known_is_not_sent_again() {
     let site = Site::of_the_town();
-    let path = css(&site).await;
+    let path = css(site).await;
     let tag = site.get(&path).await.header(header::ETAG).to_owned();
     let page = Page::read(
         &path,

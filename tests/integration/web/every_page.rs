@@ -70,11 +70,19 @@ async fn every_link_leads_to_a_page() {
             elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
         links.extend(hrefs.filter(|href| href.starts_with('/')).map(str::to_owned));
     }
-    links.sort();
-    links.dedup();
-    assert!(links.len() > 50);
+    // Links that differ only in values lead to the same page in another state.
+    links.sort_by_cached_key(|link| route(link));
+    links.dedup_by_key(|link| route(link));
+    assert!(links.len() > 20);
     for link in links.iter().filter(|link| !COMING.iter().any(|coming| link.starts_with(coming))) {
         let path = link.split('#').next().unwrap();
         assert_eq!(site.get(path).await.status, 200, "{link}");
     }
+}
+
+/// The path of a link and the keys of its query.
+fn route(link: &str) -> String {
+    let (path, query) = link.split_once('?').unwrap_or((link, ""));
+    let keys = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    format!("{path} {}", keys.collect::<Vec<_>>().join(" "))
 }

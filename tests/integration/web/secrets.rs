@@ -29,9 +29,9 @@ async fn no_distance_gives_a_hidden_address_away() {
     for near in ["WN1+1AA", "WN1", "53.5534,-2.6222", "Wigan"] {
         let page = site.get(&format!("/search?q=quiet+harbour&near={near}")).await;
         let cards = page.with_class("ha-card");
-        let card = cards.iter().find(|card| card.text.contains("Quiet harbour")).unwrap();
-        assert!(!card.text.contains(" mile"), "{near}: {}", card.text);
-        assert!(card.text.contains("Address not shown"), "{}", card.text);
+        let card = cards.iter().find(|card| card.text().contains("Quiet harbour")).unwrap();
+        assert!(!card.text().contains(" mile"), "{near}: {}", card.text());
+        assert!(card.text().contains("Address not shown"), "{}", card.text());
     }
 }
 

@@ -22,6 +22,10 @@ pub const ABOUT: &str = "/about";
 pub const SOURCES: &str = "/about#sources";
 /// How programs use the directory.
 pub const API: &str = "/api";
+/// The whole API in the words of OpenAPI.
+pub const OPENAPI: &str = "/api/v1/openapi.json";
+/// An ordinary page of another site, for somebody who must not be seen here.
+pub const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
 /// Where a search form is sent.
 pub const SEARCH: &str = "/search";
 /// Where the filter of the map is sent.

@@ -18,7 +18,7 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{for_machines, home, map, print, results, suggest},
+    pages::{for_machines, home, map, print, results, service, suggest},
     trace,
     work::Web,
 };
@@ -36,6 +36,8 @@ pub fn site(web: Web) -> Router {
         .route("/search/map", get(map::show))
         .route("/search/print", get(print::show))
         .route("/suggest", get(suggest::show))
+        .route("/services/{id}", get(service::show))
+        .route("/services/{id}/{slug}", get(service::show))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(for_machines::manifest))

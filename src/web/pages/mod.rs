@@ -7,7 +7,9 @@ pub mod home;
 pub mod map;
 pub mod print;
 pub mod results;
+pub mod service;
 pub mod suggest;
 
 mod nothing_found;
 mod place_not_found;
+mod serves;

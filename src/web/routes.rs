@@ -18,7 +18,7 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{for_machines, home, map, print, results, service, suggest},
+    pages::{for_machines, home, map, needs, organisation, partnership, print, results, service, suggest},
     trace,
     work::Web,
 };
@@ -38,6 +38,12 @@ pub fn site(web: Web) -> Router {
         .route("/suggest", get(suggest::show))
         .route("/services/{id}", get(service::show))
         .route("/services/{id}/{slug}", get(service::show))
+        .route("/organisations/{id}", get(organisation::show))
+        .route("/organisations/{id}/{slug}", get(organisation::show))
+        .route("/partnerships/{id}", get(partnership::show))
+        .route("/partnerships/{id}/{slug}", get(partnership::show))
+        .route("/needs", get(needs::show))
+        .route("/needs/{id}", get(needs::show_one))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(for_machines::manifest))

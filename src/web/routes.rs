@@ -18,7 +18,7 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{for_machines, home, map, needs, organisation, partnership, print, results, service, suggest},
+    pages::{for_machines, home, map, needs, organisation, partnership, place, print, results, service, suggest},
     trace,
     work::Web,
 };
@@ -42,6 +42,9 @@ pub fn site(web: Web) -> Router {
         .route("/organisations/{id}/{slug}", get(organisation::show))
         .route("/partnerships/{id}", get(partnership::show))
         .route("/partnerships/{id}/{slug}", get(partnership::show))
+        .route("/places/{id}", get(place::show))
+        .route("/places/{id}/{slug}", get(place::show))
+        .route("/near/{outcode}", get(place::near))
         .route("/needs", get(needs::show))
         .route("/needs/{id}", get(needs::show_one))
         .route("/assets/{name}", get(assets::serve))

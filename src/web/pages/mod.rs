@@ -8,6 +8,7 @@ pub mod map;
 pub mod needs;
 pub mod organisation;
 pub mod partnership;
+pub mod place;
 pub mod print;
 pub mod results;
 pub mod service;

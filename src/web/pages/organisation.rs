@@ -9,14 +9,14 @@ use maud::{Markup, Render, html};
 
 use crate::{
     app::App,
-    domain::{Organisation, OrganisationId, Partnership},
+    domain::{Organisation, OrganisationId, Partnership, Sensitivity},
     search::is_listed,
     store::{Reading, ServiceRecord, Subject},
     web::{
         asked::Named,
         cache::Cache,
         error::PageError,
-        layout::{Head, Page},
+        layout::{Head, Page, Robots},
         parts::{
             contacts::contacts, fact_list::paragraphs, identity::identity,
             service_list::service_list, stamp::stamp, trust::trust,
@@ -69,6 +69,10 @@ pub struct OrganisationPage<'a> {
 impl Page for OrganisationPage<'_> {
     fn head(&self) -> Head {
         let organisation = &self.known.organisation;
+        let is_sensitive = |record: &ServiceRecord| record.service.sensitivity == Sensitivity::Sensitive;
+        if self.known.services.iter().any(is_sensitive) {
+            return Head { robots: Robots::NoIndex, ..Head::new("An organisation") };
+        }
         Head {
             canonical: Some(paths::organisation(organisation.id, &organisation.name)),
             ..Head::new(format!("{}: who they are and what they do", organisation.name))

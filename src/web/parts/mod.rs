@@ -11,6 +11,7 @@ pub mod frame;
 pub mod getting_there;
 pub mod identity;
 pub mod pagination;
+pub mod place_facts;
 pub mod search_form;
 pub mod service_list;
 pub mod sessions;

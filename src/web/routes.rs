@@ -18,7 +18,7 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{for_machines, home, map, needs, organisation, partnership, place, print, results, service, suggest},
+    pages::{about, api, for_machines, home, map, needs, organisation, partnership, place, print, prose, results, service, suggest},
     trace,
     work::Web,
 };
@@ -47,6 +47,11 @@ pub fn site(web: Web) -> Router {
         .route("/near/{outcode}", get(place::near))
         .route("/needs", get(needs::show))
         .route("/needs/{id}", get(needs::show_one))
+        .route("/about", get(about::show))
+        .route("/privacy", get(prose::privacy))
+        .route("/accessibility", get(prose::accessibility))
+        .route("/help", get(prose::help))
+        .route("/api", get(api::show))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(for_machines::manifest))

@@ -18,7 +18,7 @@ use crate::{
         error::PageError,
         layout::{Head, Page, Robots},
         parts::{
-            contacts::contacts, fact_list::paragraphs, identity::identity,
+            contacts::contacts, fact_list::paragraphs, identity::identity, partnership_links::partnership_links,
             service_list::service_list, stamp::stamp, trust::trust,
         },
         paths,
@@ -103,7 +103,7 @@ impl Render for OrganisationPage<'_> {
                     (contacts(organisation.contacts.iter(), organisation.website.as_deref()))
                     h2 { "Trust" }
                     (trust(&organisation.trust))
-                    (self.partnerships())
+                    (partnership_links(&self.known.partnerships))
                 }
             }
         }
@@ -118,17 +118,6 @@ impl OrganisationPage<'_> {
                 h2 class="govuk-heading-m" id="services" { "Their services" }
                 @if services.is_empty() { p class="govuk-body" { "None is listed." } }
                 @else { (service_list(services.iter(), self.now)) }
-            }
-        }
-    }
-
-    fn partnerships(&self) -> Markup {
-        html! {
-            @if !self.known.partnerships.is_empty() {
-                h2 { "Partnerships" }
-                @for partnership in &self.known.partnerships {
-                    p { a class="govuk-link" href=(paths::partnership(partnership.id, &partnership.name)) { (partnership.name) } }
-                }
             }
         }
     }

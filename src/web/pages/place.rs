@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     app::App,
-    domain::{PlaceCode, PlaceKind},
+    domain::{NeedId, PlaceCode, PlaceKind},
     geo::{Area, PlaceRef, PostcodePart, kind_in_words},
     search::{Figures, Findings, Question, wording},
     web::{
@@ -19,6 +19,7 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
+            facts,
             place_facts::{governance, place_facts},
             service_list::service_list,
             still_map,
@@ -54,7 +55,7 @@ pub struct Known {
     pub findings: Findings,
     pub figures: Figures,
     /// Each need that is answered here, with how many services answer it.
-    pub needs: Vec<(crate::domain::NeedId, String, usize)>,
+    pub needs: Vec<(NeedId, String, usize)>,
     pub parents: Vec<PlaceRef>,
     pub children: Vec<PlaceRef>,
     pub neighbours: Vec<PlaceRef>,
@@ -102,7 +103,7 @@ impl Render for PlacePage<'_> {
         let place = &self.known.area.place;
         html! {
             h1 class="govuk-heading-xl" { (place.name) }
-            p class="govuk-body-l" { (crate::web::parts::facts::capitalised(kind_in_words(place.kind))) }
+            p class="govuk-body-l" { (facts::capitalised(kind_in_words(place.kind))) }
             p class="govuk-body" { (counts(&self.known.figures)) }
             p class="govuk-body" { a class="govuk-link" href=(paths::search_place(&place.code)) { "See every service for " (place.name) } }
             (self.map())

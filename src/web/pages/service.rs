@@ -11,8 +11,8 @@ use serde_json::json;
 use super::serves;
 use crate::{
     app::App,
-    domain::{FundingVisibility, Partnership, Sensitivity, ServiceId},
-    search::{DoorShown, NeedShown, door_of, is_listed, needs_of, shows_where, wording},
+    domain::{Partnership, Sensitivity, ServiceId, ServiceStatus},
+    search::{DoorShown, NeedShown, door_of, is_listed, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
     web::{
         asked::{Named, Pairs},
@@ -20,7 +20,8 @@ use crate::{
         error::PageError,
         layout::{Head, Page, Robots, Section},
         parts::{
-            contacts::contacts, fact_list::paragraphs, getting_there::getting_there, stamp::stamp,
+            contacts::contacts, fact_list::paragraphs, funding::funding,
+            getting_there::getting_there, partnership_links::partnership_links, stamp::stamp,
             starting::starting, state, suits::suits, trust::trust,
         },
         paths,
@@ -148,7 +149,7 @@ impl ServicePage<'_> {
                     "Run by " a class="govuk-link" href=(paths::organisation(organisation.id, &organisation.name)) { (organisation.name) }
                 }
                 @if !service.summary.is_empty() { p class="ha-listing__line" { (service.summary) } }
-                @if service.status == crate::domain::ServiceStatus::TemporarilyClosed { p class="govuk-body" { strong { "Closed for the time being." } } }
+                @if service.status == ServiceStatus::TemporarilyClosed { p class="govuk-body" { strong { "Closed for the time being." } } }
                 @if let Some(alert) = &service.alert { p class="govuk-body" { strong { "Notice: " } (alert) } }
                 p class="ha-listing__state" { (state::state_line(&self.listing.door, &service.upkeep, self.now)) }
                 @if let Some(whom) = said.and_then(|said| said.for_whom.as_deref()) { p class="govuk-body" { "That was said about: " (whom) "." } }
@@ -203,46 +204,17 @@ impl ServicePage<'_> {
         let own: Vec<_> = service.contacts.iter().chain(at_venues).collect();
         let own = if own.is_empty() { record.organisation.contacts.iter().collect() } else { own };
         let website = service.website.as_deref().or(record.organisation.website.as_deref());
-        let languages: Vec<String> = service.languages.iter().map(|tag| crate::search::language_name(tag)).collect();
+        let languages: Vec<String> = service.languages.iter().map(|tag| language_name(tag)).collect();
         html! {
             aside class="ha-listing__side" aria-label="Contact and trust" {
                 h2 { "Contact" }
                 (contacts(own.into_iter(), website))
                 h2 { "Trust" }
                 (trust(&service.trust))
-                (self.partnerships())
-                (self.funding(today))
+                (partnership_links(&self.listing.partnerships))
+                (funding(&service.funding, today))
                 h2 { "Languages" }
                 p { @if languages.is_empty() { "Not stated." } @else { (languages.join(", ")) } }
-            }
-        }
-    }
-
-    fn partnerships(&self) -> Markup {
-        let partnerships = &self.listing.partnerships;
-        html! {
-            @if !partnerships.is_empty() {
-                h2 { "Partnerships" }
-                @for partnership in partnerships {
-                    p { a class="govuk-link" href=(paths::partnership(partnership.id, &partnership.name)) { (partnership.name) } }
-                }
-            }
-        }
-    }
-
-    fn funding(&self, today: Date) -> Markup {
-        let funding = self.listing.record.service.funding.iter();
-        let public: Vec<_> = funding.filter(|source| source.visibility == FundingVisibility::Public).collect();
-        html! {
-            @if !public.is_empty() {
-                h2 { "Funding" }
-                @for source in public {
-                    p {
-                        (source.funder)
-                        @if let Some(programme) = &source.programme { ", " (programme) }
-                        @if let Some(to) = source.to { @if to < today { ", ended " } @else { ", until " } (wording::long_date(to)) }
-                    }
-                }
             }
         }
     }

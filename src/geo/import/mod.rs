@@ -125,7 +125,7 @@ pub fn import(
 
 /// Finds out what a source is and reads it.
 fn read(mut source: Source<'_>, batch: &mut Batch<'_>) -> Result<(), Fault> {
-    let head = source.head()?;
+    let head = source.head()?.to_vec();
     let sign = head.iter().find(|byte| !byte.is_ascii_whitespace());
     let Some(sign) = sign else {
         return Err(Fault::of(&source.label, "a file with something in it", "nothing but blanks"));

@@ -60,7 +60,7 @@ impl Pack {
     /// A postcode, terminated ones too.
     #[must_use]
     pub fn postcode(&self, postcode: &Postcode) -> Option<PackPostcode> {
-        self.parts.postcodes.find(postcode)
+        self.parts.postcodes.find(*postcode)
     }
 
     /// All postcodes of a sector or an outward code, in order, terminated ones too.
@@ -133,9 +133,11 @@ impl Pack {
         boundaries: BoundarySet,
     ) -> Self {
         let mut builder = PostcodeTableBuilder::default();
-        postcodes.iter().for_each(|row| builder.add_known(row, &[]));
+        for row in postcodes {
+            builder.add_known(row);
+        }
         let postcodes = builder.finish().0;
-        Self::from_parts(PackParts { postcodes, places, names, boundaries, ..PackParts::default() })
+        Self::from_parts(PackParts { postcodes, boundaries, names, places, ..PackParts::default() })
     }
 
     pub(crate) fn from_parts(parts: PackParts) -> Self {

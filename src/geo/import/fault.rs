@@ -41,6 +41,8 @@ pub enum GeoImportError {
          leave N92000002 out"
     )]
     NorthernIreland,
+    #[error("{found:?} is not the code of a nation: expected E92000001, S92000003 or W92000004")]
+    NotANation { found: String },
     #[error("nothing was imported, and what was there is unchanged:\n{0}")]
     Refused(Faults),
     #[error(transparent)]

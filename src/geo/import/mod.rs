@@ -106,6 +106,10 @@ pub fn import(
     if options.countries.iter().any(|country| country.starts_with('N')) {
         return Err(GeoImportError::NorthernIreland);
     }
+    let nation = |code: &String| kinds::kind_of(code) == Some(crate::domain::PlaceKind::Nation);
+    if let Some(found) = options.countries.iter().find(|code| !nation(code)) {
+        return Err(GeoImportError::NotANation { found: found.clone() });
+    }
     let mut batch = Batch::new(options, now, progress);
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -25,7 +25,7 @@ fn row(text: &str, point: Option<(f64, f64)>, codes: &[&str]) -> PackPostcode {
 }
 
 fn pack(rows: &[PackPostcode]) -> Pack {
-    Pack::from_parts(PackParts { postcodes: table(rows), ..PackParts::default() })
+    Pack::made(rows, Vec::new(), Vec::new(), BoundarySet::default())
 }
 
 #[test]

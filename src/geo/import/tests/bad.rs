@@ -239,6 +239,14 @@ fn a_file_of_another_nation_says_how_to_ask_for_it() {
     ");
 }
 
+#[test]
+fn a_country_by_its_name_is_not_a_code() {
+    let mut desk = Desk::new();
+    desk.options.countries = vec!["England".to_owned()];
+    let error = desk.take("nspl.csv", NSPL).unwrap_err();
+    insta::assert_snapshot!(error, @r#""England" is not the code of a nation: expected E92000001, S92000003 or W92000004"#);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
     #[test]

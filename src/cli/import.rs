@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use crate::{
     import::{
-        ApplyError, Format, ImportReport, InputFile, Limits, Log, Mapping, Options, Plan, Portion, World, apply,
-        mapping_faults, open, read, settle, write_refused,
+        ApplyError, Format, ImportReport, InputFile, Limits, Log, Mapping, Options, Plan, Portion,
+        World, apply, mapping_faults, open, read, settle, write_refused,
     },
     search::Progress,
     store::Store,
@@ -85,7 +85,14 @@ pub fn run(common: &Common, args: &ImportArgs, now: Timestamp) -> Result<ExitCod
     }
     let exit = reports.iter().map(ImportReport::exit_code).max().unwrap_or(2);
     // One source that failed beside others that were loaded is a run in which something was refused.
-    let exit = if exit == 2 && reports.iter().any(|report| report.loaded > 0 && !report.held) && !reports.iter().any(|report| report.held) { 1 } else { exit };
+    let exit = if exit == 2
+        && reports.iter().any(|report| report.loaded > 0 && !report.held)
+        && !reports.iter().any(|report| report.held)
+    {
+        1
+    } else {
+        exit
+    };
     if args.json {
         print(&serde_json::to_string(&Summary { exit, sources: &reports })?);
     }
@@ -94,8 +101,10 @@ pub fn run(common: &Common, args: &ImportArgs, now: Timestamp) -> Result<ExitCod
 
 fn mapping(path: &Path) -> Result<Mapping> {
     let shown = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("could not read the mapping {shown}"))?;
-    let mapping = Mapping::parse(&text).with_context(|| format!("the mapping {shown} cannot be used"))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("could not read the mapping {shown}"))?;
+    let mapping =
+        Mapping::parse(&text).with_context(|| format!("the mapping {shown} cannot be used"))?;
     let faults = mapping_faults(&mapping);
     if !faults.is_empty() {
         bail!("the mapping {shown} cannot be used: {}", faults.join("; "));
@@ -114,7 +123,8 @@ fn portions(
     let path = args.path.canonicalize().unwrap_or_else(|_| args.path.clone());
     let name = path.file_name().map_or_else(|| "import".into(), |name| name.to_string_lossy());
     let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
-    let plan = Plan { format: args.format, mapping, source: args.source.as_deref(), otherwise: stem, now };
+    let plan =
+        Plan { format: args.format, mapping, source: args.source.as_deref(), otherwise: stem, now };
     let mut portions = read(files, plan);
     if !log.faults.is_empty() {
         if portions.is_empty() {
@@ -126,7 +136,13 @@ fn portions(
 }
 
 /// Writes one source, and beside the state what was refused of it.
-fn one(common: &Common, store: &Store, portion: Portion, options: Options, now: Timestamp) -> Result<ImportReport> {
+fn one(
+    common: &Common,
+    store: &Store,
+    portion: Portion,
+    options: Options,
+    now: Timestamp,
+) -> Result<ImportReport> {
     let mut bar = Bar::new("importing");
     let refused = portion.reading.refused.clone();
     let name = portion.source.name.clone();

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    AccessRoutes, Answer, DueDiligence, Eligibility, FirstVisit, Location, LocationId, LocationKind, Organisation,
-    OrganisationId, PointSource, Provenance, Sensitivity, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-    ServiceStatus, Upkeep,
+    AccessRoutes, Answer, DueDiligence, Eligibility, FirstVisit, Location, LocationId,
+    LocationKind, Organisation, OrganisationId, PointSource, Provenance, Sensitivity, Service,
+    ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Upkeep,
 };
 
 /// An organisation of which nothing but its name is known.

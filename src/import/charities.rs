@@ -12,8 +12,8 @@ use super::{
     text::tidy,
 };
 use crate::domain::{
-    Address, Identifier, Location, LocationId, LocationKind, Organisation, OrganisationId, Sector, Service,
-    ServiceAtLocationId, ServiceId,
+    Address, Identifier, Location, LocationId, LocationKind, Organisation, OrganisationId, Sector,
+    Service, ServiceAtLocationId, ServiceId,
 };
 
 /// Reads one charity.
@@ -40,8 +40,13 @@ fn charity(node: Node<'_>, setting: Setting<'_>) -> Result<Draft, (&'static str,
     let mut draft = Draft::default();
     if let Some(description) = activities {
         let location = location(node, &key, setting);
-        let service = service((&key, &name), &organisation, description, location.as_ref(), setting);
-        let codes = node.list("ukcat").into_iter().map(|code| Code { scheme: "ukcat".to_owned(), code, label: String::new() });
+        let service =
+            service((&key, &name), &organisation, description, location.as_ref(), setting);
+        let codes = node.list("ukcat").into_iter().map(|code| Code {
+            scheme: "ukcat".to_owned(),
+            code,
+            label: String::new(),
+        });
         draft.services.push(ServiceDraft { service, codes: codes.collect(), audience: Vec::new() });
         draft.locations.extend(location);
     }
@@ -56,7 +61,9 @@ fn organisation(
     setting: Setting<'_>,
 ) -> Organisation {
     Organisation {
-        description: activities.or_else(|| node.prose("objects").map(|text| sentence_case(&text))).unwrap_or_default(),
+        description: activities
+            .or_else(|| node.prose("objects").map(|text| sentence_case(&text)))
+            .unwrap_or_default(),
         sector: Some(Sector::Voluntary),
         identifiers: identifier(key).into_iter().collect(),
         website: node.page("web"),
@@ -67,9 +74,9 @@ fn organisation(
 
 /// `GB-CHC-1000003`: the register, then the number.
 fn identifier(key: &str) -> Option<Identifier> {
-    let (scheme, number) = ["GB-CHC", "GB-SC", "GB-NIC"].iter().find_map(|scheme| {
-        Some((*scheme, key.strip_prefix(scheme)?.strip_prefix('-')?))
-    })?;
+    let (scheme, number) = ["GB-CHC", "GB-SC", "GB-NIC"]
+        .iter()
+        .find_map(|scheme| Some((*scheme, key.strip_prefix(scheme)?.strip_prefix('-')?)))?;
     Some(oruk::identifier(scheme, "", number))
 }
 
@@ -99,7 +106,11 @@ fn service(
         venues: venue.into_iter().collect(),
         website: organisation.website.clone(),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::service(ServiceId::derive(&setting.source.name, key), organisation.id, name.to_owned())
+        ..blank::service(
+            ServiceId::derive(&setting.source.name, key),
+            organisation.id,
+            name.to_owned(),
+        )
     }
 }
 

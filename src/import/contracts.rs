@@ -16,9 +16,10 @@ use super::{
     text::{ages, tidy},
 };
 use crate::domain::{
-    AccessRoutes, AreaPart, Answer, CircumstanceId, Contact, ContactVisibility, CostOption, Delivery, Eligibility,
-    Footprint, Funding, FundingVisibility, Member, MemberRole, NeedId, Organisation, OrganisationId, Partnership,
-    PartnershipId, PartnershipKind, ReferralRoute, ReferralWay, Service, ServiceId, Who,
+    AccessRoutes, Answer, AreaPart, CircumstanceId, Contact, ContactVisibility, CostOption,
+    Delivery, Eligibility, Footprint, Funding, FundingVisibility, Member, MemberRole, NeedId,
+    Organisation, OrganisationId, Partnership, PartnershipId, PartnershipKind, ReferralRoute,
+    ReferralWay, Service, ServiceId, Who,
 };
 
 /// What contracts of a kind are meant to reach, by the kind's code.
@@ -31,7 +32,8 @@ impl Kinds {
     /// Learns a kind from its record.
     pub fn add(&mut self, item: &Item) {
         let text = |key: &str| item.fields.get(key).and_then(Value::as_str).map(tidy::line);
-        let outcomes = item.fields.get("desired_outcomes").and_then(Value::as_array).into_iter().flatten();
+        let outcomes =
+            item.fields.get("desired_outcomes").and_then(Value::as_array).into_iter().flatten();
         let mut distinct: Vec<String> = Vec::new();
         for outcome in outcomes.filter_map(Value::as_str).map(tidy::line) {
             if !distinct.contains(&outcome) {
@@ -59,13 +61,22 @@ pub(super) fn read(item: Item, kinds: &Kinds, setting: Setting<'_>, reading: &mu
     }
 }
 
-fn contract(node: Node<'_>, kinds: &Kinds, setting: Setting<'_>) -> Result<Draft, (&'static str, &'static str)> {
-    let key = node.line("contract_reference").ok_or(("contract_reference", "the contract's reference"))?;
+fn contract(
+    node: Node<'_>,
+    kinds: &Kinds,
+    setting: Setting<'_>,
+) -> Result<Draft, (&'static str, &'static str)> {
+    let key = node
+        .line("contract_reference")
+        .ok_or(("contract_reference", "the contract's reference"))?;
     let title = node.line("intervention_title").ok_or(("intervention_title", "a title"))?;
     let code = node.child("providers", |providers| providers.line("prime_provider_code")).flatten();
     let prime = code.ok_or(("providers.prime_provider_code", "the prime provider"))?;
-    let subcontractors = node.child("providers", |providers| providers.list("subcontractor_codes")).unwrap_or_default();
-    let subcontractors: BTreeSet<String> = subcontractors.into_iter().filter(|code| *code != prime).collect();
+    let subcontractors = node
+        .child("providers", |providers| providers.list("subcontractor_codes"))
+        .unwrap_or_default();
+    let subcontractors: BTreeSet<String> =
+        subcontractors.into_iter().filter(|code| *code != prime).collect();
     let organisation = provider(&prime, setting);
     let mut service = service(node, (&key, &title), organisation.id, setting);
     add_outcomes(&mut service, node, kinds);
@@ -84,11 +95,27 @@ fn contract(node: Node<'_>, kinds: &Kinds, setting: Setting<'_>) -> Result<Draft
 fn provider(code: &str, setting: Setting<'_>) -> Organisation {
     let words = code.split('_').map(|word| {
         let full = [
-            ("GRP", "GROUP"), ("CTR", "CENTRE"), ("BUS", "BUSINESS"), ("TECH", "TECHNOLOGY"), ("INIT", "INITIATIVE"),
-            ("ASSOC", "ASSOCIATION"), ("ORG", "ORGANISATION"), ("TRST", "TRUST"), ("WMNS", "WOMEN'S"),
-            ("WOMENS", "WOMEN'S"), ("WOM", "WOMEN'S"), ("SUP", "SUPPORT"), ("AL", "ALLIANCE"), ("COMM", "COMMUNITY"),
-            ("CAMBS", "CAMBRIDGESHIRE"), ("DERBS", "DERBYSHIRE"), ("LINCS", "LINCOLNSHIRE"), ("NOTT", "NOTTINGHAM"),
-            ("PART", "PARTNERSHIP"), ("MI", "MENTAL ILLNESS"), ("MH", "MENTAL HEALTH"),
+            ("GRP", "GROUP"),
+            ("CTR", "CENTRE"),
+            ("BUS", "BUSINESS"),
+            ("TECH", "TECHNOLOGY"),
+            ("INIT", "INITIATIVE"),
+            ("ASSOC", "ASSOCIATION"),
+            ("ORG", "ORGANISATION"),
+            ("TRST", "TRUST"),
+            ("WMNS", "WOMEN'S"),
+            ("WOMENS", "WOMEN'S"),
+            ("WOM", "WOMEN'S"),
+            ("SUP", "SUPPORT"),
+            ("AL", "ALLIANCE"),
+            ("COMM", "COMMUNITY"),
+            ("CAMBS", "CAMBRIDGESHIRE"),
+            ("DERBS", "DERBYSHIRE"),
+            ("LINCS", "LINCOLNSHIRE"),
+            ("NOTT", "NOTTINGHAM"),
+            ("PART", "PARTNERSHIP"),
+            ("MI", "MENTAL ILLNESS"),
+            ("MH", "MENTAL HEALTH"),
         ];
         full.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
     });
@@ -106,11 +133,18 @@ fn spoken(word: &str) -> String {
     if word.len() <= 4 { word.to_owned() } else { tidy::title_case(word) }
 }
 
-fn service(node: Node<'_>, (key, title): (&str, &str), organisation: OrganisationId, setting: Setting<'_>) -> Service {
+fn service(
+    node: Node<'_>,
+    (key, title): (&str, &str),
+    organisation: OrganisationId,
+    setting: Setting<'_>,
+) -> Service {
     let activities = activities(node);
     let parts = [node.prose("short_description"), activities];
     let description = parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
-    let date = |field: &'static str| node.child("scheduling", |scheduling| scheduling.date(field)).flatten();
+    let date = |field: &'static str| {
+        node.child("scheduling", |scheduling| scheduling.date(field)).flatten()
+    };
     let email = node.email("incoming_distribution_email");
     let contact = email.map(|email| Contact {
         role: Some("Referrals from probation".to_owned()),
@@ -148,21 +182,32 @@ fn service(node: Node<'_>, (key, title): (&str, &str), organisation: Organisatio
         visible_from: date("hide_before"),
         visible_to: date("hide_after"),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::service(ServiceId::derive(&setting.source.name, key), organisation, title.to_owned())
+        ..blank::service(
+            ServiceId::derive(&setting.source.name, key),
+            organisation,
+            title.to_owned(),
+        )
     }
 }
 
 fn add_outcomes(service: &mut Service, node: Node<'_>, kinds: &Kinds) {
     let kind = node.line("contract_type_id").unwrap_or_default();
-    let Some(outcomes) = kinds.outcomes.get(&kind).filter(|outcomes| !outcomes.is_empty()) else { return };
-    let list = outcomes.iter().map(|outcome| format!("- {outcome}")).collect::<Vec<_>>().join("\n");
-    service.description.push_str(&format!("\n\nWhat it is meant to reach:\n\n{list}"));
+    let Some(outcomes) = kinds.outcomes.get(&kind).filter(|outcomes| !outcomes.is_empty()) else {
+        return;
+    };
+    service.description.push_str("\n\nWhat it is meant to reach:\n");
+    for outcome in outcomes {
+        service.description.push_str("\n- ");
+        service.description.push_str(outcome);
+    }
 }
 
 /// The activities under each area of need, each once.
 fn activities(node: Node<'_>) -> Option<String> {
     let mut by_area: Vec<(String, Vec<String>)> = Vec::new();
-    for (area, activity) in node.each("activities", |row| Some((row.line("need_area")?, row.line("activity")?))) {
+    for (area, activity) in
+        node.each("activities", |row| Some((row.line("need_area")?, row.line("activity")?)))
+    {
         match by_area.iter_mut().find(|(known, _)| *known == area) {
             Some((_, list)) if list.contains(&activity) => {}
             Some((_, list)) => list.push(activity),
@@ -190,7 +235,8 @@ fn needs(kind: &str) -> Vec<NeedId> {
 
 fn eligibility(node: Node<'_>) -> Eligibility {
     let read = |eligibility: Node<'_>| {
-        let range = ages::range(eligibility.number("minimum_age"), eligibility.number("maximum_age"));
+        let range =
+            ages::range(eligibility.number("minimum_age"), eligibility.number("maximum_age"));
         if let Err(found) = &range {
             eligibility.fault(Kind::ValueLeftOut, "minimum_age", "an age up to maximum_age", found);
         }
@@ -199,15 +245,15 @@ fn eligibility(node: Node<'_>) -> Eligibility {
     };
     let (range, sexes) = node.child("eligibility", read).unwrap_or_default();
     let mut people = vec![CircumstanceId::from("ex-offender")];
-    let whom = match sexes {
+    let only = match sexes {
         (Some(true), Some(false)) => Some("women"),
         (Some(false), Some(true)) => Some("men"),
         _ => None,
     };
-    people.extend(whom.map(CircumstanceId::from));
+    people.extend(only.map(CircumstanceId::from));
     Eligibility {
-        description: Some(match whom {
-            Some(whom) => format!("For {whom} on probation or about to leave prison."),
+        description: Some(match only {
+            Some(these) => format!("For {these} on probation or about to leave prison."),
             None => "For people on probation or about to leave prison.".to_owned(),
         }),
         ages: range.into_iter().collect(),
@@ -218,10 +264,13 @@ fn eligibility(node: Node<'_>) -> Eligibility {
 }
 
 fn delivery(node: Node<'_>) -> BTreeSet<Delivery> {
-    let methods = node.each("activities", |row| row.line("delivery_method")).join(" ").to_lowercase();
+    let methods =
+        node.each("activities", |row| row.line("delivery_method")).join(" ").to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| methods.contains(word));
     let mut found = BTreeSet::new();
-    found.extend(says(&["face-to-face", "face to face", "in person", "group"]).then_some(Delivery::InPerson));
+    found.extend(
+        says(&["face-to-face", "face to face", "in person", "group"]).then_some(Delivery::InPerson),
+    );
     found.extend(says(&["telephone", "phone"]).then_some(Delivery::Phone));
     found.extend(says(&["virtual", "online", "remote", "video"]).then_some(Delivery::Online));
     found
@@ -232,10 +281,11 @@ fn footprint(node: Node<'_>, title: &str) -> Option<Footprint> {
     let region = |field: &'static str| node.child("region", |region| region.line(field)).flatten();
     let wide = match region("nps_region_code") {
         Some(code) => nps_region(&code).map(str::to_owned),
-        None => region("pcc_region_code").map(|slug| tidy::title_case(&slug.replace('-', " ").to_uppercase())),
+        None => region("pcc_region_code")
+            .map(|slug| tidy::title_case(&slug.replace('-', " ").to_uppercase())),
     };
     let name = narrower(title).or_else(|| wide.clone())?;
-    let note = wide.map(|wide| format!("In the probation region or police area of {wide}."));
+    let note = wide.map(|area| format!("In the probation region or police area of {area}."));
     Some(Footprint { parts: vec![AreaPart::Named { name }], note, ..Footprint::default() })
 }
 
@@ -252,14 +302,28 @@ fn narrower(title: &str) -> Option<String> {
 
 fn nps_region(code: &str) -> Option<&'static str> {
     let regions = [
-        ("A", "North East"), ("B", "North West"), ("C", "Yorkshire and The Humber"), ("D", "Wales"),
-        ("E", "West Midlands"), ("F", "East Midlands"), ("G", "South West"), ("H", "South Central"),
-        ("I", "East of England"), ("J", "London"), ("K", "Kent, Surrey and Sussex"), ("L", "Greater Manchester"),
+        ("A", "North East"),
+        ("B", "North West"),
+        ("C", "Yorkshire and The Humber"),
+        ("D", "Wales"),
+        ("E", "West Midlands"),
+        ("F", "East Midlands"),
+        ("G", "South West"),
+        ("H", "South Central"),
+        ("I", "East of England"),
+        ("J", "London"),
+        ("K", "Kent, Surrey and Sussex"),
+        ("L", "Greater Manchester"),
     ];
     regions.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
-fn consortium(key: &str, service: &Service, organisations: &[Organisation], setting: Setting<'_>) -> Partnership {
+fn consortium(
+    key: &str,
+    service: &Service,
+    organisations: &[Organisation],
+    setting: Setting<'_>,
+) -> Partnership {
     let member = |(at, organisation): (usize, &Organisation)| Member {
         organisation: organisation.id,
         role: if at == 0 { MemberRole::Leads } else { MemberRole::Subcontracts },
@@ -271,11 +335,16 @@ fn consortium(key: &str, service: &Service, organisations: &[Organisation], sett
         id: PartnershipId::derive(&setting.source.name, key),
         name: format!("Providers of {}", service.name),
         kind: PartnershipKind::Consortium,
-        purpose: format!("To deliver {} under contract {key} of the Ministry of Justice.", service.name),
+        purpose: format!(
+            "To deliver {} under contract {key} of the Ministry of Justice.",
+            service.name
+        ),
         from: None,
         to: None,
         footprint: service.footprint.clone(),
-        governance: Some("The prime provider holds the contract; the others are its subcontractors.".to_owned()),
+        governance: Some(
+            "The prime provider holds the contract; the others are its subcontractors.".to_owned(),
+        ),
         contacts: Vec::new(),
         members: organisations.iter().enumerate().map(member).collect(),
         services: vec![service.id],

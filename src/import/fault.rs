@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_long_value_is_cut_and_a_mailbox_is_masked() {
-        let said = fault(Kind::Refused, "email", "an address", &format!("jo@x.org {}", "y".repeat(200)));
+        let said =
+            fault(Kind::Refused, "email", "an address", &format!("jo@x.org {}", "y".repeat(200)));
         insta::assert_snapshot!(
             said,
             @"feed.json, line 12, record 7f, email: expected an address, found …@x.org yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… (record refused)"

@@ -20,8 +20,16 @@ pub(super) fn items(file: &InputFile, reading: &mut Reading) -> Vec<Item> {
 }
 
 /// The names under which pages keep their records.
-const CONTENTS: [&str; 8] =
-    ["contents", "content", "items", "results", "data", "services", "organizations", "organisations"];
+const CONTENTS: [&str; 8] = [
+    "contents",
+    "content",
+    "items",
+    "results",
+    "data",
+    "services",
+    "organizations",
+    "organisations",
+];
 
 fn records(value: Value) -> Vec<Value> {
     match value {
@@ -44,7 +52,8 @@ fn located(values: Vec<Value>, file: &Arc<str>, text: &str, reading: &mut Readin
     let mut items = Vec::with_capacity(values.len());
     for (index, value) in values.into_iter().enumerate() {
         let Value::Object(fields) = value else {
-            let origin = Origin { file: Arc::clone(file), record: format!("[{index}]"), line: None };
+            let origin =
+                Origin { file: Arc::clone(file), record: format!("[{index}]"), line: None };
             reading.read += 1;
             reading.refuse(&origin, ("", "an object", "something else"), value.to_string());
             continue;
@@ -72,7 +81,9 @@ fn record_name(fields: &Map<String, Value>) -> Option<String> {
 
 fn is_by_lines(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let is_object = |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<Value>(line).is_ok();
+    let is_object = |line: &str| {
+        line.trim_start().starts_with('{') && serde_json::from_str::<Value>(line).is_ok()
+    };
     lines.next().is_some_and(is_object) && lines.next().is_some()
 }
 
@@ -86,9 +97,14 @@ fn by_lines(file: &Arc<str>, text: &str, reading: &mut Reading) -> Vec<Item> {
                 items.push(Item { fields, origin: origin(record) });
             }
             other => {
-                let found = other.map_or_else(|error| error.to_string(), |_| "something else".to_owned());
+                let found =
+                    other.map_or_else(|error| error.to_string(), |_| "something else".to_owned());
                 reading.read += 1;
-                reading.refuse(&origin(String::new()), ("", "an object on each line", &found), text.to_owned());
+                reading.refuse(
+                    &origin(String::new()),
+                    ("", "an object on each line", &found),
+                    text.to_owned(),
+                );
             }
         }
     }

@@ -73,7 +73,8 @@ impl Portion {
 /// Reads every file; nothing is looked up or stored. Tables with mappings of their own are sources of their own.
 #[must_use]
 pub fn read(files: &[InputFile], plan: Plan<'_>) -> Vec<Portion> {
-    let (tables, others): (Vec<&InputFile>, Vec<&InputFile>) = files.iter().partition(|file| is_csv(file));
+    let (tables, others): (Vec<&InputFile>, Vec<&InputFile>) =
+        files.iter().partition(|file| is_csv(file));
     let source = Source::named(&slug(plan.source.unwrap_or(plan.otherwise)));
     let as_package = match plan.format {
         Format::Tables => true,
@@ -105,7 +106,11 @@ fn one_table(file: &InputFile, plan: Plan<'_>, portions: &mut Vec<Portion>) {
     let shipped = if plan.mapping.is_none() { mapped::for_header(&table.header) } else { None };
     let Some(mapping) = plan.mapping.or(shipped.as_ref()) else {
         let found = format!("the columns {}", table.header.join(", "));
-        return reading.log.file(&file.name, "columns of a known mapping, or --mapping FILE", &found);
+        return reading.log.file(
+            &file.name,
+            "columns of a known mapping, or --mapping FILE",
+            &found,
+        );
     };
     let source = Source {
         name: slug(plan.source.unwrap_or(&mapping.source)),

@@ -81,29 +81,52 @@ impl ImportReport {
 }
 
 fn name(kind: Kind) -> String {
-    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(kind)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (lost, notices): (Vec<&Fault>, Vec<&Fault>) = self.faults.iter().partition(|fault| !fault.kind.is_notice());
+        let (lost, notices): (Vec<&Fault>, Vec<&Fault>) =
+            self.faults.iter().partition(|fault| !fault.kind.is_notice());
         for fault in lost.iter().chain(&notices).take(PRINTED) {
             writeln!(f, "{fault}")?;
         }
         if self.faults.len() > PRINTED {
             writeln!(f, "… and {} more, all in the file of faults", self.faults.len() - PRINTED)?;
         }
-        writeln!(f, "{}: {} read, {} loaded, {} refused", self.source, self.read, self.loaded, self.refused)?;
+        writeln!(
+            f,
+            "{}: {} read, {} loaded, {} refused",
+            self.source, self.read, self.loaded, self.refused
+        )?;
         let tense = if self.dry_run { "would be " } else { "" };
-        writeln!(f, "  records: {} {tense}added, {} {tense}changed, {} the same", self.added, self.changed, self.unchanged)?;
+        writeln!(
+            f,
+            "  records: {} {tense}added, {} {tense}changed, {} the same",
+            self.added, self.changed, self.unchanged
+        )?;
         if self.missing > 0 {
-            writeln!(f, "  {} services are no longer in the feed; they are marked, not deleted", self.missing)?;
+            writeln!(
+                f,
+                "  {} services are no longer in the feed; they are marked, not deleted",
+                self.missing
+            )?;
         }
         if self.not_placed > 0 {
-            writeln!(f, "  {} venues could not be placed; they are loaded without a point", self.not_placed)?;
+            writeln!(
+                f,
+                "  {} venues could not be placed; they are loaded without a point",
+                self.not_placed
+            )?;
         }
         if self.held {
-            writeln!(f, "  held: more than a tenth of its services would go missing. Nothing was written; --allow-drop loads it all the same")?;
+            writeln!(
+                f,
+                "  held: more than a tenth of its services would go missing. Nothing was written; --allow-drop loads it all the same"
+            )?;
         }
         Ok(())
     }
@@ -111,7 +134,12 @@ impl fmt::Display for ImportReport {
 
 /// Writes refused records and all faults to `<state>/imports`, replacing those of the last run.
 /// Returns the file of refused records, where there are any.
-pub fn write_refused(state: &Path, source: &str, refused: &[Refused], faults: &[Fault]) -> io::Result<Option<PathBuf>> {
+pub fn write_refused(
+    state: &Path,
+    source: &str,
+    refused: &[Refused],
+    faults: &[Fault],
+) -> io::Result<Option<PathBuf>> {
     let folder = state.join("imports");
     let as_lines = folder.join(format!("{source}-refused.jsonl"));
     let as_table = folder.join(format!("{source}-refused.csv"));
@@ -129,7 +157,8 @@ pub fn write_refused(state: &Path, source: &str, refused: &[Refused], faults: &[
     }
     file.flush()?;
     let is_json = |raw: &str| raw.starts_with('{');
-    let path = if refused.iter().all(|refused| is_json(&refused.raw)) { as_lines } else { as_table };
+    let path =
+        if refused.iter().all(|refused| is_json(&refused.raw)) { as_lines } else { as_table };
     if refused.is_empty() {
         return Ok(None);
     }
@@ -150,9 +179,22 @@ mod tests {
     fn a_report_says_what_was_lost_first_and_how_it_ended() {
         let mut log = Log::default();
         let origin = Origin { file: "a.csv".into(), record: "Hub".into(), line: Some(3) };
-        log.add(Kind::NotPlaced, &origin, "postcode", "a postcode in England that is known", "XX1 1XX");
+        log.add(
+            Kind::NotPlaced,
+            &origin,
+            "postcode",
+            "a postcode in England that is known",
+            "XX1 1XX",
+        );
         log.add(Kind::Refused, &origin, "name", "a name", "nothing");
-        let mut report = ImportReport { source: "a".into(), read: 3, loaded: 2, refused: 1, added: 4, ..ImportReport::default() };
+        let mut report = ImportReport {
+            source: "a".into(),
+            read: 3,
+            loaded: 2,
+            refused: 1,
+            added: 4,
+            ..ImportReport::default()
+        };
         report.take_faults(log.faults);
         insta::assert_snapshot!(report.to_string(), @r"
         a.csv, line 3, record Hub, name: expected a name, found nothing (record refused)

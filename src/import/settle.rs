@@ -55,7 +55,13 @@ fn place(draft: &mut Draft, gazetteer: &Gazetteer, log: &mut Log) {
             None if location.kind == LocationKind::Postal && postcode.is_none() => {}
             None => {
                 let found = postcode.unwrap_or_else(|| "none".to_owned());
-                log.add(Kind::NotPlaced, &draft.origin, "postcode", "a postcode in England that is known", &found);
+                log.add(
+                    Kind::NotPlaced,
+                    &draft.origin,
+                    "postcode",
+                    "a postcode in England that is known",
+                    &found,
+                );
             }
         }
     }
@@ -74,7 +80,12 @@ fn point_of(postcode: &str, gazetteer: &Gazetteer) -> Option<(Point, PointSource
 }
 
 /// Names become places where one answers; a name that none answers to is kept and said.
-fn areas(service: &mut Service, hint: Option<Point>, (gazetteer, origin): (&Gazetteer, &Origin), log: &mut Log) {
+fn areas(
+    service: &mut Service,
+    hint: Option<Point>,
+    (gazetteer, origin): (&Gazetteer, &Origin),
+    log: &mut Log,
+) {
     let Some(footprint) = &mut service.footprint else { return };
     let mut parts: Vec<AreaPart> = Vec::with_capacity(footprint.parts.len());
     for part in footprint.parts.drain(..) {
@@ -89,7 +100,13 @@ fn areas(service: &mut Service, hint: Option<Point>, (gazetteer, origin): (&Gaze
                 AreaPart::Place { code, .. } => code.to_string(),
                 AreaPart::Postcodes { .. } | AreaPart::Drawn { .. } => String::new(),
             };
-            log.add(Kind::AreaNotKnown, origin, "service_areas", "the name or code of a place in England", &found);
+            log.add(
+                Kind::AreaNotKnown,
+                origin,
+                "service_areas",
+                "the name or code of a place in England",
+                &found,
+            );
             parts.push(part);
         }
         for place in known {
@@ -108,7 +125,12 @@ fn named(name: &str, hint: Option<Point>, gazetteer: &Gazetteer) -> Vec<AreaPart
 
 fn known_place(code: &crate::domain::PlaceCode, gazetteer: &Gazetteer) -> Option<AreaPart> {
     let place = gazetteer.place(code)?;
-    Some(AreaPart::Place { code: place.code, kind: place.kind, name: place.name, edition: place.edition })
+    Some(AreaPart::Place {
+        code: place.code,
+        kind: place.kind,
+        name: place.name,
+        edition: place.edition,
+    })
 }
 
 /// What people say for each need, in small letters.
@@ -139,12 +161,18 @@ fn words(
         }
         if needs.is_empty() && !code.label.is_empty() && !kept.contains(&code.label) {
             kept.push(code.label.clone());
-            log.add(Kind::CodeNotKnown, origin, "attributes", "a term that stands for one of our needs", &code.label);
+            log.add(
+                Kind::CodeNotKnown,
+                origin,
+                "attributes",
+                "a term that stands for one of our needs",
+                &code.label,
+            );
         }
     }
     if !kept.is_empty() {
         let heading = if draft.service.description.is_empty() { "" } else { "\n\n" };
-        draft.service.description.push_str(&format!("{heading}Listed under: {}.", kept.join(", ")));
+        draft.service.description.extend([heading, "Listed under: ", &kept.join(", "), "."]);
     }
     draft.service.needs.retain(|need| vocabulary.need(need.as_str()).is_some());
     let eligibility = &mut draft.service.eligibility;
@@ -180,9 +208,12 @@ fn needs_of(code: &Code, labels: &HashMap<String, NeedId>, vocabulary: &Vocabula
 /// A refuge's address is never shown, whatever its feed does.
 fn keep_confidential(draft: &mut Draft, log: &mut Log) {
     let is_refuge = draft.services.iter().any(|service| {
-        let text = format!("{} {}", service.service.name, service.service.description).to_lowercase();
+        let text =
+            format!("{} {}", service.service.name, service.service.description).to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let houses = text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "refuge" | "refuges"))
+        let houses = text
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| matches!(word, "refuge" | "refuges"))
             || says(&["safe house", "safe accommodation"]);
         houses && says(&["domestic", "violence", "women's aid", "womens aid", "abuse"])
     });
@@ -192,10 +223,17 @@ fn keep_confidential(draft: &mut Draft, log: &mut Log) {
     for service in &mut draft.services {
         service.service.sensitivity = Sensitivity::Sensitive;
     }
-    let sites: Vec<&mut Location> = draft.locations.iter_mut().filter(|site| !site.confidential).collect();
+    let sites: Vec<&mut Location> =
+        draft.locations.iter_mut().filter(|site| !site.confidential).collect();
     for location in sites {
         location.confidential = true;
         let expected = "no address for a refuge";
-        log.add(Kind::TakenAsConfidential, &draft.origin, "location", expected, "one, which is not shown");
+        log.add(
+            Kind::TakenAsConfidential,
+            &draft.origin,
+            "location",
+            expected,
+            "one, which is not shown",
+        );
     }
 }

@@ -1,10 +1,6 @@
 //! CSV files to rows with their lines.
 
-use super::{
-    draft::Reading,
-    fault::Origin,
-    input::InputFile,
-};
+use super::{draft::Reading, fault::Origin, input::InputFile};
 
 /// The most characters that a field may have.
 const LONGEST: usize = 1_000_000;
@@ -38,7 +34,10 @@ impl Table {
             let line = record.position().map_or(1, |position| lines.of(position.byte()));
             let values: Vec<String> = record.iter().map(str::to_owned).collect();
             if table.header.is_empty() {
-                table.header = values.iter().map(|name| name.trim().trim_matches('\u{feff}').to_owned()).collect();
+                table.header = values
+                    .iter()
+                    .map(|name| name.trim().trim_matches('\u{feff}').to_owned())
+                    .collect();
             } else {
                 table.add(Row { line, values }, file, reading);
             }
@@ -52,7 +51,9 @@ impl Table {
 
     /// Empty fields beyond the header are nothing; any other number of fields is a fault.
     fn add(&mut self, mut row: Row, file: &InputFile, reading: &mut Reading) {
-        while row.values.len() > self.header.len() && row.values.last().is_some_and(|value| value.trim().is_empty()) {
+        while row.values.len() > self.header.len()
+            && row.values.last().is_some_and(|value| value.trim().is_empty())
+        {
             row.values.pop();
         }
         let longest = row.values.iter().map(String::len).max().unwrap_or_default();
@@ -60,15 +61,24 @@ impl Table {
         if fits && longest <= LONGEST {
             return self.rows.push(row);
         }
-        let record = row.values.first().map(|value| value.chars().take(60).collect()).unwrap_or_default();
+        let record =
+            row.values.first().map(|value| value.chars().take(60).collect()).unwrap_or_default();
         let origin = Origin { file: file.name.as_str().into(), record, line: Some(row.line) };
         reading.read += 1;
         if fits {
             let raw = "(a field of more than 1,000,000 characters)".to_owned();
-            return reading.refuse(&origin, ("", "fields of at most 1,000,000 characters", "more"), raw);
+            return reading.refuse(
+                &origin,
+                ("", "fields of at most 1,000,000 characters", "more"),
+                raw,
+            );
         }
         let expected = format!("{} fields as in the header", self.header.len());
-        reading.refuse(&origin, ("", &expected, &row.values.len().to_string()), line_of(&row.values));
+        reading.refuse(
+            &origin,
+            ("", &expected, &row.values.len().to_string()),
+            line_of(&row.values),
+        );
     }
 }
 
@@ -87,7 +97,7 @@ impl Lines<'_> {
         while bytes.get(to).is_some_and(|c| matches!(c, b'\r' | b'\n')) {
             to += 1;
         }
-        let passed = bytes[self.at..to].iter().filter(|c| **c == b'\n').count();
+        let passed = self.text.get(self.at..to).unwrap_or_default().matches('\n').count();
         (self.at, self.line) = (to, self.line + passed as u64);
         self.line
     }

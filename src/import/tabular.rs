@@ -25,21 +25,76 @@ struct Child {
 
 /// Deepest first, so that a row is whole before it is hung.
 const CHILDREN: [Child; 15] = [
-    Child { table: "phone", list: "phones", on: &[("contact_id", "contact"), ("service_at_location_id", "service_at_location"), ("service_id", "service"), ("location_id", "location"), ("organization_id", "organization")] },
-    Child { table: "contact", list: "contacts", on: &[("service_at_location_id", "service_at_location"), ("service_id", "service"), ("location_id", "location"), ("organization_id", "organization")] },
+    Child {
+        table: "phone",
+        list: "phones",
+        on: &[
+            ("contact_id", "contact"),
+            ("service_at_location_id", "service_at_location"),
+            ("service_id", "service"),
+            ("location_id", "location"),
+            ("organization_id", "organization"),
+        ],
+    },
+    Child {
+        table: "contact",
+        list: "contacts",
+        on: &[
+            ("service_at_location_id", "service_at_location"),
+            ("service_id", "service"),
+            ("location_id", "location"),
+            ("organization_id", "organization"),
+        ],
+    },
     Child { table: "address", list: "addresses", on: &[("location_id", "location")] },
     Child { table: "accessibility", list: "accessibility", on: &[("location_id", "location")] },
-    Child { table: "schedule", list: "schedules", on: &[("service_at_location_id", "service_at_location"), ("service_id", "service"), ("location_id", "location")] },
-    Child { table: "language", list: "languages", on: &[("service_id", "service"), ("location_id", "location"), ("phone_id", "phone")] },
-    Child { table: "service_area", list: "service_areas", on: &[("service_id", "service"), ("service_at_location_id", "service_at_location")] },
+    Child {
+        table: "schedule",
+        list: "schedules",
+        on: &[
+            ("service_at_location_id", "service_at_location"),
+            ("service_id", "service"),
+            ("location_id", "location"),
+        ],
+    },
+    Child {
+        table: "language",
+        list: "languages",
+        on: &[("service_id", "service"), ("location_id", "location"), ("phone_id", "phone")],
+    },
+    Child {
+        table: "service_area",
+        list: "service_areas",
+        on: &[("service_id", "service"), ("service_at_location_id", "service_at_location")],
+    },
     Child { table: "cost_option", list: "cost_options", on: &[("service_id", "service")] },
-    Child { table: "funding", list: "funding", on: &[("service_id", "service"), ("organization_id", "organization")] },
-    Child { table: "required_document", list: "required_documents", on: &[("service_id", "service")] },
+    Child {
+        table: "funding",
+        list: "funding",
+        on: &[("service_id", "service"), ("organization_id", "organization")],
+    },
+    Child {
+        table: "required_document",
+        list: "required_documents",
+        on: &[("service_id", "service")],
+    },
     Child { table: "service_capacity", list: "capacities", on: &[("service_id", "service")] },
-    Child { table: "organization_identifier", list: "organization_identifiers", on: &[("organization_id", "organization")] },
-    Child { table: "attribute", list: "attributes", on: &[("link_id", "service"), ("link_id", "organization"), ("link_id", "location")] },
+    Child {
+        table: "organization_identifier",
+        list: "organization_identifiers",
+        on: &[("organization_id", "organization")],
+    },
+    Child {
+        table: "attribute",
+        list: "attributes",
+        on: &[("link_id", "service"), ("link_id", "organization"), ("link_id", "location")],
+    },
     Child { table: "eligibility", list: "eligibilitys", on: &[("service_id", "service")] },
-    Child { table: "service_at_location", list: "service_at_locations", on: &[("service_id", "service")] },
+    Child {
+        table: "service_at_location",
+        list: "service_at_locations",
+        on: &[("service_id", "service")],
+    },
 ];
 
 /// Table, its column, the field that the column's row becomes, and the table of that row.
@@ -62,9 +117,16 @@ pub(super) fn table_of(file: &str) -> Option<&'static str> {
     let names = CHILDREN.iter().map(|child| child.table).chain(own).chain(ignored);
     let singular = match stem.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
-        None => stem.strip_suffix("es").filter(|stem| stem.ends_with("address")).unwrap_or(&stem).to_owned(),
+        None => stem
+            .strip_suffix("es")
+            .filter(|stem| stem.ends_with("address"))
+            .unwrap_or(&stem)
+            .to_owned(),
     };
-    let plain = singular.strip_suffix('s').filter(|_| singular != "address" && !singular.ends_with("ss")).unwrap_or(&singular);
+    let plain = singular
+        .strip_suffix('s')
+        .filter(|_| singular != "address" && !singular.ends_with("ss"))
+        .unwrap_or(&singular);
     names.into_iter().find(|name| [stem.as_str(), &singular, plain].contains(name))
 }
 
@@ -75,7 +137,8 @@ pub(super) fn is_package(files: &[&InputFile]) -> bool {
         let header = file.text.lines().next().unwrap_or_default();
         header.split(',').any(|column| column.trim().trim_matches('"').eq_ignore_ascii_case("id"))
     };
-    let core = files.iter().find(|file| matches!(table_of(&file.name), Some("service" | "organization")));
+    let core =
+        files.iter().find(|file| matches!(table_of(&file.name), Some("service" | "organization")));
     !tables.is_empty() && core.is_some_and(has_id)
 }
 
@@ -86,7 +149,10 @@ pub(super) fn read(files: &[&InputFile], setting: Setting<'_>) -> Reading {
     for file in files.iter().copied() {
         match table_of(&file.name) {
             Some(table) => package.load(table, file, &mut reading),
-            None => reading.log.file(&file.name, "a table of the standard by its name", "another name"),
+            None => {
+                let expected = "a table of the standard by its name";
+                reading.log.file(&file.name, expected, "another name");
+            }
         }
     }
     package.nest(&mut reading);
@@ -131,7 +197,10 @@ impl Package {
                 fields.entry("services").or_insert_with(|| Value::Array(Vec::new()));
             }
             let record = id(&fields, "id").unwrap_or_default();
-            rows.push(Row { fields, origin: Origin { file: Arc::clone(&file), record, line: Some(row.line) } });
+            rows.push(Row {
+                fields,
+                origin: Origin { file: Arc::clone(&file), record, line: Some(row.line) },
+            });
         }
     }
 
@@ -146,7 +215,9 @@ impl Package {
 
     /// Puts rows inside the rows that name them, locations only once they are whole.
     fn nest(&mut self, reading: &mut Reading) {
-        for (table, column, field, inner) in NESTED.into_iter().filter(|nested| nested.3 != "location") {
+        for (table, column, field, inner) in
+            NESTED.into_iter().filter(|nested| nested.3 != "location")
+        {
             self.nest_one((table, column, field, inner), reading);
         }
     }
@@ -160,7 +231,13 @@ impl Package {
                 Some(found) => {
                     row.fields.insert(field.to_owned(), Value::Object(found.fields.clone()));
                 }
-                None => reading.log.add(Kind::Orphan, &row.origin, column, &format!("the id of a row of {inner}"), &wanted),
+                None => reading.log.add(
+                    Kind::Orphan,
+                    &row.origin,
+                    column,
+                    &format!("the id of a row of {inner}"),
+                    &wanted,
+                ),
             }
         }
         self.tables.insert(table, rows);
@@ -180,11 +257,16 @@ impl Package {
 
     /// Hangs a row on the first parent that it names and that is there.
     fn hang_one(&mut self, child: &Child, row: Row, reading: &mut Reading) {
-        let named = child.on.iter().filter_map(|(column, parent)| Some((*column, *parent, id(&row.fields, column)?)));
+        let named = child
+            .on
+            .iter()
+            .filter_map(|(column, parent)| Some((*column, *parent, id(&row.fields, column)?)));
         let named: Vec<(&'static str, &'static str, String)> = named.collect();
         for (_, parent, wanted) in &named {
             let at = self.row_at(parent, wanted);
-            let Some(found) = at.and_then(|at| self.tables.get_mut(parent)?.get_mut(at)) else { continue };
+            let Some(found) = at.and_then(|at| self.tables.get_mut(parent)?.get_mut(at)) else {
+                continue;
+            };
             let list = found.fields.entry(child.list).or_insert_with(|| Value::Array(Vec::new()));
             if let Value::Array(list) = list {
                 list.push(Value::Object(row.fields));
@@ -198,7 +280,13 @@ impl Package {
         if child.table == "language" && column == "phone_id" {
             return;
         }
-        reading.log.add(Kind::Orphan, &row.origin, column, &format!("the id of a row of {parent}"), wanted);
+        reading.log.add(
+            Kind::Orphan,
+            &row.origin,
+            column,
+            &format!("the id of a row of {parent}"),
+            wanted,
+        );
     }
 }
 

@@ -41,25 +41,28 @@ pub(super) fn gather(reading: &mut Read, store: &impl Reading) -> Result<Gathere
     let mut location_at = HashMap::new();
     for draft in reading.drafts.drain(..) {
         for organisation in draft.organisations {
-            match organisation_at.get(&organisation.id) {
-                Some(at) => fill_organisation(&mut gathered.organisations[*at], organisation),
-                None => {
-                    organisation_at.insert(organisation.id, gathered.organisations.len());
-                    gathered.organisations.push((draft.origin.clone(), organisation));
-                }
+            if let Some(at) = organisation_at.get(&organisation.id) {
+                fill_organisation(&mut gathered.organisations[*at], organisation);
+                continue;
             }
+            organisation_at.insert(organisation.id, gathered.organisations.len());
+            gathered.organisations.push((draft.origin.clone(), organisation));
         }
         for location in draft.locations {
-            match location_at.get(&location.id) {
-                Some(at) => fill_location(&mut gathered.locations[*at], location),
-                None => {
-                    location_at.insert(location.id, gathered.locations.len());
-                    gathered.locations.push((draft.origin.clone(), location));
-                }
+            if let Some(at) = location_at.get(&location.id) {
+                fill_location(&mut gathered.locations[*at], location);
+                continue;
             }
+            location_at.insert(location.id, gathered.locations.len());
+            gathered.locations.push((draft.origin.clone(), location));
         }
         let services = draft.services.into_iter().map(|service| service.service).collect();
-        let parcel = Parcel { origin: draft.origin, services, partnerships: draft.partnerships, capacities: draft.capacities };
+        let parcel = Parcel {
+            origin: draft.origin,
+            services,
+            partnerships: draft.partnerships,
+            capacities: draft.capacities,
+        };
         if !(parcel.services.is_empty() && parcel.partnerships.is_empty()) {
             gathered.parcels.push(parcel);
         }
@@ -104,9 +107,12 @@ fn parents(
     reading: &mut Read,
     store: &impl Reading,
 ) -> Result<(), StoreError> {
-    let here: HashSet<OrganisationId> = organisations.iter().map(|(_, organisation)| organisation.id).collect();
+    let here: HashSet<OrganisationId> =
+        organisations.iter().map(|(_, organisation)| organisation.id).collect();
     for (origin, organisation) in organisations.iter_mut() {
-        let Some(parent) = organisation.parent.filter(|parent| !here.contains(parent)) else { continue };
+        let Some(parent) = organisation.parent.filter(|parent| !here.contains(parent)) else {
+            continue;
+        };
         if store.find_organisation(parent)?.is_none() {
             organisation.parent = None;
             let expected = "an organisation of this feed or directory";

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        Identifier, IdentifierScheme, Location, LocationId, Organisation, OrganisationId, PartnershipId, Provenance,
-        Service, ServiceId,
+        Identifier, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
+        PartnershipId, Provenance, Service, ServiceId,
     },
     import::{draft::Draft, text::web},
     store::{Reading, StoreError, Subject, SubjectKind, bare_code, folded_name},
@@ -28,7 +28,8 @@ impl Matches {
     pub fn rename(&self, draft: &mut Draft) {
         for organisation in &mut draft.organisations {
             organisation.id = OrganisationId(self.of(organisation.id.0));
-            organisation.parent = organisation.parent.map(|parent| OrganisationId(self.of(parent.0)));
+            organisation.parent =
+                organisation.parent.map(|parent| OrganisationId(self.of(parent.0)));
         }
         for location in &mut draft.locations {
             location.id = LocationId(self.of(location.id.0));
@@ -56,9 +57,24 @@ impl Matches {
 }
 
 /// Matches every draft with the store as it is before the import.
-pub(super) fn matches(drafts: &[Draft], source: &str, store: &impl Reading) -> Result<Matches, StoreError> {
-    let mut matcher = Matcher { source, store, known: BTreeMap::new(), taken: HashSet::new(), matches: Matches::default() };
-    for kind in [SubjectKind::Organisation, SubjectKind::Location, SubjectKind::Service, SubjectKind::Partnership] {
+pub(super) fn matches(
+    drafts: &[Draft],
+    source: &str,
+    store: &impl Reading,
+) -> Result<Matches, StoreError> {
+    let mut matcher = Matcher {
+        source,
+        store,
+        known: BTreeMap::new(),
+        taken: HashSet::new(),
+        matches: Matches::default(),
+    };
+    for kind in [
+        SubjectKind::Organisation,
+        SubjectKind::Location,
+        SubjectKind::Service,
+        SubjectKind::Partnership,
+    ] {
         let keys = store.keys_of(source, kind)?;
         matcher.taken.extend(keys.iter().filter_map(|key| uuid_of(&key.subject)));
         let keys = keys.into_iter().map(|key| (key.key, key.subject));
@@ -116,7 +132,9 @@ impl<R: Reading> Matcher<'_, R> {
             return Ok(());
         }
         let mut found = None;
-        for Identifier { scheme, value } in organisation.identifiers.iter().filter(|known| tells(known.scheme)) {
+        for Identifier { scheme, value } in
+            organisation.identifiers.iter().filter(|known| tells(known.scheme))
+        {
             let same = self.store.find_organisations_by_identifier(*scheme, value)?;
             found = found.or_else(|| self.free(same.iter().map(|known| known.id.0)));
         }
@@ -143,7 +161,9 @@ impl<R: Reading> Matcher<'_, R> {
             Some(postcode) => {
                 let there = self.store.find_locations_by_postcode(postcode)?;
                 let same = there.iter().filter(|known| {
-                    known.kind == location.kind && !known.confidential && folded_name(&known.name) == folded_name(&location.name)
+                    known.kind == location.kind
+                        && !known.confidential
+                        && folded_name(&known.name) == folded_name(&location.name)
                 });
                 self.free(same.map(|known| known.id.0))
             }
@@ -161,10 +181,12 @@ impl<R: Reading> Matcher<'_, R> {
         let organisation = self.matches.of(service.organisation.0);
         let mut found = None;
         if organisation != service.organisation.0 {
-            let postcodes: Vec<String> = locations.iter().filter_map(postcode_of).map(bare_code).collect();
+            let postcodes: Vec<String> =
+                locations.iter().filter_map(postcode_of).map(bare_code).collect();
             let name = folded_name(&service.name);
             for known in self.store.list_services_of(OrganisationId(organisation))? {
-                let is_there = folded_name(&known.name) == name && self.share_a_place(&known, &postcodes)?;
+                let is_there =
+                    folded_name(&known.name) == name && self.share_a_place(&known, &postcodes)?;
                 found = found.or_else(|| self.free(is_there.then_some(known.id.0).into_iter()));
             }
         }
@@ -178,7 +200,9 @@ impl<R: Reading> Matcher<'_, R> {
             let location = self.store.find_location(venue.location)?;
             theirs.extend(location.as_ref().and_then(postcode_of).map(bare_code));
         }
-        Ok(theirs.is_empty() || postcodes.is_empty() || theirs.iter().any(|code| postcodes.contains(code)))
+        Ok(theirs.is_empty()
+            || postcodes.is_empty()
+            || theirs.iter().any(|code| postcodes.contains(code)))
     }
 }
 

@@ -20,7 +20,12 @@ pub(super) struct Merged<N> {
 ///
 /// The source that a record came from replaces what it said before. Another source adds what is missing.
 /// What an owner or steward said stays, unless the feed's record was edited after it.
-pub(super) fn merge<N: Noun>(stored: Option<N>, mut stated: N, source: &str, now: Timestamp) -> Merged<N> {
+pub(super) fn merge<N: Noun>(
+    stored: Option<N>,
+    mut stated: N,
+    source: &str,
+    now: Timestamp,
+) -> Merged<N> {
     let Some(mut stored) = stored else {
         stated.upkeep().imported = Some(now);
         let created = stated.upkeep().created.unwrap_or(now);
@@ -39,7 +44,8 @@ pub(super) fn merge<N: Noun>(stored: Option<N>, mut stated: N, source: &str, now
     let fields = judge.fields(object(&stored), object(&stated), &object(&stated.blank()));
     let upkeep = upkeep(stored.upkeep(), stated.upkeep(), judge.owns_record());
     let provenance = judge.joined(stated.provenance());
-    let mut record = fields.and_then(|fields| serde_json::from_value::<N>(fields).ok()).unwrap_or(stored);
+    let mut record =
+        fields.and_then(|fields| serde_json::from_value::<N>(fields).ok()).unwrap_or(stored);
     *record.upkeep() = upkeep;
     *record.provenance() = provenance;
     let is_changed = record != before;
@@ -74,7 +80,12 @@ impl Judge<'_> {
         self.provenance.record.as_ref().is_none_or(|record| record.source == self.source)
     }
 
-    fn fields(&mut self, stored: Map<String, Value>, stated: Map<String, Value>, blank: &Map<String, Value>) -> Option<Value> {
+    fn fields(
+        &mut self,
+        stored: Map<String, Value>,
+        stated: Map<String, Value>,
+        blank: &Map<String, Value>,
+    ) -> Option<Value> {
         let mut joined = stored;
         for (field, value) in stated {
             if matches!(field.as_str(), "id" | "upkeep" | "provenance") {
@@ -84,7 +95,9 @@ impl Judge<'_> {
             if now == value {
                 continue;
             }
-            let is_empty = |value: &Value| blank.get(&field).is_some_and(|blank| blank == value) || value.is_null();
+            let is_empty = |value: &Value| {
+                blank.get(&field).is_some_and(|blank| blank == value) || value.is_null()
+            };
             if self.takes(&field, is_empty(&now), is_empty(&value)) {
                 joined.insert(field, value);
             }
@@ -94,7 +107,8 @@ impl Judge<'_> {
 
     /// Whether the feed's value replaces the stored one, of which it differs.
     fn takes(&mut self, field: &str, stored_is_empty: bool, stated_is_empty: bool) -> bool {
-        let own = self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
+        let own =
+            self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
         let own = own.map(|(path, said)| (path.clone(), said.clone()));
         let whose = own.as_ref().map(|(_, said)| said).or(self.provenance.record.as_ref());
         match whose {
@@ -178,88 +192,4 @@ fn upkeep(stored: &Upkeep, stated: &Upkeep, owns_record: bool) -> Upkeep {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        domain::{Organisation, OrganisationId},
-        import::{Source, blank},
-    };
-
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    fn stated(source: &str, description: &str) -> Organisation {
-        Organisation {
-            description: description.to_owned(),
-            provenance: Source::named(source).provenance("1", at("2026-11-01T00:00:00Z")),
-            ..blank::organisation(OrganisationId::derive("a", "1"), "Hub".to_owned())
-        }
-    }
-
-    fn merged(stored: &Organisation, stated: Organisation, source: &str) -> Merged<Organisation> {
-        merge(Some(stored.clone()), stated, source, at("2026-11-22T00:00:00Z"))
-    }
-
-    #[test]
-    fn the_same_again_changes_nothing() {
-        let first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
-        let again = merged(&first, stated("a", "Tea"), "a");
-        assert!(!again.is_changed);
-        assert_eq!(again.record, first);
-    }
-
-    #[test]
-    fn a_source_replaces_what_it_said_and_takes_back_what_it_no_longer_says() {
-        let first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
-        assert_eq!(merged(&first, stated("a", "Coffee"), "a").record.description, "Coffee");
-        assert_eq!(merged(&first, stated("a", ""), "a").record.description, "");
-    }
-
-    #[test]
-    fn another_source_adds_what_is_missing_and_replaces_nothing() {
-        let mut first = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
-        let mut other = stated("b", "Coffee");
-        other.website = Some("https://b.org".to_owned());
-        let second = merged(&first, other.clone(), "b");
-        assert_eq!(second.record.description, "Tea");
-        assert_eq!(second.record.website.as_deref(), Some("https://b.org"));
-        assert_eq!(second.record.provenance.fields["website"].source, "b");
-        assert_eq!(second.record.provenance.keys.len(), 2);
-        first = second.record;
-        assert!(!merged(&first, other, "b").is_changed);
-        assert!(!merged(&first, stated("a", "Tea"), "a").is_changed);
-    }
-
-    #[test]
-    fn a_providers_newer_value_stays_and_the_conflict_is_said() {
-        let mut stored = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
-        stored.description = "Soup".to_owned();
-        let owner = FieldSource {
-            source: "provider".to_owned(),
-            route: Route::Owner,
-            at: at("2026-11-10T00:00:00Z"),
-            licence: None,
-        };
-        stored.provenance.fields.insert("description".to_owned(), owner);
-        let kept = merged(&stored, stated("a", "Tea"), "a");
-        assert_eq!(kept.record.description, "Soup");
-        assert_eq!(kept.conflicts, ["description"]);
-        assert!(!kept.is_changed);
-        let mut newer = stated("a", "Coffee");
-        newer.upkeep.edited = Some(at("2026-11-12T00:00:00Z"));
-        let taken = merged(&stored, newer.clone(), "a");
-        assert_eq!(taken.record.description, "Coffee");
-        assert_eq!(taken.conflicts, [""; 0]);
-        assert!(!merged(&taken.record, newer, "a").is_changed);
-    }
-
-    #[test]
-    fn a_record_that_is_back_is_no_longer_missing() {
-        let mut stored = merge(None, stated("a", "Tea"), "a", at("2026-11-02T00:00:00Z")).record;
-        stored.provenance.missing_since = Some(at("2026-11-05T00:00:00Z"));
-        let back = merged(&stored, stated("a", "Tea"), "a");
-        assert!(back.is_changed);
-        assert_eq!(back.record.provenance.missing_since, None);
-    }
-}
+mod tests;

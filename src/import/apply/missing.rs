@@ -33,8 +33,9 @@ pub(super) fn gone(reading: &Read, source: &str, store: &impl Reading) -> Result
         return Ok(Gone::default());
     }
     let services = reading.drafts.iter().flat_map(|draft| &draft.services);
-    let mut here: HashSet<&str> =
-        services.filter_map(|service| service.service.provenance.keys.get(source).map(String::as_str)).collect();
+    let mut here: HashSet<&str> = services
+        .filter_map(|service| service.service.provenance.keys.get(source).map(String::as_str))
+        .collect();
     here.extend(reading.refused.iter().map(|refused| refused.origin.record.as_str()));
     let mut gone = Gone::default();
     for key in store.keys_of(source, SubjectKind::Service)? {

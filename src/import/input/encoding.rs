@@ -72,7 +72,8 @@ mod tests {
     #[test]
     fn every_usual_encoding_gives_the_same_text() {
         let text = "Café – £2";
-        let utf16 = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<_>>();
+        let utf16 =
+            |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<_>>();
         let marked = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
         assert_eq!(decode(text.as_bytes()).unwrap(), text);
         assert_eq!(decode(&marked(&[0xEF, 0xBB, 0xBF], text.as_bytes())).unwrap(), text);

@@ -188,7 +188,8 @@ mod tests {
     fn a_folder_is_read_in_order_without_what_is_not_data() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("b")).unwrap();
-        for name in ["z.csv", "a.json", "README.md", ".hidden.json", "b/c.json", "datapackage.json"] {
+        for name in ["z.csv", "a.json", "README.md", ".hidden.json", "b/c.json", "datapackage.json"]
+        {
             fs::write(folder.path().join(name), "{}").unwrap();
         }
         let (files, faults) = opened(folder.path(), Limits::default());

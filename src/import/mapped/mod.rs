@@ -4,6 +4,7 @@ mod language;
 mod row;
 mod shipped;
 mod template;
+mod venue;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -21,18 +22,37 @@ use super::{
     input::InputFile,
     table::{self, Row, Table},
 };
-use language::{Templates, same_column};
+use language::same_column;
 use row::RowReader;
 use template::Cells;
 
 /// Reads a table by a mapping.
-pub(super) fn read(file: &InputFile, table: &Table, mapping: &Mapping, setting: Setting<'_>) -> Reading {
+pub(super) fn read(
+    file: &InputFile,
+    table: &Table,
+    mapping: &Mapping,
+    setting: Setting<'_>,
+) -> Reading {
     let mut reading = Reading::default();
-    if let Some(missing) = mapping.columns.iter().find(|wanted| !table.header.iter().any(|name| same_column(name, wanted))) {
-        reading.log.file(&file.name, &format!("a column \"{missing}\" as in the mapping \"{}\"", mapping.title), "none");
+    if let Some(missing) = mapping
+        .columns
+        .iter()
+        .find(|wanted| !table.header.iter().any(|name| same_column(name, wanted)))
+    {
+        reading.log.file(
+            &file.name,
+            &format!("a column \"{missing}\" as in the mapping \"{}\"", mapping.title),
+            "none",
+        );
         return reading;
     }
-    let mut rows = Rows { file: file.name.as_str().into(), mapping, setting, at: HashMap::new(), seen: HashMap::new() };
+    let mut rows = Rows {
+        file: file.name.as_str().into(),
+        mapping,
+        setting,
+        at: HashMap::new(),
+        seen: HashMap::new(),
+    };
     for row in &table.rows {
         rows.read(row, &table.header, &mut reading);
     }
@@ -52,17 +72,27 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn read(&mut self, row: &Row, header: &[String], reading: &mut Reading) {
         let cells = Cells::new(header, &row.values, &self.mapping.empty);
-        let is_blank = self.mapping.skip_when_empty.iter().any(|column| cells.get(column).is_none());
+        let is_blank =
+            self.mapping.skip_when_empty.iter().any(|column| cells.get(column).is_none());
         if is_blank && row.values.iter().all(|value| value.trim().is_empty()) {
             return;
         }
         reading.read += 1;
-        let record = self.mapping.organisation.name.iter().chain(self.mapping.service.iter().flat_map(|rule| rule.name.iter()));
+        let record = self
+            .mapping
+            .organisation
+            .name
+            .iter()
+            .chain(self.mapping.service.iter().flat_map(|rule| rule.name.iter()));
         let record = cells.first(record).unwrap_or_default();
         let origin = Origin { file: Arc::clone(&self.file), record, line: Some(row.line) };
         if is_blank {
             let columns = self.mapping.skip_when_empty.join(", ");
-            return reading.refuse(&origin, (&columns, "a value", "nothing"), table::line_of(&row.values));
+            return reading.refuse(
+                &origin,
+                (&columns, "a value", "nothing"),
+                table::line_of(&row.values),
+            );
         }
         if let Some(line) = self.seen.insert(row.values.clone(), row.line) {
             let found = format!("the row of line {line} again");
@@ -72,14 +102,22 @@ impl Rows<'_> {
     }
 
     fn records(&mut self, cells: Cells<'_>, origin: &Origin, row: &Row, reading: &mut Reading) {
-        let mut reader = RowReader { cells, mapping: self.mapping, setting: self.setting, origin, log: &mut reading.log };
+        let mut reader = RowReader {
+            cells,
+            mapping: self.mapping,
+            setting: self.setting,
+            origin,
+            log: &mut reading.log,
+        };
         let Some(organisation) = reader.organisation(&self.mapping.organisation) else {
             let reason = ("name", "the name of the organisation", "nothing");
             return reading.refuse(origin, reason, table::line_of(&row.values));
         };
         let mut draft = Draft { origin: origin.clone(), ..Draft::default() };
         let rule = self.mapping.service.as_ref();
-        if let Some((service, location)) = rule.and_then(|rule| reader.service(rule, organisation.id)) {
+        if let Some((service, location)) =
+            rule.and_then(|rule| reader.service(rule, organisation.id))
+        {
             draft.services.push(service);
             draft.locations.extend(location);
         }
@@ -93,7 +131,7 @@ impl Rows<'_> {
         let Some(service) = draft.services.first_mut() else { return reading.drafts.push(draft) };
         if let Some(line) = &line {
             let heading = if service.service.description.is_empty() { "" } else { "\n\n" };
-            service.service.description.push_str(&format!("{heading}- {line}"));
+            service.service.description.extend([heading, "- ", line]);
         }
         let key = service.service.id.to_string();
         let Some(at) = self.at.get(&key).copied() else {
@@ -102,15 +140,27 @@ impl Rows<'_> {
         };
         let merges = line.is_some() || self.mapping.funding.is_some();
         if !merges {
-            let found = format!("the same as on line {}", reading.drafts[at].origin.line.unwrap_or_default());
-            reading.log.add(Kind::Duplicate, &draft.origin, "key", "a key of its own; the rows are one service", &found);
+            let found = format!(
+                "the same as on line {}",
+                reading.drafts[at].origin.line.unwrap_or_default()
+            );
+            reading.log.add(
+                Kind::Duplicate,
+                &draft.origin,
+                "key",
+                "a key of its own; the rows are one service",
+                &found,
+            );
         }
         merge(&mut reading.drafts[at], draft, line);
     }
 
     /// Adds to names that several services share what tells them apart.
     fn tell_apart(&self, reading: &mut Reading) {
-        let Some(added) = self.mapping.service.as_ref().and_then(|rule| rule.distinguish.as_ref()) else { return };
+        let Some(added) = self.mapping.service.as_ref().and_then(|rule| rule.distinguish.as_ref())
+        else {
+            return;
+        };
         let mut names: HashMap<String, usize> = HashMap::new();
         for service in reading.drafts.iter().flat_map(|draft| &draft.services) {
             *names.entry(service.service.name.to_lowercase()).or_default() += 1;
@@ -118,7 +168,8 @@ impl Rows<'_> {
         for draft in &mut reading.drafts {
             let place = draft.locations.first().map(|location| location.name.clone());
             for service in &mut draft.services {
-                let shared = names.get(&service.service.name.to_lowercase()).is_some_and(|count| *count > 1);
+                let shared =
+                    names.get(&service.service.name.to_lowercase()).is_some_and(|count| *count > 1);
                 if let Some(place) = place.as_ref().filter(|_| shared) {
                     service.service.name.push_str(&added.replace("{venue}", place));
                 }
@@ -154,11 +205,10 @@ fn merge(into: &mut Draft, from: Draft, line: Option<String>) {
         needs.extend(further.needs);
         known.needs = needs.into_iter().collect();
     }
-    if let Some(line) = line.map(|line| format!("- {line}")) {
-        if !known.description.lines().any(|known| known == line) {
-            known.description.push('\n');
-            known.description.push_str(&line);
-        }
+    let line = line.map(|line| format!("- {line}"));
+    if let Some(line) = line.filter(|line| !known.description.lines().any(|known| known == line)) {
+        known.description.push('\n');
+        known.description.push_str(&line);
     }
 }
 
@@ -166,35 +216,17 @@ fn merge(into: &mut Draft, from: Draft, line: Option<String>) {
 #[must_use]
 pub fn faults_of(mapping: &Mapping) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut check = |templates: &Templates| {
-        for template in templates.iter() {
-            if template.matches('{').count() != template.matches('}').count() {
-                faults.push(format!("\"{template}\" has a bracket that is not closed"));
-            }
-            for filter in template::filters_of(template).filter(|filter| !template::FILTERS.contains(filter)) {
-                faults.push(format!("\"{template}\": there is no filter \"{filter}\""));
-            }
-            if template::columns_of(template).any(|column| column.trim().is_empty()) {
-                faults.push(format!("\"{template}\" names no column"));
-            }
+    for template in mapping.templates().iter().flat_map(|templates| templates.iter()) {
+        if template.matches('{').count() != template.matches('}').count() {
+            faults.push(format!("\"{template}\" has a bracket that is not closed"));
         }
-    };
-    let organisation = &mapping.organisation;
-    [&organisation.name, &organisation.key, &organisation.description, &organisation.website, &organisation.contact].map(&mut check);
-    if let Some(service) = &mapping.service {
-        [
-            &service.name, &service.key, &service.only_when, &service.aliases, &service.summary, &service.description,
-            &service.line, &service.eligibility, &service.cost, &service.how_to_start, &service.times, &service.website,
-            &service.contact, &service.area,
-        ]
-        .map(&mut check);
-    }
-    if let Some(venue) = &mapping.venue {
-        [
-            &venue.name, &venue.address, &venue.town, &venue.postcode, &venue.point, &venue.access, &venue.step_free,
-            &venue.getting_there, &venue.description,
-        ]
-        .map(&mut check);
+        let unknown = |filter: &&str| !template::FILTERS.contains(filter);
+        for filter in template::filters_of(template).filter(unknown) {
+            faults.push(format!("\"{template}\": there is no filter \"{filter}\""));
+        }
+        if template::columns_of(template).any(|column| column.trim().is_empty()) {
+            faults.push(format!("\"{template}\" names no column"));
+        }
     }
     faults
 }

@@ -3,14 +3,14 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    language::{Choice, FundingRule, Mapping, OrganisationRule, ServiceRule, Status, Templates, VenueRule},
+    language::{Choice, FundingRule, Mapping, OrganisationRule, ServiceRule, Status, Templates},
     template::Cells,
 };
 use crate::{
     domain::{
-        AccessFeature, AccessRoutes, Address, AgeRange, Answer, AreaPart, Eligibility, Footprint, Funding,
-        FundingVisibility, Identifier, Location, LocationId, LocationKind, NeedId, Organisation, OrganisationId,
-        Point, PointSource, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Session,
+        AccessRoutes, AgeRange, Answer, AreaPart, Eligibility, Footprint, Funding,
+        FundingVisibility, Identifier, Location, NeedId, Organisation, OrganisationId, Service,
+        ServiceId, ServiceStatus,
     },
     import::{
         blank,
@@ -31,11 +31,11 @@ pub(super) struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn first(&self, templates: &Templates) -> Option<String> {
+    pub(super) fn first(&self, templates: &Templates) -> Option<String> {
         self.cells.first(templates.iter())
     }
 
-    fn all(&self, templates: &Templates) -> Vec<String> {
+    pub(super) fn all(&self, templates: &Templates) -> Vec<String> {
         self.cells.all(templates.iter())
     }
 
@@ -45,12 +45,12 @@ impl RowReader<'_> {
         (!parts.is_empty()).then(|| tidy::line(&parts.join("|")).to_lowercase())
     }
 
-    fn paragraphs(&self, templates: &Templates) -> String {
+    pub(super) fn paragraphs(&self, templates: &Templates) -> String {
         let parts = self.all(templates).iter().map(|part| html::to_text(part)).collect::<Vec<_>>();
         parts.join("\n\n")
     }
 
-    fn left_out(&mut self, field: &str, expected: &str, found: &str) {
+    pub(super) fn left_out(&mut self, field: &str, expected: &str, found: &str) {
         self.log.add(Kind::ValueLeftOut, self.origin, field, expected, &format!("\"{found}\""));
     }
 
@@ -70,7 +70,9 @@ impl RowReader<'_> {
         let identifiers: Vec<Identifier> = rule
             .identifiers
             .iter()
-            .filter_map(|(scheme, template)| Some(oruk_identifier(scheme, &self.cells.fill(template)?)))
+            .filter_map(|(scheme, template)| {
+                Some(oruk_identifier(scheme, &self.cells.fill(template)?))
+            })
             .collect();
         let legal_form = self.choice(rule.legal_form_by.as_ref()).pop().or(rule.legal_form);
         let sector = self.choice(rule.sector_by.as_ref()).pop().or(rule.sector);
@@ -87,7 +89,9 @@ impl RowReader<'_> {
     }
 
     fn choice<T: Clone>(&self, choice: Option<&Choice<T>>) -> Vec<T> {
-        let Some((choice, text)) = choice.and_then(|choice| Some((choice, self.cells.get(&choice.column)?))) else {
+        let Some((choice, text)) =
+            choice.and_then(|choice| Some((choice, self.cells.get(&choice.column)?)))
+        else {
             return Vec::new();
         };
         let parts: Vec<&str> = match &choice.split {
@@ -95,14 +99,19 @@ impl RowReader<'_> {
             None => vec![text],
         };
         let by = |part: &&str| {
-            let found = choice.values.iter().find(|(word, _)| word.eq_ignore_ascii_case(part.trim()));
+            let found =
+                choice.values.iter().find(|(word, _)| word.eq_ignore_ascii_case(part.trim()));
             found.map(|(_, value)| value.clone())
         };
         parts.iter().filter_map(by).collect()
     }
 
     /// The service, with the location of its venue; none where its rule asks for more than is said.
-    pub fn service(&mut self, rule: &ServiceRule, organisation: OrganisationId) -> Option<(ServiceDraft, Option<Location>)> {
+    pub fn service(
+        &mut self,
+        rule: &ServiceRule,
+        organisation: OrganisationId,
+    ) -> Option<(ServiceDraft, Option<Location>)> {
         let conditions: Vec<&str> = rule.only_when.iter().collect();
         if !conditions.is_empty() && self.all(&rule.only_when).is_empty() {
             return None;
@@ -112,7 +121,8 @@ impl RowReader<'_> {
         let said = self.paragraphs(&rule.eligibility);
         let mut service = self.plain(rule, (name, &key), organisation);
         service.eligibility = eligibility(&said, &service.description);
-        let location = self.mapping.venue.as_ref().and_then(|venue| self.location(venue, &service.name));
+        let location =
+            self.mapping.venue.as_ref().and_then(|venue| self.location(venue, &service.name));
         if let Some(location) = &location {
             service.venues.push(self.venue(location, &key, std::mem::take(&mut service.sessions)));
         }
@@ -121,20 +131,26 @@ impl RowReader<'_> {
         Some((ServiceDraft { service, codes: Vec::new(), audience }, location))
     }
 
-    fn venue(&self, location: &Location, key: &str, sessions: Vec<Session>) -> ServiceAtLocation {
-        let own = format!("{key}@{}", location.id);
-        let id = ServiceAtLocationId::derive(&self.setting.source.name, &own);
-        ServiceAtLocation { sessions, ..blank::venue(id, location.id) }
-    }
-
-    fn plain(&mut self, rule: &ServiceRule, (name, key): (String, &str), organisation: OrganisationId) -> Service {
+    fn plain(
+        &mut self,
+        rule: &ServiceRule,
+        (name, key): (String, &str),
+        organisation: OrganisationId,
+    ) -> Service {
         let description = self.paragraphs(&rule.description);
         let summary = self.first(&rule.summary).map(|text| tidy::cut(&html::to_line(&text), 160));
         let how = html::to_text(&self.all(&rule.how_to_start).join("\n"));
-        let funding: Vec<Funding> = self.mapping.funding.as_ref().and_then(|rule| self.funding(rule)).into_iter().collect();
-        let costs = self.all(&rule.cost).iter().find_map(|text| money::in_words(&html::to_line(text)));
+        let funding: Vec<Funding> =
+            self.mapping.funding.as_ref().and_then(|rule| self.funding(rule)).into_iter().collect();
+        let costs =
+            self.all(&rule.cost).iter().find_map(|text| money::in_words(&html::to_line(text)));
         Service {
-            aliases: self.all(&rule.aliases).iter().map(|alias| html::to_line(alias)).filter(|alias| *alias != name).collect(),
+            aliases: self
+                .all(&rule.aliases)
+                .iter()
+                .map(|alias| html::to_line(alias))
+                .filter(|alias| *alias != name)
+                .collect(),
             summary: summary.unwrap_or_else(|| tidy::summary(&description)),
             description,
             status: self.status(rule, &funding),
@@ -199,57 +215,17 @@ impl RowReader<'_> {
         (!footprint.parts.is_empty()).then_some(footprint)
     }
 
-    fn location(&mut self, rule: &VenueRule, service: &str) -> Option<Location> {
-        let lines: Vec<String> = self.all(&rule.address).iter().flat_map(|line| oruk::split(&html::to_line(line))).collect();
-        let postcode = self.first(&rule.postcode).map(|text| oruk::usual(&text));
-        let point = self.point(rule);
-        if lines.is_empty() && postcode.is_none() && point.is_none() {
-            return None;
-        }
-        let said_name = self.first(&rule.name).map(|name| html::to_line(&name));
-        let name = said_name.or_else(|| lines.first().cloned()).unwrap_or_else(|| service.to_owned());
-        let town = self.first(&rule.town);
-        let key = tidy::line(&[lines.join(","), postcode.clone().unwrap_or_default()].join("|")).to_lowercase();
-        let key = if key == "|" { format!("of {service}").to_lowercase() } else { key };
-        let mut access = words::features(&self.all(&rule.access).join(". "));
-        if let Some(text) = self.first(&rule.step_free) {
-            access.extend(words::features(&text));
-            access.insert(AccessFeature::StepFree, words::answer(&text));
-            access.retain(|_, answer| *answer != Answer::NotStated);
-        }
-        Some(Location {
-            kind: rule.kind.unwrap_or(LocationKind::Physical),
-            description: Some(self.paragraphs(&rule.description)).filter(|text| !text.is_empty()),
-            address: Some(Address { lines, town, county: None, postcode }),
-            point,
-            point_source: if point.is_some() { PointSource::Stated } else { PointSource::None },
-            access,
-            getting_there: Some(self.paragraphs(&rule.getting_there)).filter(|text| !text.is_empty()),
-            provenance: self.setting.source.provenance(&key, self.setting.now),
-            ..blank::location(LocationId::derive(&self.setting.source.name, &key), name)
-        })
-    }
-
-    fn point(&mut self, rule: &VenueRule) -> Option<Point> {
-        let parts = self.all(&rule.point);
-        let text = parts.join(",");
-        let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-        let point = match numbers.as_slice() {
-            [lat, lon] => Point::parse(*lat, *lon),
-            _ => None,
-        };
-        if point.is_none() && !text.is_empty() {
-            self.left_out("point", "latitude and longitude of a point in or near England", &text);
-        }
-        point
-    }
-
     fn funding(&self, rule: &FundingRule) -> Option<Funding> {
         let funder = self.first(&rule.funder)?;
-        let date = |templates: &Templates| self.first(templates).and_then(|text| dates::date(&text));
+        let date =
+            |templates: &Templates| self.first(templates).and_then(|text| dates::date(&text));
         let from = date(&rule.from);
-        let months = self.first(&rule.months).and_then(|text| text.parse::<i32>().ok()).filter(|months| (1..600).contains(months));
-        let after = |from: Date, months: i32| from.checked_add(months.months()).ok()?.yesterday().ok();
+        let months = self
+            .first(&rule.months)
+            .and_then(|text| text.parse::<i32>().ok())
+            .filter(|months| (1..600).contains(months));
+        let after =
+            |from: Date, months: i32| from.checked_add(months.months()).ok()?.yesterday().ok();
         Some(Funding {
             funder: tidy::line(&funder),
             programme: self.first(&rule.programme),
@@ -270,7 +246,8 @@ fn oruk_identifier(scheme: &str, value: &str) -> Identifier {
 fn eligibility(said: &str, description: &str) -> Eligibility {
     let stated: Vec<AgeRange> = ages::in_words(said);
     let ages = if stated.is_empty() { ages::in_words(description) } else { stated };
-    let everyone = matches!(said.trim().to_lowercase().as_str(), "any" | "anyone" | "everyone" | "all");
+    let everyone =
+        matches!(said.trim().to_lowercase().as_str(), "any" | "anyone" | "everyone" | "all");
     Eligibility {
         description: (!said.is_empty()).then(|| said.to_owned()),
         ages,
@@ -278,4 +255,3 @@ fn eligibility(said: &str, description: &str) -> Eligibility {
         ..Eligibility::default()
     }
 }
-

@@ -11,7 +11,9 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub fn new(header: &[String], values: &'a [String], empty: &[String]) -> Self {
-        let is_empty = |value: &str| value.is_empty() || empty.iter().any(|word| word.eq_ignore_ascii_case(value));
+        let is_empty = |value: &str| {
+            value.is_empty() || empty.iter().any(|word| word.eq_ignore_ascii_case(value))
+        };
         let cells = header.iter().zip(values).map(|(column, value)| (plain(column), value.trim()));
         Self { values: cells.filter(|(_, value)| !is_empty(value)).collect() }
     }
@@ -74,7 +76,12 @@ pub(super) fn filters_of(template: &str) -> impl Iterator<Item = &str> {
 
 fn filtered(value: &str, filter: &str) -> String {
     match filter {
-        "first" => value.split([',', '\n']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default().to_owned(),
+        "first" => value
+            .split([',', '\n'])
+            .map(str::trim)
+            .find(|part| !part.is_empty())
+            .unwrap_or_default()
+            .to_owned(),
         "link" => web::href(value).unwrap_or(value).to_owned(),
         "title" => tidy::title_case(&html::to_line(value)),
         "text" => html::to_text(value),
@@ -94,7 +101,8 @@ mod tests {
     #[test]
     fn a_template_is_filled_or_nothing() {
         let header = ["Service ", "Postcode", "Web", "Town"].map(str::to_owned);
-        let values = ["FOOD BANK", "NA", "<a href=\"http://x.org\">X</a>", "a, b"].map(str::to_owned);
+        let values =
+            ["FOOD BANK", "NA", "<a href=\"http://x.org\">X</a>", "a, b"].map(str::to_owned);
         let cells = Cells::new(&header, &values, &["NA".to_owned()]);
         assert_eq!(cells.fill("{service|title} here").as_deref(), Some("Food Bank here"));
         assert_eq!(cells.fill("at {Postcode}"), None);

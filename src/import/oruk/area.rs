@@ -24,8 +24,11 @@ pub(super) fn footprint(node: Node<'_>) -> Option<Footprint> {
 /// A code in the address, a shape, or a name; a sentence is a note beside its name.
 fn part(row: Node<'_>) -> (Option<AreaPart>, Option<String>) {
     let name = row.line("name").or_else(|| row.line("service_area"));
-    let note = row.line("description").or_else(|| name.clone().filter(|name| name.chars().count() > 60));
-    let code = ["uri", "extent", "id"].iter().find_map(|field| row.line(field).and_then(|text| gss(&text)));
+    let note =
+        row.line("description").or_else(|| name.clone().filter(|name| name.chars().count() > 60));
+    let code = ["uri", "extent", "id"]
+        .iter()
+        .find_map(|field| row.line(field).and_then(|text| gss(&text)));
     if let Some(code) = code {
         return (Some(place(&code, name.unwrap_or_default())), note);
     }
@@ -85,7 +88,12 @@ fn drawn(row: Node<'_>, name: Option<&str>) -> Option<AreaPart> {
     };
     let polygons = polygons.filter(|polygons| is_sound(polygons));
     if polygons.is_none() {
-        row.fault(Kind::ValueLeftOut, "extent", "GeoJSON polygons in or near England", "another shape");
+        row.fault(
+            Kind::ValueLeftOut,
+            "extent",
+            "GeoJSON polygons in or near England",
+            "another shape",
+        );
     }
     polygons.map(|polygons| AreaPart::Drawn { name: name.unwrap_or_default().to_owned(), polygons })
 }

@@ -49,22 +49,35 @@ fn add(found: &mut Codes, kind: &str, code: Code) {
 /// A term; one whose every word only fills its field is none.
 fn term(node: Node<'_>) -> Option<Code> {
     let label = node.line("name").or_else(|| node.line("term")).unwrap_or_default();
-    let code = node.line("code").or_else(|| node.page("term_uri")).or_else(|| node.line("id")).unwrap_or_default();
+    let code = node
+        .line("code")
+        .or_else(|| node.page("term_uri"))
+        .or_else(|| node.line("id"))
+        .unwrap_or_default();
     let nested = || node.child("taxonomy_detail", |taxonomy| taxonomy.line("name")).flatten();
-    let scheme = node.line("taxonomy").or_else(|| node.line("vocabulary")).or_else(nested).unwrap_or_default();
+    let scheme = node
+        .line("taxonomy")
+        .or_else(|| node.line("vocabulary"))
+        .or_else(nested)
+        .unwrap_or_default();
     let fills = label.eq_ignore_ascii_case("name") || (label.is_empty() && code.is_empty());
     (!fills).then_some(Code { scheme, code, label })
 }
 
 fn bare(row: Node<'_>) -> Option<Code> {
     let label = row.line("label").or_else(|| row.line("value"))?;
-    Some(Code { scheme: String::new(), code: row.line("taxonomy_term_id").unwrap_or_default(), label })
+    Some(Code {
+        scheme: String::new(),
+        code: row.line("taxonomy_term_id").unwrap_or_default(),
+        label,
+    })
 }
 
 fn audience(row: Node<'_>) -> Option<Vec<String>> {
     let own = ["audienceType", "eligibility", "name"].iter().find_map(|field| row.line(field));
     let terms = ["taxonomys", "taxonomies"];
     let terms = terms.iter().flat_map(|list| row.each(list, |node| node.line("name")));
-    let labels: Vec<String> = own.into_iter().chain(terms).filter(|label| label.parse::<f64>().is_err()).collect();
+    let labels: Vec<String> =
+        own.into_iter().chain(terms).filter(|label| label.parse::<f64>().is_err()).collect();
     (!labels.is_empty()).then_some(labels)
 }

@@ -19,8 +19,12 @@ pub(super) fn eligibility(node: Node<'_>, audience: &[String]) -> Eligibility {
             }
         }
     }
-    let description = node.prose("eligibility_description").or_else(|| (!audience.is_empty()).then(|| audience.join(", ")));
-    let everyone = audience.iter().any(|label| matches!(label.to_lowercase().as_str(), "everyone" | "all" | "anyone"));
+    let description = node
+        .prose("eligibility_description")
+        .or_else(|| (!audience.is_empty()).then(|| audience.join(", ")));
+    let everyone = audience
+        .iter()
+        .any(|label| matches!(label.to_lowercase().as_str(), "everyone" | "all" | "anyone"));
     Eligibility {
         description,
         ages: found,
@@ -69,7 +73,9 @@ pub(super) fn access_routes(node: Node<'_>, reached: ReferralWay) -> AccessRoute
 fn attending(node: Node<'_>) -> Vec<String> {
     let mut found = node.list("attending_access");
     for list in ["attending_accesses", "service_attending_accesses"] {
-        found.extend(node.each(list, |row| row.line("attending_access").or_else(|| row.line("name"))));
+        found.extend(
+            node.each(list, |row| row.line("attending_access").or_else(|| row.line("name"))),
+        );
     }
     found
 }

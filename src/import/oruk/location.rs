@@ -19,7 +19,9 @@ use crate::{
 /// The location of an object; `None` where it says nothing at all.
 pub(super) fn location(node: Node<'_>, setting: Setting<'_>) -> Option<Location> {
     let address = address(node);
-    let name = node.line("name").or_else(|| address.as_ref().and_then(|address| address.lines.first().cloned()));
+    let name = node
+        .line("name")
+        .or_else(|| address.as_ref().and_then(|address| address.lines.first().cloned()));
     let kind = kind(node);
     let key = node.line("id").or_else(|| key(name.as_deref(), address.as_ref()));
     let (Some(key), Some(name)) = (key, name.or_else(|| named_by(kind, address.as_ref()))) else {
@@ -63,7 +65,9 @@ fn key(name: Option<&str>, address: Option<&Address>) -> Option<String> {
 }
 
 fn uprn(node: Node<'_>) -> Option<String> {
-    let is_uprn = node.line("external_identifier_type").is_none_or(|kind| kind.to_lowercase().contains("uprn"));
+    let is_uprn = node
+        .line("external_identifier_type")
+        .is_none_or(|kind| kind.to_lowercase().contains("uprn"));
     node.line("external_identifier")
         .filter(|value| is_uprn && value.len() <= 12 && value.chars().all(|c| c.is_ascii_digit()))
 }
@@ -80,10 +84,14 @@ fn address(node: Node<'_>) -> Option<Address> {
 
 fn one_address(row: Node<'_>) -> Option<Address> {
     let lines = ["attention", "address_1", "address_2", "address_3", "address_4"];
-    let lines = lines.iter().filter(|field| **field != "attention").filter_map(|field| row.line(field));
+    let lines =
+        lines.iter().filter(|field| **field != "attention").filter_map(|field| row.line(field));
     let lines: Vec<String> = lines.flat_map(|line| split(&line)).collect();
     let town = row.line("city");
-    let county = row.line("state_province").or_else(|| row.line("region")).filter(|county| Some(county) != town.as_ref());
+    let county = row
+        .line("state_province")
+        .or_else(|| row.line("region"))
+        .filter(|county| Some(county) != town.as_ref());
     let postcode = row.line("postal_code").or_else(|| row.line("postcode"));
     let address = Address { lines, town, county, postcode: postcode.map(|text| usual(&text)) };
     (address != Address::default()).then_some(address)
@@ -104,7 +112,11 @@ fn point(node: Node<'_>) -> Option<Point> {
     let found = Point::parse(lat, lon);
     if found.is_none() {
         let swapped = Point::parse(lon, lat).is_some();
-        let expected = if swapped { "latitude and longitude in their own fields" } else { "a point in or near England" };
+        let expected = if swapped {
+            "latitude and longitude in their own fields"
+        } else {
+            "a point in or near England"
+        };
         node.fault(Kind::ValueLeftOut, "latitude", expected, &format!("{lat}, {lon}"));
     }
     found

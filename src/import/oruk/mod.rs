@@ -8,6 +8,7 @@ mod codes;
 mod contacts;
 mod costs;
 mod eligibility;
+mod feed;
 mod items;
 mod location;
 pub(in crate::import) mod node;
@@ -16,7 +17,7 @@ mod schedule;
 mod service;
 mod venues;
 
-pub(in crate::import) use items::{Item, Sort, read, sort_of};
 pub(in crate::import) use area::{gss, place};
+pub(in crate::import) use items::{Item, Sort, read, sort_of};
 pub(in crate::import) use location::{split, usual};
 pub(in crate::import) use organisation::{identifier, sector};

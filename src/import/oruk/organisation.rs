@@ -2,7 +2,9 @@
 
 use super::{contacts, node::Node};
 use crate::{
-    domain::{Identifier, IdentifierScheme, LegalForm, Organisation, OrganisationId, Sector, Upkeep},
+    domain::{
+        Identifier, IdentifierScheme, LegalForm, Organisation, OrganisationId, Sector, Upkeep,
+    },
     import::{blank, draft::Setting, fault::Kind},
 };
 
@@ -73,7 +75,8 @@ pub(in crate::import) fn identifier(scheme: &str, kind: &str, value: &str) -> Id
 
 /// The number as its register writes it: company numbers have eight places.
 fn number(scheme: IdentifierScheme, value: &str) -> String {
-    let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let bare: String =
+        value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     match scheme {
         IdentifierScheme::Company if bare.len() < 8 && bare.chars().all(|c| c.is_ascii_digit()) => {
             format!("{bare:0>8}")
@@ -91,7 +94,9 @@ fn legal_form(text: &str) -> Option<LegalForm> {
         () if says("charitable incorporated") || text == "cio" => Some(LegalForm::Cio),
         () if says("charitable company") => Some(LegalForm::CharitableCompany),
         () if says("guarantee") => Some(LegalForm::CompanyByGuarantee),
-        () if says("limited by shares") || text == "private limited company" => Some(LegalForm::CompanyByShares),
+        () if says("limited by shares") || text == "private limited company" => {
+            Some(LegalForm::CompanyByShares)
+        }
         () if text == "trust" || says("charitable trust") => Some(LegalForm::CharitableTrust),
         () if says("unincorporated") => Some(LegalForm::Unincorporated),
         () if says("co-operative") || says("cooperative") => Some(LegalForm::CoOperative),
@@ -101,13 +106,18 @@ fn legal_form(text: &str) -> Option<LegalForm> {
 }
 
 /// A registered charity is voluntary; nothing else is guessed.
-pub(in crate::import) fn sector(identifiers: &[Identifier], form: Option<LegalForm>) -> Option<Sector> {
+pub(in crate::import) fn sector(
+    identifiers: &[Identifier],
+    form: Option<LegalForm>,
+) -> Option<Sector> {
     let charity = |known: &Identifier| {
         matches!(known.scheme, IdentifierScheme::Charity | IdentifierScheme::ScottishCharity)
     };
     match form {
         Some(LegalForm::Cic) => Some(Sector::SocialEnterprise),
-        Some(LegalForm::Cio | LegalForm::CharitableCompany | LegalForm::CharitableTrust) => Some(Sector::Voluntary),
+        Some(LegalForm::Cio | LegalForm::CharitableCompany | LegalForm::CharitableTrust) => {
+            Some(Sector::Voluntary)
+        }
         _ if identifiers.iter().any(charity) => Some(Sector::Voluntary),
         _ => None,
     }

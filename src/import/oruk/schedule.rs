@@ -73,7 +73,11 @@ fn schedule(row: Node<'_>) -> Schedule {
 
 fn interval(row: Node<'_>) -> u16 {
     let Some(number) = row.number("interval") else { return 1 };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 1 and 52")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between 1 and 52"
+    )]
     if (1.0..=52.0).contains(&number) {
         return number as u16;
     }
@@ -82,10 +86,17 @@ fn interval(row: Node<'_>) -> u16 {
 }
 
 /// How often, and on which days. A rule without any frequency is weekly where it names days.
-fn freq(row: Node<'_>, days: Vec<DayRule>, month_days: &[i8], starts: Option<Date>) -> (Freq, Vec<DayRule>) {
+fn freq(
+    row: Node<'_>,
+    days: Vec<DayRule>,
+    month_days: &[i8],
+    starts: Option<Date>,
+) -> (Freq, Vec<DayRule>) {
     let said = row.line("freq").map(|text| text.to_uppercase().replace("FREQ=", ""));
-    let monthly = days.iter().any(|day| day.nth.is_some()) || (days.is_empty() && !month_days.is_empty());
-    let plain = |days: Vec<DayRule>| days.into_iter().map(|rule| DayRule::every(rule.day)).collect();
+    let monthly =
+        days.iter().any(|day| day.nth.is_some()) || (days.is_empty() && !month_days.is_empty());
+    let plain =
+        |days: Vec<DayRule>| days.into_iter().map(|rule| DayRule::every(rule.day)).collect();
     match said.as_deref() {
         Some("WEEKLY") => (Freq::Weekly, plain(days)),
         Some("MONTHLY") => (Freq::Monthly, days),
@@ -96,7 +107,13 @@ fn freq(row: Node<'_>, days: Vec<DayRule>, month_days: &[i8], starts: Option<Dat
             }
             match () {
                 () if monthly => (Freq::Monthly, days),
-                () if days.is_empty() && other.is_none() && starts.is_some() && row.has("dtstart") => (Freq::Once, days),
+                () if days.is_empty()
+                    && other.is_none()
+                    && starts.is_some()
+                    && row.has("dtstart") =>
+                {
+                    (Freq::Once, days)
+                }
                 () => (Freq::Weekly, days),
             }
         }
@@ -111,7 +128,12 @@ fn days(row: Node<'_>) -> Vec<DayRule> {
             match day(text) {
                 Some(day) if days.contains(&day) => {}
                 Some(day) => days.push(day),
-                None => row.fault(Kind::ValueLeftOut, field, "days such as MO,TU or 2WE", &format!("\"{text}\"")),
+                None => row.fault(
+                    Kind::ValueLeftOut,
+                    field,
+                    "days such as MO,TU or 2WE",
+                    &format!("\"{text}\""),
+                ),
             }
         }
     }
@@ -120,7 +142,8 @@ fn days(row: Node<'_>) -> Vec<DayRule> {
 
 fn day(text: &str) -> Option<DayRule> {
     let by_name = || {
-        let short = text.get(..2).filter(|_| text.len() > 2 && text.chars().all(char::is_alphabetic))?;
+        let short =
+            text.get(..2).filter(|_| text.len() > 2 && text.chars().all(char::is_alphabetic))?;
         Weekday::from_rfc5545(short).map(DayRule::every)
     };
     DayRule::parse(text).or_else(by_name)

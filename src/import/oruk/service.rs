@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{area, capacity, codes, contacts, costs, eligibility, node::Node, organisation, schedule, venues};
+use super::{
+    area, capacity, codes, contacts, costs, eligibility, node::Node, organisation, schedule, venues,
+};
 use crate::{
     domain::{
-        AccessFeature, Answer, Author, AuthorRole, Confirmation, Contact, Delivery, FirstVisit, LocationKind,
-        Organisation, OrganisationId, ReferralWay, Service, ServiceId, ServiceStatus, Session, Upkeep,
+        AccessFeature, Answer, Author, AuthorRole, Confirmation, Contact, Delivery, FirstVisit,
+        LocationKind, Organisation, OrganisationId, ReferralWay, Service, ServiceId, ServiceStatus,
+        Session, Upkeep,
     },
     import::{
         blank,
@@ -35,7 +38,8 @@ pub(super) fn service(
     let (venues, locations) = venues::venues(node, &key, setting);
     let codes = codes::codes(node);
     let mut service = plain(node, (id, organisation.id), name, &codes.audience, setting);
-    service.delivery = delivery(node, &service.sessions, locations.iter().map(|location| location.kind));
+    service.delivery =
+        delivery(node, &service.sessions, locations.iter().map(|location| location.kind));
     service.venues = venues;
     service.provenance = setting.source.provenance(&key, setting.now);
     Ok(Draft {
@@ -56,7 +60,12 @@ fn unnamed_key(node: Node<'_>, name: &str, organisation: Option<&Organisation>) 
 fn stand_in(node: Node<'_>, name: &str, key: &str, setting: Setting<'_>) -> Organisation {
     let id = node.line("organization_id");
     let found = id.clone().unwrap_or_else(|| "none".to_owned());
-    node.fault(Kind::OrganisationNotInFeed, "organization", "an organisation, nested or in this feed", &found);
+    node.fault(
+        Kind::OrganisationNotInFeed,
+        "organization",
+        "an organisation, nested or in this feed",
+        &found,
+    );
     organisation::stand_in(name, &id.unwrap_or_else(|| format!("service:{key}")), setting)
 }
 
@@ -130,7 +139,11 @@ fn reached_by(contacts: &[Contact]) -> ReferralWay {
     }
 }
 
-fn delivery(node: Node<'_>, sessions: &[Session], kinds: impl Iterator<Item = LocationKind>) -> BTreeSet<Delivery> {
+fn delivery(
+    node: Node<'_>,
+    sessions: &[Session],
+    kinds: impl Iterator<Item = LocationKind>,
+) -> BTreeSet<Delivery> {
     let mut found: BTreeSet<Delivery> = schedule::deliveries(sessions).collect();
     for text in node.list("attending_type") {
         found.extend(words::delivery(&text));
@@ -152,10 +165,16 @@ fn delivery(node: Node<'_>, sessions: &[Session], kinds: impl Iterator<Item = Lo
 fn languages(node: Node<'_>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     let listed = node.each("languages", |row| {
-        let text = row.line("code").or_else(|| row.line("name")).or_else(|| row.line("language"))?;
+        let text =
+            row.line("code").or_else(|| row.line("name")).or_else(|| row.line("language"))?;
         let tag = words::language(&text).or_else(|| words::language(&row.line("name")?));
         if tag.is_none() {
-            row.fault(Kind::ValueLeftOut, "name", "a language by name or code", &format!("\"{text}\""));
+            row.fault(
+                Kind::ValueLeftOut,
+                "name",
+                "a language by name or code",
+                &format!("\"{text}\""),
+            );
         }
         tag
     });
@@ -169,7 +188,8 @@ fn languages(node: Node<'_>) -> Vec<String> {
 }
 
 fn access(node: Node<'_>) -> BTreeMap<AccessFeature, Answer> {
-    let said = node.line("interpretation_services").filter(|text| !text.to_lowercase().starts_with("no"));
+    let said =
+        node.line("interpretation_services").filter(|text| !text.to_lowercase().starts_with("no"));
     said.map(|_| (AccessFeature::Interpreter, Answer::Yes)).into_iter().collect()
 }
 
@@ -188,12 +208,18 @@ fn upkeep(node: Node<'_>, setting: Setting<'_>) -> Upkeep {
             node.fault(Kind::PersonalDetail, field, expected, "an e-mail address or a name");
         }
     }
-    let metadata = |field: &'static str| node.child("pc_metadata", |metadata| metadata.date(field)).flatten();
+    let metadata =
+        |field: &'static str| node.child("pc_metadata", |metadata| metadata.date(field)).flatten();
     let assured = node.date("assured_date").or_else(|| metadata("date_assured"));
     let at = assured.and_then(dates::noon).filter(|at| {
         let is_past = *at <= setting.now;
         if !is_past {
-            node.fault(Kind::ValueLeftOut, "assured_date", "a date that has been", "a date to come");
+            node.fault(
+                Kind::ValueLeftOut,
+                "assured_date",
+                "a date that has been",
+                "a date to come",
+            );
         }
         is_past
     });

@@ -30,7 +30,8 @@ pub(super) fn venues(
 
 /// A row that links the service to a nested location; one that is only an id was joined before.
 fn venue(row: Node<'_>, key: &str, setting: Setting<'_>) -> Option<(ServiceAtLocation, Location)> {
-    let Some(location) = row.child("location", |node| location::location(node, setting)).flatten() else {
+    let Some(location) = row.child("location", |node| location::location(node, setting)).flatten()
+    else {
         row.fault(Kind::ValueLeftOut, "location", "a location, nested or in this feed", "none");
         return None;
     };

@@ -1,3 +1,4 @@
+mod application;
 mod charities_and_contracts;
 mod feeds;
 mod real;
@@ -14,7 +15,13 @@ fn now() -> jiff::Timestamp {
 
 /// Reads files as one portion.
 fn portion(files: &[InputFile]) -> Reading {
-    let plan = Plan { format: Format::Auto, mapping: None, source: Some("test"), otherwise: "test", now: now() };
+    let plan = Plan {
+        format: Format::Auto,
+        mapping: None,
+        source: Some("test"),
+        otherwise: "test",
+        now: now(),
+    };
     let mut reading = Reading::default();
     for portion in read(files, plan) {
         reading.append(portion.reading);
@@ -47,7 +54,8 @@ fn faults(reading: &Reading) -> String {
 /// A folder of real files that is not part of the project; a test that needs it passes without.
 fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    let elsewhere = Path::new("/work/shared").join(path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")).unwrap());
+    let elsewhere = Path::new("/work/shared")
+        .join(path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")).unwrap());
     let found = [path, elsewhere].into_iter().find(|path| path.exists());
     if found.is_none() {
         eprintln!("not tried: the shared test data is not here");

@@ -9,7 +9,9 @@ pub fn range(from: Option<f64>, to: Option<f64>) -> Result<Option<AgeRange>, Str
     let (from, to) = match (stated(from), stated(to)) {
         (None, None) => return Ok(None),
         (Some(from), Some(to)) if from == 0.0 && to == 0.0 => return Ok(None),
-        (from, to) => (from.unwrap_or(0.0), to.filter(|to| *to > 0.0).unwrap_or(f64::from(AgeRange::OLDEST))),
+        (from, to) => {
+            (from.unwrap_or(0.0), to.filter(|to| *to > 0.0).unwrap_or(f64::from(AgeRange::OLDEST)))
+        }
     };
     let to = if to >= 99.0 { f64::from(AgeRange::OLDEST) } else { to };
     if from > to || from > 120.0 {
@@ -18,7 +20,11 @@ pub fn range(from: Option<f64>, to: Option<f64>) -> Result<Option<AgeRange>, Str
     Ok(Some(AgeRange { from: whole(from), to: whole(to) }))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and 130")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held between 0 and 130"
+)]
 fn whole(age: f64) -> u8 {
     age.clamp(0.0, f64::from(AgeRange::OLDEST)).floor() as u8
 }
@@ -40,7 +46,9 @@ pub fn in_words(text: &str) -> Vec<AgeRange> {
         }
     }
     let apart = |range: &AgeRange| {
-        !ranges.iter().any(|other| other != range && other.from <= range.from && range.to <= other.to)
+        !ranges
+            .iter()
+            .any(|other| other != range && other.from <= range.from && range.to <= other.to)
     };
     ranges.iter().copied().filter(apart).collect()
 }
@@ -59,22 +67,44 @@ fn range_at(words: &[&str], at: usize) -> Option<AgeRange> {
                 return Some(AgeRange { from, to: if open { oldest } else { to } });
             }
             let open = matches!(word(skip + 1), "+" | "plus" | "over" | "upwards")
-                || (word(skip + 1) == "and" && matches!(word(skip + 2), "over" | "above" | "older" | "upwards"))
+                || (word(skip + 1) == "and"
+                    && matches!(word(skip + 2), "over" | "above" | "older" | "upwards"))
                 || (word(skip + 1) == "or" && matches!(word(skip + 2), "over" | "older" | "above"));
             (open && word(0) != "between").then_some(AgeRange { from, to: oldest })
         }
-        "over" | "overs" if matches!(before(words, at), "people" | "adults" | "aged" | "anyone" | "for" | "carers" | "the" | "women" | "men") => {
+        "over" | "overs"
+            if matches!(
+                before(words, at),
+                "people"
+                    | "adults"
+                    | "aged"
+                    | "anyone"
+                    | "for"
+                    | "carers"
+                    | "the"
+                    | "women"
+                    | "men"
+            ) =>
+        {
             Some(AgeRange { from: age(1)?, to: oldest })
         }
-        "under" if matches!(before(words, at), "people" | "children" | "aged" | "anyone" | "for" | "the") => {
+        "under"
+            if matches!(
+                before(words, at),
+                "people" | "children" | "aged" | "anyone" | "for" | "the"
+            ) =>
+        {
             Some(AgeRange { from: 0, to: age(1)?.checked_sub(1)? })
         }
         _ => {
             let from = age(0)?;
-            let named = matches!(word(3), "olds" | "old") || (matches!(word(3), "yr" | "year") && word(4) == "olds");
+            let named = matches!(word(3), "olds" | "old")
+                || (matches!(word(3), "yr" | "year") && word(4) == "olds");
             match (word(1), age(2)) {
                 ("-" | "to", Some(to)) if named && from < to => Some(AgeRange { from, to }),
-                ("+", _) if matches!(before(words, at), "aged" | "age" | "ages" | "for") => Some(AgeRange { from, to: oldest }),
+                ("+", _) if matches!(before(words, at), "aged" | "age" | "ages" | "for") => {
+                    Some(AgeRange { from, to: oldest })
+                }
                 _ => None,
             }
         }
@@ -105,7 +135,8 @@ mod tests {
     }
 
     fn check(text: &str, expect: &[(u8, u8)]) {
-        let found: Vec<(u8, u8)> = in_words(text).iter().map(|range| (range.from, range.to)).collect();
+        let found: Vec<(u8, u8)> =
+            in_words(text).iter().map(|range| (range.from, range.to)).collect();
         assert_eq!(found, expect, "{text}");
     }
 

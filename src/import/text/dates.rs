@@ -19,7 +19,8 @@ pub fn date(text: &str) -> Option<Date> {
     if let Ok(date) = day.parse::<Date>() {
         return plausible(date);
     }
-    let parts: Vec<i16> = day.split(['/', '.', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let parts: Vec<i16> =
+        day.split(['/', '.', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
     let [day, month, year] = parts.as_slice() else { return None };
     let date = Date::new(*year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?);
     plausible(date.ok()?)
@@ -36,9 +37,10 @@ pub fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return plausible(moment.to_zoned(TimeZone::UTC).date()).map(|_| moment);
     }
+    let has_time = text.contains(':');
     match text.replace(' ', "T").parse::<DateTime>() {
-        Ok(civil) => plausible(civil.date()).and_then(|_| in_london(civil)),
-        Err(_) => date(text).and_then(noon),
+        Ok(civil) if has_time => plausible(civil.date()).and_then(|_| in_london(civil)),
+        _ => date(text).and_then(noon),
     }
 }
 

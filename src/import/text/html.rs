@@ -1,10 +1,13 @@
 //! Descriptions in HTML to paragraphs of plain text.
 
+mod plain;
+
 use html2text::{
     config,
-    render::{TaggedLine, TaggedLineElement, TextDecorator},
+    render::{TaggedLine, TaggedLineElement},
 };
 
+use self::plain::{Link, Plain};
 use super::tidy;
 
 /// The longest description that is kept, in bytes.
@@ -60,10 +63,10 @@ fn newlines_kept(html: &str) -> String {
 }
 
 /// A line in which each link is followed by its address, where that says more than its words.
-fn line_with_links(line: &TaggedLine<Vec<Link>>) -> String {
+fn line_with_links(row: &TaggedLine<Vec<Link>>) -> String {
     let mut text = String::new();
     let mut open: Option<(Link, String)> = None;
-    for element in line.iter() {
+    for element in row.iter() {
         let TaggedLineElement::Str(part) = element else { continue };
         let link = part.tag.iter().rev().find(|link| link.0.is_some()).cloned();
         if open.as_ref().map(|(link, _)| link) != link.as_ref() {
@@ -106,14 +109,17 @@ fn depth(html: &str) -> usize {
         }
         most = most.max(now);
     }
-    let unclosed = html.matches("<br").count() + html.matches("<img").count() + html.matches("<hr").count();
+    let unclosed =
+        html.matches("<br").count() + html.matches("<img").count() + html.matches("<hr").count();
     most.saturating_sub(unclosed)
 }
 
 fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     for part in html.split('<') {
-        let rest = if text.is_empty() && !html.starts_with('<') { part } else {
+        let rest = if text.is_empty() && !html.starts_with('<') {
+            part
+        } else {
             part.split_once('>').map_or("", |(_, rest)| rest)
         };
         text.push_str(rest);
@@ -128,83 +134,6 @@ fn head(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// The address of a link that a stretch of text stands in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Link(Option<String>);
-
-/// No decoration at all, except that links know where they lead.
-#[derive(Clone, Debug)]
-struct Plain;
-
-fn none() -> (String, Link) {
-    (String::new(), Link::default())
-}
-
-impl TextDecorator for Plain {
-    type Annotation = Link;
-
-    fn decorate_link_start(&mut self, url: &str) -> (String, Link) {
-        (String::new(), Link(Some(url.trim().to_owned())))
-    }
-    fn decorate_link_end(&mut self) -> String {
-        String::new()
-    }
-    fn decorate_em_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_em_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_strong_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_strong_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_strikeout_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_strikeout_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_code_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_code_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_preformat_first(&self) -> Link {
-        Link::default()
-    }
-    fn decorate_preformat_cont(&self) -> Link {
-        Link::default()
-    }
-    fn decorate_image(&mut self, _: &str, _: &str) -> (String, Link) {
-        none()
-    }
-    fn header_prefix(&self, _: usize) -> String {
-        String::new()
-    }
-    fn quote_prefix(&self) -> String {
-        String::new()
-    }
-    fn unordered_item_prefix(&self) -> String {
-        "- ".to_owned()
-    }
-    fn ordered_item_prefix(&self, i: i64) -> String {
-        format!("{i}. ")
-    }
-    fn decorate_superscript_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_superscript_end(&self) -> String {
-        String::new()
-    }
-    fn make_subblock_decorator(&self) -> Self {
-        Self
-    }
 }
 
 #[cfg(test)]
@@ -223,7 +152,6 @@ mod tests {
 
         We help people.
         Call.
-
         - food
         - tea
 
@@ -233,7 +161,10 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is() {
-        assert_eq!(to_text("Tea & cake < £5\r\n\r\n\r\nAll welcome"), "Tea & cake < £5\n\nAll welcome");
+        assert_eq!(
+            to_text("Tea & cake < £5\r\n\r\n\r\nAll welcome"),
+            "Tea & cake < £5\n\nAll welcome"
+        );
         assert_eq!(to_text("Tea &amp; cake\nAll welcome"), "Tea & cake\nAll welcome");
         assert_eq!(to_line("<b>Tea</b>\n club"), "Tea club");
     }

@@ -7,14 +7,19 @@ use crate::domain::{CostKind, CostOption};
 #[must_use]
 pub fn pence(pounds: f64) -> Option<u32> {
     let pence = (pounds * 100.0).round();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to a hundred million")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held to a hundred million"
+    )]
     (0.0..=100_000_000.0).contains(&pence).then_some(pence as u32)
 }
 
 /// Reads `£2.50`, `2.5`, `50p`, `1,200`.
 #[must_use]
 pub fn amount(text: &str) -> Option<u32> {
-    let text = text.trim().trim_start_matches('£').trim_start_matches("GBP").trim().replace(',', "");
+    let text =
+        text.trim().trim_start_matches('£').trim_start_matches("GBP").trim().replace(',', "");
     if let Some(digits) = text.strip_suffix('p') {
         return digits.trim().parse().ok();
     }
@@ -32,18 +37,26 @@ pub fn in_words(text: &str) -> Option<CostOption> {
     let pence = first_amount(&note);
     let kind = match () {
         () if lower.contains("donation") => CostKind::Donation,
-        () if ["means test", "financial assessment", "means-test"].iter().any(|words| lower.contains(words)) => {
+        () if ["means test", "financial assessment", "means-test"]
+            .iter()
+            .any(|words| lower.contains(words)) =>
+        {
             CostKind::Assessed
         }
         () if pence.is_none() && is_free(&lower) => CostKind::Free,
-        () if pence.is_none() && ["concession", "low income", "sliding scale", "what you can"].iter().any(|words| lower.contains(words)) => {
+        () if pence.is_none()
+            && ["concession", "low income", "sliding scale", "what you can"]
+                .iter()
+                .any(|words| lower.contains(words)) =>
+        {
             CostKind::Concession
         }
         () if pence == Some(0) => CostKind::Free,
         () if pence.is_some() => CostKind::Paid,
         () => return None,
     };
-    let short = matches!(lower.trim_end_matches('.'), "free" | "free of charge" | "no charge" | "£0");
+    let short =
+        matches!(lower.trim_end_matches('.'), "free" | "free of charge" | "no charge" | "£0");
     let several = note.matches('£').count() > 1;
     Some(CostOption {
         kind,
@@ -54,8 +67,17 @@ pub fn in_words(text: &str) -> Option<CostOption> {
 }
 
 fn is_free(lower: &str) -> bool {
-    let said = ["free of charge", "no charge", "no cost", "free service", "free to ", "is free", "are free"];
-    lower.starts_with("free") && !lower.starts_with("freephone") || said.iter().any(|words| lower.contains(words))
+    let said = [
+        "free of charge",
+        "no charge",
+        "no cost",
+        "free service",
+        "free to ",
+        "is free",
+        "are free",
+    ];
+    lower.starts_with("free") && !lower.starts_with("freephone")
+        || said.iter().any(|words| lower.contains(words))
 }
 
 /// The first sum in pounds or pence.

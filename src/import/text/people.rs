@@ -25,7 +25,8 @@ pub fn phones(text: &str) -> Vec<Phone> {
         from = end;
     }
     if let (Some(last), Some(after)) = (found.last_mut(), around(&text[from..])) {
-        last.note = Some(last.note.take().map_or(after.clone(), |before| format!("{before}; {after}")));
+        last.note =
+            Some(last.note.take().map_or(after.clone(), |before| format!("{before}; {after}")));
     }
     found
 }
@@ -44,7 +45,8 @@ fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
     while at < bytes.len() {
         if starts_number(bytes, at) {
             let end = run_end(bytes, at);
-            let digits = bytes[at..end].iter().filter(|c| c.is_ascii_digit() || **c == b'O').count();
+            let digits =
+                bytes[at..end].iter().filter(|c| c.is_ascii_digit() || **c == b'O').count();
             if (9..=15).contains(&digits) {
                 return Some((at, end));
             }
@@ -87,15 +89,29 @@ fn run_end(bytes: &[u8], start: usize) -> usize {
 }
 
 fn tidied(number: &str) -> String {
-    let number = number.strip_prefix('O').map_or_else(|| number.to_owned(), |rest| format!("0{rest}"));
+    let number =
+        number.strip_prefix('O').map_or_else(|| number.to_owned(), |rest| format!("0{rest}"));
     tidy::line(&number.replace('.', " "))
 }
 
 /// Words beside a number, without the punctuation that joins them to it.
 fn around(text: &str) -> Option<String> {
     let words = text.trim_matches(|c: char| c.is_whitespace() || ":;,-–/().\"'".contains(c));
-    let joins = ["or", "and", "tel", "telephone", "phone", "t", "call", "ext", "email", "or email", "number"];
-    let kept = words.chars().any(char::is_alphanumeric) && !joins.contains(&words.to_lowercase().as_str());
+    let joins = [
+        "or",
+        "and",
+        "tel",
+        "telephone",
+        "phone",
+        "t",
+        "call",
+        "ext",
+        "email",
+        "or email",
+        "number",
+    ];
+    let kept =
+        words.chars().any(char::is_alphanumeric) && !joins.contains(&words.to_lowercase().as_str());
     kept.then(|| words.to_owned())
 }
 
@@ -106,8 +122,10 @@ pub fn contacts(texts: &[String]) -> Vec<Contact> {
     let mut numbers: Vec<Phone> = Vec::new();
     for text in texts {
         mailboxes.extend(web::emails_in(text));
-        let plain: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(['@'])).collect();
-        let plain = plain.into_iter().filter(|word| !word.starts_with("http") && !word.starts_with("www."));
+        let plain: Vec<&str> =
+            text.split_whitespace().filter(|word| !word.contains(['@'])).collect();
+        let plain =
+            plain.into_iter().filter(|word| !word.starts_with("http") && !word.starts_with("www."));
         numbers.extend(phones(&plain.collect::<Vec<_>>().join(" ")));
     }
     paired(numbers, mailboxes)

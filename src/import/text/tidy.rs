@@ -17,7 +17,8 @@ pub fn paragraphs(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     let mut blank = 0;
     for part in text.split('\n') {
-        let indent = if part.starts_with("  ") && part.trim_start().starts_with("- ") { "  " } else { "" };
+        let indent =
+            if part.starts_with("  ") && part.trim_start().starts_with("- ") { "  " } else { "" };
         let part = line(part);
         if part.is_empty() {
             blank += 1;
@@ -75,7 +76,9 @@ pub fn cut(text: &str, most: usize) -> String {
 /// A name that a register keeps in capitals, as it is written elsewhere.
 #[must_use]
 pub fn title_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) || name.chars().filter(|c| c.is_alphabetic()).count() < 5 {
+    if name.chars().any(char::is_lowercase)
+        || name.chars().filter(|c| c.is_alphabetic()).count() < 5
+    {
         return name.to_owned();
     }
     let words: Vec<String> =
@@ -86,8 +89,8 @@ pub fn title_case(name: &str) -> String {
 const SMALL: [&str; 14] =
     ["A", "AN", "AND", "AT", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"];
 const LETTERS: [&str; 17] = [
-    "UK", "USA", "NHS", "YMCA", "YWCA", "CIO", "CIC", "LGBT", "LGBTQ", "AIDS", "RAF", "PTA", "PTFA",
-    "BME", "MENCAP", "U3A", "HIV",
+    "UK", "USA", "NHS", "YMCA", "YWCA", "CIO", "CIC", "LGBT", "LGBTQ", "AIDS", "RAF", "PTA",
+    "PTFA", "BME", "MENCAP", "U3A", "HIV",
 ];
 
 fn title_word(word: &str, is_first: bool) -> String {

@@ -49,7 +49,9 @@ pub fn href(html: &str) -> Option<&str> {
 /// A mailbox: one `@`, a name before it and a domain with a dot after it.
 #[must_use]
 pub fn email(text: &str) -> Option<String> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '<' | '>' | '(' | ')' | '"' | '\u{fffd}');
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, ';' | ',' | '<' | '>' | '(' | ')' | '"' | '\u{fffd}')
+    };
     let text = text.trim().trim_matches(ends).trim_end_matches('.');
     let text = text.strip_prefix("mailto:").unwrap_or(text);
     let (mailbox, domain) = text.split_once('@')?;
@@ -89,10 +91,28 @@ pub fn domain(address: &str) -> Option<String> {
 
 /// Where everybody has pages and mailboxes, so that a domain says nothing.
 const SHARED: [&str; 22] = [
-    "facebook.com", "m.facebook.com", "en-gb.facebook.com", "twitter.com", "x.com", "instagram.com",
-    "youtube.com", "linkedin.com", "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk",
-    "yahoo.com", "yahoo.co.uk", "outlook.com", "btinternet.com", "aol.com", "live.co.uk",
-    "icloud.com", "example.org", "example.com", "sites.google.com",
+    "facebook.com",
+    "m.facebook.com",
+    "en-gb.facebook.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "youtube.com",
+    "linkedin.com",
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "outlook.com",
+    "btinternet.com",
+    "aol.com",
+    "live.co.uk",
+    "icloud.com",
+    "example.org",
+    "example.com",
+    "sites.google.com",
 ];
 
 #[cfg(test)]
@@ -105,7 +125,14 @@ mod tests {
         assert_eq!(read(" www.hub.org.uk "), "http://www.hub.org.uk");
         assert_eq!(read("https://hub.org.uk/a?b=1"), "https://hub.org.uk/a?b=1");
         assert_eq!(read("<a href = \"http://hub.org/a\" Hub website</a>"), "http://hub.org/a");
-        for none in ["", "example_counselling", "http://www.example.com", "jo@hub.org", "see below", "http://1"] {
+        for none in [
+            "",
+            "example_counselling",
+            "http://www.example.com",
+            "jo@hub.org",
+            "see below",
+            "http://1",
+        ] {
             assert_eq!(read(none), "-", "{none}");
         }
         assert_eq!(page_in("Call or see www.hub.org now").unwrap(), "http://www.hub.org");
@@ -114,7 +141,8 @@ mod tests {
     #[test]
     fn mailboxes_are_read_and_blanks_are_none() {
         assert_eq!(email(" Info@Hub.org.uk; ").unwrap(), "Info@Hub.org.uk");
-        for none in ["email-example_com", "a@b", "@hub.org", "redacted@example.org", "a b@hub.org"] {
+        for none in ["email-example_com", "a@b", "@hub.org", "redacted@example.org", "a b@hub.org"]
+        {
             assert_eq!(email(none), None, "{none}");
         }
         let text = "info@a.org\u{a0}0161 834 3140 / help@b.org;";

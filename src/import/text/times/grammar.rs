@@ -42,7 +42,11 @@ impl Group {
         if self.hours.is_empty() {
             return vec![rule()];
         }
-        let at = |(opens, closes): &(Time, Option<Time>)| Schedule { opens: Some(*opens), closes: *closes, ..rule() };
+        let at = |(opens, closes): &(Time, Option<Time>)| Schedule {
+            opens: Some(*opens),
+            closes: *closes,
+            ..rule()
+        };
         self.hours.iter().map(at).collect()
     }
 }
@@ -171,7 +175,8 @@ fn closing(from: Said, to: Said) -> Option<Time> {
         (true, None) if !(7..=12).contains(&from.0) => None,
         (true, Some(Half::Pm)) => time(to.0, to.1, Some(Half::Pm)),
         (true, _) => {
-            let same_half = time(to.0, to.1, None).filter(|closes| Some(*closes) > time(from.0, from.1, None));
+            let same_half =
+                time(to.0, to.1, None).filter(|closes| Some(*closes) > time(from.0, from.1, None));
             same_half.or_else(|| time(to.0, to.1, Some(Half::Pm)))
         }
     }
@@ -193,7 +198,11 @@ fn time(hour: i8, minute: i8, half: Option<Half>) -> Option<Time> {
         Some(Half::Am) if hour > 12 => return None,
         _ => hour,
     };
-    if hour == 24 && minute == 0 { Time::new(23, 59, 0, 0).ok() } else { Time::new(hour, minute, 0, 0).ok() }
+    if hour == 24 && minute == 0 {
+        Time::new(23, 59, 0, 0).ok()
+    } else {
+        Time::new(hour, minute, 0, 0).ok()
+    }
 }
 
 fn rules(nths: &[i8], days: &[Weekday], of_the_month: bool) -> Option<Vec<DayRule>> {

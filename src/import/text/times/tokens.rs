@@ -30,21 +30,45 @@ pub(super) enum Half {
 
 /// Words that change nothing about the days and hours.
 const SAY_NOTHING: [&str; 14] = [
-    "(except bank holidays)", "except bank holidays", "not bank holidays", "excluding bank holidays",
-    "(excluding bank holidays)", "every week", "each week", "weekly", "drop-in", "drop in",
-    "please ring", "please call", "open", "hours",
+    "(except bank holidays)",
+    "except bank holidays",
+    "not bank holidays",
+    "excluding bank holidays",
+    "(excluding bank holidays)",
+    "every week",
+    "each week",
+    "weekly",
+    "drop-in",
+    "drop in",
+    "please ring",
+    "please call",
+    "open",
+    "hours",
 ];
 
 /// Reads the tokens of a text, or none where a word is not known.
 pub(super) fn read(text: &str) -> Option<Vec<Token>> {
     let mut text = text.to_lowercase().replace(['–', '—', '‐'], "-").replace('\u{a0}', " ");
     for (said, plain) in [
-        ("every day", "daily"), ("seven days a week", "daily"), ("7 days a week", "daily"),
-        ("of the month", "ofthemonth"), ("of month", "ofthemonth"), ("of each month", "ofthemonth"),
-        ("of every month", "ofthemonth"), ("in the month", "ofthemonth"),
-        ("local school term time only", "termtime"), ("(term-time only)", "termtime"), ("(term time only)", "termtime"), ("term-time only", "termtime"),
-        ("term time only", "termtime"), ("during term time", "termtime"), ("12 noon", "noon"),
-        ("12noon", "noon"), ("12 midday", "noon"), ("a.m.", "am"), ("p.m.", "pm"),
+        ("every day", "daily"),
+        ("seven days a week", "daily"),
+        ("7 days a week", "daily"),
+        ("of the month", "ofthemonth"),
+        ("of month", "ofthemonth"),
+        ("of each month", "ofthemonth"),
+        ("of every month", "ofthemonth"),
+        ("in the month", "ofthemonth"),
+        ("local school term time only", "termtime"),
+        ("(term-time only)", "termtime"),
+        ("(term time only)", "termtime"),
+        ("term-time only", "termtime"),
+        ("term time only", "termtime"),
+        ("during term time", "termtime"),
+        ("12 noon", "noon"),
+        ("12noon", "noon"),
+        ("12 midday", "noon"),
+        ("a.m.", "am"),
+        ("p.m.", "pm"),
     ] {
         text = text.replace(said, plain);
     }
@@ -79,8 +103,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             '\n' | '.' | ';' => push(&mut tokens, Token::Stop, 1),
             ',' | '&' | '/' | '+' => push(&mut tokens, Token::And, 1),
             '-' => push(&mut tokens, Token::To, 1),
-            '(' | ')' => 1,
-            ':' | ' ' | '\t' => 1,
+            '(' | ')' | ':' | ' ' | '\t' => 1,
             '0'..='9' => number(rest, &mut tokens)?,
             c if c.is_alphabetic() => word(rest, &mut tokens)?,
             _ => return None,

@@ -18,7 +18,10 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{about, api, for_machines, home, map, needs, organisation, partnership, place, print, prose, results, service, suggest},
+    pages::{
+        about, api, for_machines, home, map, needs, organisation, partnership, place, print, prose,
+        results, service, suggest,
+    },
     trace,
     work::Web,
 };

@@ -61,7 +61,9 @@ async fn the_factors_make_up_the_score() {
         let factors = result["factors"].as_array().unwrap();
         let log: f64 = factors
             .iter()
-            .map(|factor| factor["weight"].as_f64().unwrap() * factor["value"].as_f64().unwrap().ln())
+            .map(|factor| {
+                factor["weight"].as_f64().unwrap() * factor["value"].as_f64().unwrap().ln()
+            })
             .sum();
         let score = result["score"].as_f64().unwrap();
         assert!((log.exp() - score).abs() < 1e-3, "{} is not {score}", log.exp());
@@ -71,7 +73,12 @@ async fn the_factors_make_up_the_score() {
 #[tokio::test]
 async fn a_confidential_address_is_in_no_call() {
     let (_, found) = call("/api/v1/search?q=lonely&near=WN1+1YF&per_page=100").await;
-    let refuge = found["results"].as_array().unwrap().iter().find(|found| found["name"] == "Quiet harbour").unwrap();
+    let refuge = found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|found| found["name"] == "Quiet harbour")
+        .unwrap();
     assert_eq!(refuge["distance_metres"], Value::Null);
     assert_eq!(refuge["distance_band"], Value::Null);
     assert_eq!(refuge["venue"], Value::Null);
@@ -107,8 +114,13 @@ async fn errors_name_each_value_and_what_would_do() {
     assert_eq!(body["error"], "bad_values");
     assert_eq!(body["fields"][0]["field"], "age");
     assert_eq!(body["fields"][1]["expected"], "one of mon, tue, wed, thu, fri, sat, sun");
-    for path in ["/api/v1/services/7", "/api/v1/services/00000000-0000-0000-0000-000000000000",
-        "/api/v1/organisations/x", "/api/v1/places/E99", "/api/v1/nothing"] {
+    for path in [
+        "/api/v1/services/7",
+        "/api/v1/services/00000000-0000-0000-0000-000000000000",
+        "/api/v1/organisations/x",
+        "/api/v1/places/E99",
+        "/api/v1/nothing",
+    ] {
         let (status, body) = call(path).await;
         assert_eq!((status, body["error"].as_str()), (404, Some("not_found")), "{path}");
     }
@@ -117,8 +129,17 @@ async fn errors_name_each_value_and_what_would_do() {
 #[tokio::test]
 async fn hostile_calls_get_an_answer() {
     let long = "x".repeat(20_000);
-    for query in ["q=%00%ff", "near=%F0%9F%92%A9", "per_page=0", "per_page=101", "page=99999999999999999999",
-        "within=NaN", "place=../../etc", &format!("q={long}"), &"need=a&".repeat(900)] {
+    for query in [
+        "q=%00%ff",
+        "near=%F0%9F%92%A9",
+        "per_page=0",
+        "per_page=101",
+        "page=99999999999999999999",
+        "within=NaN",
+        "place=../../etc",
+        &format!("q={long}"),
+        &"need=a&".repeat(900),
+    ] {
         let (status, _) = call(&format!("/api/v1/search?{query}")).await;
         assert!(status == 200 || status == 400, "{query:.40}: {status}");
     }

@@ -42,8 +42,13 @@ fn check(query: &str, count: usize, needs: &[&str]) {
 #[test]
 fn lonely_and_likes_gardening_finds_both_in_one() {
     let findings = ask("q=lonely%2C+likes+gardening&near=WN1+1YF");
-    let needs: Vec<&str> =
-        findings.understood.terms.iter().flat_map(|term| &term.needs).map(|need| need.id.as_str()).collect();
+    let needs: Vec<&str> = findings
+        .understood
+        .terms
+        .iter()
+        .flat_map(|term| &term.needs)
+        .map(|need| need.id.as_str())
+        .collect();
     assert!(needs.contains(&"loneliness") && needs.contains(&"gardening"), "{needs:?}");
     assert!(findings.total >= 3, "{}", findings.total);
     check("q=lonely%2C+likes+gardening&near=WN1+1YF", 3, &["gardening"]);
@@ -61,7 +66,11 @@ fn each_of_the_first_results_for_lonely_at_wn1_serves_wn1() {
 
 #[test]
 fn plain_words_reach_their_needs() {
-    check("q=money+worries&near=WN5+0HU", 3, &["money", "debt", "benefits", "budgeting", "money-worries"]);
+    check(
+        "q=money+worries&near=WN5+0HU",
+        3,
+        &["money", "debt", "benefits", "budgeting", "money-worries"],
+    );
     check("q=can%27t+sleep&near=WN5+8TB", 1, &["sleep"]);
     check("q=hoarding&near=M29+8AN", 1, &["hoarding"]);
     check("q=domestic+abuse&near=WN2+3BD", 2, &["domestic-abuse"]);
@@ -85,7 +94,9 @@ fn taking_people_now_holds_for_every_result() {
 
 #[test]
 fn misspelt_words_find_what_was_meant() {
-    for (typed, meant) in [("dimentia", "dementia"), ("bereavment", "bereavement"), ("gardning", "gardening")] {
+    for (typed, meant) in
+        [("dimentia", "dementia"), ("bereavment", "bereavement"), ("gardning", "gardening")]
+    {
         let findings = ask(&format!("q={typed}&near=WN7+1LX"));
         assert!(findings.total > 0, "{typed}");
         let corrected = findings.understood.corrected.map(|correction| correction.to);
@@ -109,12 +120,21 @@ fn the_same_service_at_six_venues_is_one_hit() {
 fn a_facet_counts_what_choosing_it_then_finds() {
     let findings = ask("q=company&near=WN1+1YF");
     for group in &findings.facets {
-        for value in group.values.iter().filter(|value| group.key != "who" && value.value != "not-known").take(4) {
+        for value in group
+            .values
+            .iter()
+            .filter(|value| group.key != "who" && value.value != "not-known")
+            .take(4)
+        {
             if group.key == "open" && value.value != "1" {
                 continue;
             }
-            let mut pairs: Vec<(String, String)> =
-                findings.question.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+            let mut pairs: Vec<(String, String)> = findings
+                .question
+                .pairs()
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect();
             pairs.push((group.key.to_owned(), value.value.clone()));
             let (question, faults) = Question::read(&pairs);
             assert_eq!(faults, [], "{} {}", group.key, value.value);

@@ -83,7 +83,8 @@ fn the_borders_of_a_council_do_not_cut_what_serves_across_them() {
         { "part": "place", "code": WIGAN, "kind": "council", "name": "Wigan" },
         { "part": "place", "code": BOLTON, "kind": "council", "name": "Bolton" },
     ] } });
-    let app = app(&[pottery("Both").with(both).at("Over there", 53.5780, -2.4290)], Config::default());
+    let app =
+        app(&[pottery("Both").with(both).at("Over there", 53.5780, -2.4290)], Config::default());
     assert_eq!(names(&ask(&app, "q=pottery&near=WN1+1YF")), ["Both"]);
 }
 
@@ -112,7 +113,8 @@ fn a_service_without_a_point_is_found_by_its_area_and_never_as_if_next_door() {
     assert_eq!(findings.total, 3);
     assert_eq!(names(&findings)[0], "Two streets away");
     let nearness = |name: &str| {
-        let found = findings.results.iter().find(|found| found.record.service.name == name).unwrap();
+        let found =
+            findings.results.iter().find(|found| found.record.service.name == name).unwrap();
         found.factors.iter().find(|factor| factor.key == "nearness").unwrap().value
     };
     assert!(nearness("By phone for Wigan") < nearness("Two streets away"));
@@ -144,7 +146,8 @@ fn the_null_island_is_nowhere() {
 #[test]
 fn capacity_stops_counting_at_its_moment_without_a_write() {
     let lapses = "2026-11-23T00:00:00Z";
-    let app = app(&[pottery("Door").said("open", "2026-11-01T09:00:00Z", lapses)], Config::default());
+    let app =
+        app(&[pottery("Door").said("open", "2026-11-01T09:00:00Z", lapses)], Config::default());
     let before = "2026-11-22T23:59:59Z".parse().unwrap();
     assert_eq!(ask_at(&app, "q=pottery&open=1", before).total, 1);
     let after = ask_at(&app, "q=pottery&open=1", lapses.parse().unwrap());
@@ -157,7 +160,8 @@ fn capacity_stops_counting_at_its_moment_without_a_write() {
 
 #[test]
 fn an_age_between_two_groups_is_not_taken() {
-    let ages = json!({ "eligibility": { "ages": [{ "from": 11, "to": 18 }, { "from": 65, "to": 130 }] } });
+    let ages =
+        json!({ "eligibility": { "ages": [{ "from": 11, "to": 18 }, { "from": 65, "to": 130 }] } });
     let app = app(&[pottery("Young and old").with(ages), pottery("Not stated")], Config::default());
     let findings = ask(&app, "q=pottery&age=40");
     assert_eq!(names(&findings), ["Not stated", "Young and old"]);
@@ -204,13 +208,16 @@ fn no_distance_is_measured_from_a_place_that_is_not_exact() {
     let exact = ask(&app, "q=pottery&near=WN1+1YF");
     assert!(matches!(exact.results[0].distance, Some(Distance::Measured(_))));
     let wide = ask(&app, "q=pottery&near=WN1");
-    assert!(wide.results.iter().all(|found| !matches!(found.distance, Some(Distance::Measured(_)))));
+    assert!(
+        wide.results.iter().all(|found| !matches!(found.distance, Some(Distance::Measured(_))))
+    );
 }
 
 #[test]
 fn misspelt_words_are_corrected_only_where_the_original_finds_little() {
     let app = app(
-        &[Listing::new("Listening ear", "Counselling after a bereavement.").with(json!({ "needs": ["bereavement"] }))],
+        &[Listing::new("Listening ear", "Counselling after a bereavement.")
+            .with(json!({ "needs": ["bereavement"] }))],
         Config::default(),
     );
     let findings = ask(&app, "q=bereavment");
@@ -231,13 +238,25 @@ fn two_organisations_of_one_name_both_survive_and_one_without_services_is_no_hit
 fn hostile_questions_are_answered_and_not_crashed_on() {
     let app = four();
     let long = "x".repeat(5_000);
-    for words in ["\"", "- *", "a:(^", "%00", "\u{202e}", "((((", "\"\" -", &long, "AND OR NOT", "🌱 pottery"] {
+    for words in [
+        "\"",
+        "- *",
+        "a:(^",
+        "%00",
+        "\u{202e}",
+        "((((",
+        "\"\" -",
+        &long,
+        "AND OR NOT",
+        "🌱 pottery",
+    ] {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("q", words)
             .append_pair("near", words)
             .finish();
         let _ = ask(&app, &query);
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
         let _ = ask(&app, &query);
     }
 }

@@ -50,7 +50,11 @@ pub struct AboutPage<'a> {
 impl Page for AboutPage<'_> {
     fn head(&self) -> Head {
         let name = &self.app.config.directory.name;
-        Head { canonical: Some(paths::ABOUT.to_owned()), section: Some(Section::About), ..Head::new(format!("About {name}")) }
+        Head {
+            canonical: Some(paths::ABOUT.to_owned()),
+            section: Some(Section::About),
+            ..Head::new(format!("About {name}"))
+        }
     }
 }
 
@@ -111,7 +115,10 @@ impl AboutPage<'_> {
             ("Nearness: how far its nearest venue is", weights.nearness),
             ("Who it is for: age and circumstances", weights.person),
             ("Taking people: whether it has room now", weights.availability),
-            ("How sure we are: how long ago it was confirmed, and how complete it is", weights.confidence),
+            (
+                "How sure we are: how long ago it was confirmed, and how complete it is",
+                weights.confidence,
+            ),
             ("Area served: the more local, the better", weights.area),
         ];
         html! {

@@ -12,7 +12,10 @@ use crate::web::{
 
 /// What can be asked, and what is answered.
 const CALLS: [(&str, &str); 7] = [
-    ("/api/v1/search?q=&near=&need=&place=", "Services that answer a question, with everything that the pages show. It takes the same keys as the pages of results."),
+    (
+        "/api/v1/search?q=&near=&need=&place=",
+        "Services that answer a question, with everything that the pages show. It takes the same keys as the pages of results.",
+    ),
     ("/api/v1/services/{id}", "One service."),
     ("/api/v1/organisations/{id}", "One organisation with its services."),
     ("/api/v1/places?q=", "Places by name, postcode or part of one."),
@@ -34,13 +37,20 @@ pub struct ApiPage<'a> {
 
 impl Page for ApiPage<'_> {
     fn head(&self) -> Head {
-        Head { canonical: Some(paths::API.to_owned()), section: Some(Section::Api), ..Head::new("API and open data") }
+        Head {
+            canonical: Some(paths::API.to_owned()),
+            section: Some(Section::Api),
+            ..Head::new("API and open data")
+        }
     }
 }
 
 impl Render for ApiPage<'_> {
     fn render(&self) -> Markup {
-        let example = format!("curl '{}/api/v1/search?q=lonely&near=WN1'", self.address.trim_end_matches('/'));
+        let example = format!(
+            "curl '{}/api/v1/search?q=lonely&near=WN1'",
+            self.address.trim_end_matches('/')
+        );
         html! {
             h1 class="govuk-heading-xl" { "API and open data" }
             p class="govuk-body-l" { "Everything public here can be had by programs, as JSON, without a key." }

@@ -31,7 +31,10 @@ pub async fn show(State(web): State<Web>) -> Result<Response, PageError> {
 }
 
 /// Answers with one need.
-pub async fn show_one(State(web): State<Web>, Path(named): Path<Named>) -> Result<Response, PageError> {
+pub async fn show_one(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+) -> Result<Response, PageError> {
     let need = web.app.vocabulary.need(&named.id).ok_or(PageError::NotFound)?;
     let now = web.now();
     let figures = web.work(move |app| app.search.figures(now)).await?;
@@ -52,7 +55,11 @@ pub struct NeedsPage<'a> {
 
 impl Page for NeedsPage<'_> {
     fn head(&self) -> Head {
-        Head { canonical: Some(paths::NEEDS.to_owned()), section: Some(Section::Needs), ..Head::new("All needs, by group") }
+        Head {
+            canonical: Some(paths::NEEDS.to_owned()),
+            section: Some(Section::Needs),
+            ..Head::new("All needs, by group")
+        }
     }
 }
 
@@ -142,7 +149,8 @@ impl NeedPage<'_> {
     }
 
     fn related(&self, title: &str, ids: &[NeedId]) -> Markup {
-        let needs: Vec<&Need> = ids.iter().filter_map(|id| self.vocabulary.need(id.as_str())).collect();
+        let needs: Vec<&Need> =
+            ids.iter().filter_map(|id| self.vocabulary.need(id.as_str())).collect();
         html! {
             @if !needs.is_empty() {
                 h2 class="govuk-heading-m" { (title) }

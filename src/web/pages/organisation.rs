@@ -18,8 +18,9 @@ use crate::{
         error::PageError,
         layout::{Head, Page, Robots},
         parts::{
-            contacts::contacts, fact_list::paragraphs, identity::identity, partnership_links::partnership_links,
-            service_list::service_list, stamp::stamp, trust::trust,
+            contacts::contacts, fact_list::paragraphs, identity::identity,
+            partnership_links::partnership_links, service_list::service_list, stamp::stamp,
+            trust::trust,
         },
         paths,
         work::Web,
@@ -49,8 +50,13 @@ impl Known {
             return Err(if was_there { PageError::Gone } else { PageError::NotFound });
         };
         let services = app.store.list_services_of(id)?;
-        let ids: Vec<_> = services.iter().filter(|service| is_listed(service)).map(|service| service.id).collect();
-        let parent = organisation.parent.map(|parent| app.store.find_organisation(parent)).transpose()?;
+        let ids: Vec<_> = services
+            .iter()
+            .filter(|service| is_listed(service))
+            .map(|service| service.id)
+            .collect();
+        let parent =
+            organisation.parent.map(|parent| app.store.find_organisation(parent)).transpose()?;
         Ok(Self {
             parent: parent.flatten(),
             services: app.store.services_by_ids(&ids)?,
@@ -69,7 +75,8 @@ pub struct OrganisationPage<'a> {
 impl Page for OrganisationPage<'_> {
     fn head(&self) -> Head {
         let organisation = &self.known.organisation;
-        let is_sensitive = |record: &ServiceRecord| record.service.sensitivity == Sensitivity::Sensitive;
+        let is_sensitive =
+            |record: &ServiceRecord| record.service.sensitivity == Sensitivity::Sensitive;
         if self.known.services.iter().any(is_sensitive) {
             return Head { robots: Robots::NoIndex, ..Head::new("An organisation") };
         }

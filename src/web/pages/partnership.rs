@@ -11,7 +11,9 @@ use maud::{Markup, Render, html};
 
 use crate::{
     app::App,
-    domain::{Member, Organisation, OrganisationId, Partnership, PartnershipId, PathwayStage, ServiceId},
+    domain::{
+        Member, Organisation, OrganisationId, Partnership, PartnershipId, PathwayStage, ServiceId,
+    },
     search::{Labelled, is_listed, wording},
     store::{Reading, ServiceRecord},
     web::{
@@ -140,7 +142,8 @@ impl PartnershipPage<'_> {
 
     fn stage(&self, stage: &PathwayStage) -> Markup {
         let services = self.known.services.iter().map(|record| &record.service);
-        let services: Vec<_> = services.filter(|service| stage.services.contains(&service.id)).collect();
+        let services: Vec<_> =
+            services.filter(|service| stage.services.contains(&service.id)).collect();
         html! {
             strong { (stage.name) }
             @if let Some(description) = &stage.description { ": " (description) }

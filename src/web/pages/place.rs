@@ -43,7 +43,9 @@ pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Re
 /// Leads from a postcode district to what is near it. More of a postcode has no address here.
 pub async fn near(Path(outcode): Path<String>) -> Result<Response, PageError> {
     match PostcodePart::parse(&outcode) {
-        Ok(PostcodePart::Outcode(outcode)) => Ok(Redirect::to(&paths::search_near(&outcode)).into_response()),
+        Ok(PostcodePart::Outcode(outcode)) => {
+            Ok(Redirect::to(&paths::search_near(&outcode)).into_response())
+        }
         _ => Err(PageError::NotFound),
     }
 }
@@ -159,7 +161,8 @@ impl PlacePage<'_> {
     fn others(&self) -> Markup {
         let known = self.known;
         let small = [PlaceKind::Lsoa, PlaceKind::Sector];
-        let inside: Vec<&PlaceRef> = known.children.iter().filter(|place| !small.contains(&place.kind)).collect();
+        let inside: Vec<&PlaceRef> =
+            known.children.iter().filter(|place| !small.contains(&place.kind)).collect();
         html! {
             (links("It lies in", &known.parents.iter().collect::<Vec<_>>()))
             (links("Inside it", &inside))
@@ -201,6 +204,9 @@ fn freshness(figures: &Figures) -> String {
         (0, _) => "Nothing is listed for this place.".to_owned(),
         (_, 0) => "Every listing for this place was confirmed in the last 6 months.".to_owned(),
         (_, 1) => "1 listing for this place was not confirmed in the last 6 months.".to_owned(),
-        (_, old) => format!("{} listings for this place were not confirmed in the last 6 months.", wording::thousands(old)),
+        (_, old) => format!(
+            "{} listings for this place were not confirmed in the last 6 months.",
+            wording::thousands(old)
+        ),
     }
 }

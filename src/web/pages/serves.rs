@@ -16,9 +16,17 @@ pub fn in_words(service: &Service, near: &str, app: &App) -> Option<String> {
     }
     let spot = match app.gazetteer.resolve(near, app.search.home()) {
         Resolution::Found(spot) => spot,
-        Resolution::Several { .. } => return Some("There are several places of that name. A postcode tells which".to_owned()),
-        Resolution::NotFound { .. } => return Some("That place is not known here. Try a postcode".to_owned()),
-        Resolution::NotCovered { .. } => return Some("That place is outside England, which is all that is covered here".to_owned()),
+        Resolution::Several { .. } => {
+            return Some("There are several places of that name. A postcode tells which".to_owned());
+        }
+        Resolution::NotFound { .. } => {
+            return Some("That place is not known here. Try a postcode".to_owned());
+        }
+        Resolution::NotCovered { .. } => {
+            return Some(
+                "That place is outside England, which is all that is covered here".to_owned(),
+            );
+        }
     };
     let label = &spot.label;
     let Some(footprint) = &service.footprint else {

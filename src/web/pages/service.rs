@@ -12,7 +12,9 @@ use super::serves;
 use crate::{
     app::App,
     domain::{Partnership, Sensitivity, ServiceId, ServiceStatus},
-    search::{DoorShown, NeedShown, door_of, is_listed, language_name, needs_of, shows_where, wording},
+    search::{
+        DoorShown, NeedShown, door_of, is_listed, language_name, needs_of, shows_where, wording,
+    },
     store::{Reading, ServiceRecord, Subject},
     web::{
         asked::{Named, Pairs},
@@ -30,12 +32,20 @@ use crate::{
 };
 
 /// Answers with a listing.
-pub async fn show(State(web): State<Web>, Path(named): Path<Named>, pairs: Pairs) -> Result<Response, PageError> {
+pub async fn show(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let near: String = pairs.first("near").chars().take(200).collect();
     let now = web.now();
     let listing = web.work(move |app| Listing::find(app, id, &near, now)).await?;
-    let cache = if listing.serves.is_none() && !listing.is_sensitive() { Cache::Fresh } else { Cache::Private };
+    let cache = if listing.serves.is_none() && !listing.is_sensitive() {
+        Cache::Fresh
+    } else {
+        Cache::Private
+    };
     Ok(web.show(&ServicePage { listing: &listing, app: &web.app, now }, cache))
 }
 
@@ -91,7 +101,11 @@ impl Page for ServicePage<'_> {
     fn head(&self) -> Head {
         let service = &self.listing.record.service;
         if self.listing.is_sensitive() {
-            return Head { robots: Robots::NoIndex, section: Some(Section::Search), ..Head::new("A listing") };
+            return Head {
+                robots: Robots::NoIndex,
+                section: Some(Section::Search),
+                ..Head::new("A listing")
+            };
         }
         Head {
             description: Some(service.summary.clone()).filter(|text| !text.is_empty()),
@@ -141,7 +155,8 @@ impl ServicePage<'_> {
     fn top(&self) -> Markup {
         let record = &self.listing.record;
         let (service, organisation) = (&record.service, &record.organisation);
-        let said = self.listing.door.statement.as_ref().filter(|_| self.listing.door.status.is_some());
+        let said =
+            self.listing.door.statement.as_ref().filter(|_| self.listing.door.status.is_some());
         html! {
             div class="ha-listing__head" id="listing" tabindex="-1" {
                 h1 class="govuk-heading-xl" { (service.name) }
@@ -204,7 +219,8 @@ impl ServicePage<'_> {
         let own: Vec<_> = service.contacts.iter().chain(at_venues).collect();
         let own = if own.is_empty() { record.organisation.contacts.iter().collect() } else { own };
         let website = service.website.as_deref().or(record.organisation.website.as_deref());
-        let languages: Vec<String> = service.languages.iter().map(|tag| language_name(tag)).collect();
+        let languages: Vec<String> =
+            service.languages.iter().map(|tag| language_name(tag)).collect();
         html! {
             aside class="ha-listing__side" aria-label="Contact and trust" {
                 h2 { "Contact" }

@@ -8,7 +8,8 @@ use crate::domain::{Contact, ContactVisibility};
 /// The public ones among some contacts, and a website.
 #[must_use]
 pub fn contacts<'a>(contacts: impl Iterator<Item = &'a Contact>, website: Option<&str>) -> Markup {
-    let public: Vec<&Contact> = contacts.filter(|contact| contact.visibility == ContactVisibility::Public).collect();
+    let public: Vec<&Contact> =
+        contacts.filter(|contact| contact.visibility == ContactVisibility::Public).collect();
     let website = website.filter(|address| is_address(address));
     html! {
         @if public.is_empty() && website.is_none() { p { "Not stated." } }
@@ -18,7 +19,8 @@ pub fn contacts<'a>(contacts: impl Iterator<Item = &'a Contact>, website: Option
 }
 
 fn one(contact: &Contact) -> Markup {
-    let who: Vec<&str> = [&contact.name, &contact.role].into_iter().flatten().map(String::as_str).collect();
+    let who: Vec<&str> =
+        [&contact.name, &contact.role].into_iter().flatten().map(String::as_str).collect();
     html! {
         @if !who.is_empty() { p { (who.join(", ")) } }
         @if let Some(phone) = &contact.phone {

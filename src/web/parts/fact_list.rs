@@ -13,7 +13,12 @@ pub fn fact(term: &str, said: &Markup) -> Markup {
 /// A term with a text, or that it is not stated.
 #[must_use]
 pub fn text_fact(term: &str, text: Option<&str>) -> Markup {
-    fact(term, &text.filter(|text| !text.trim().is_empty()).map_or_else(not_stated, |text| html! { (text) }))
+    fact(
+        term,
+        &text
+            .filter(|text| !text.trim().is_empty())
+            .map_or_else(not_stated, |text| html! { (text) }),
+    )
 }
 
 /// A term with a text; nothing where there is none.

@@ -6,11 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{
-    fact_list::answer_class,
-    facts,
-    sessions::sessions,
-};
+use super::{fact_list::answer_class, facts, sessions::sessions};
 use crate::{
     domain::{AccessFeature, Answer, Location, Sensitivity, ServiceAtLocation},
     search::{Labelled, shows_where},
@@ -40,9 +36,16 @@ pub fn getting_there(record: &ServiceRecord, today: Date) -> Markup {
     }
 }
 
-fn one_venue(record: &ServiceRecord, venue: &ServiceAtLocation, location: &Location, at: usize, today: Date) -> Markup {
+fn one_venue(
+    record: &ServiceRecord,
+    venue: &ServiceAtLocation,
+    location: &Location,
+    at: usize,
+    today: Date,
+) -> Markup {
     let is_hidden = !shows_where(&record.service, location);
-    let name = if is_hidden { "A venue whose address is not shown" } else { location.name.as_str() };
+    let name =
+        if is_hidden { "A venue whose address is not shown" } else { location.name.as_str() };
     let mut known = location.access.clone();
     known.extend(venue.access.clone());
     html! {
@@ -87,7 +90,8 @@ pub fn access(known: &BTreeMap<AccessFeature, Answer>, all: bool) -> Markup {
         AccessFeature::NearBusStop,
     ];
     let shown = AccessFeature::all().into_iter();
-    let shown = shown.filter(|feature| known.contains_key(feature) || (all && ASKED_FOR.contains(feature)));
+    let shown =
+        shown.filter(|feature| known.contains_key(feature) || (all && ASKED_FOR.contains(feature)));
     let shown: Vec<(AccessFeature, Answer)> =
         shown.map(|feature| (feature, known.get(&feature).copied().unwrap_or_default())).collect();
     html! {

@@ -13,7 +13,8 @@ use crate::{
 pub fn identity(organisation: &Organisation) -> Markup {
     let aliases = organisation.aliases.join(", ");
     let social_value = organisation.social_value.join("; ");
-    let market = (organisation.agrees_to_market_contact == Answer::Yes).then_some("Agrees to be asked about new work");
+    let market = (organisation.agrees_to_market_contact == Answer::Yes)
+        .then_some("Agrees to be asked about new work");
     html! {
         dl class="ha-factlist" {
             (text_fact("Sector", organisation.sector.map(Labelled::label)))

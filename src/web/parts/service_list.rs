@@ -4,15 +4,14 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::state;
-use crate::{
-    search::door_of,
-    store::ServiceRecord,
-    web::paths,
-};
+use crate::{search::door_of, store::ServiceRecord, web::paths};
 
 /// The services as cards under a heading of the second level.
 #[must_use]
-pub fn service_list<'a>(records: impl Iterator<Item = &'a ServiceRecord>, now: Timestamp) -> Markup {
+pub fn service_list<'a>(
+    records: impl Iterator<Item = &'a ServiceRecord>,
+    now: Timestamp,
+) -> Markup {
     html! {
         ul class="ha-results" role="list" {
             @for record in records { (item(record, now)) }

@@ -14,7 +14,13 @@ const DATES: usize = 3;
 
 /// A table of sessions. `id` names its caption; `caption` says where it is.
 #[must_use]
-pub fn sessions(sessions: &[Session], id: &str, caption: &str, is_hidden: bool, today: Date) -> Markup {
+pub fn sessions(
+    sessions: &[Session],
+    id: &str,
+    caption: &str,
+    is_hidden: bool,
+    today: Date,
+) -> Markup {
     html! {
         div class="ha-scroll" role="region" aria-labelledby=(id) tabindex="0" {
             table class="govuk-table" {
@@ -37,7 +43,8 @@ pub fn sessions(sessions: &[Session], id: &str, caption: &str, is_hidden: bool, 
 fn row(session: &Session, is_hidden: bool, today: Date) -> Markup {
     let name = session.name.as_deref().filter(|_| !is_hidden).unwrap_or("Session");
     let next = session.schedule.next(today, DATES);
-    let dates: Vec<String> = next.iter().map(|occurrence| wording::short_day(occurrence.date)).collect();
+    let dates: Vec<String> =
+        next.iter().map(|occurrence| wording::short_day(occurrence.date)).collect();
     html! {
         tr class="govuk-table__row" {
             th scope="row" class="govuk-table__header" { (name) }
@@ -70,7 +77,8 @@ fn note(session: &Session, is_hidden: bool) -> Option<String> {
 pub fn when(schedule: &Schedule) -> String {
     let days = days(schedule);
     let hours = wording::hours(schedule.opens, schedule.closes);
-    let rule = [days, hours].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let rule =
+        [days, hours].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     match (rule.as_str(), &schedule.description) {
         ("", Some(said)) => said.clone(),
         ("", None) => "Times not stated".to_owned(),
@@ -82,21 +90,31 @@ fn days(schedule: &Schedule) -> String {
     match schedule.freq {
         Freq::Once => schedule.starts.map(wording::long_date).unwrap_or_default(),
         Freq::Weekly => {
-            let days: Vec<String> = schedule.weekdays().map(|day| format!("{}s", day.label())).collect();
+            let days: Vec<String> =
+                schedule.weekdays().map(|day| format!("{}s", day.label())).collect();
             format!("{}{}", wording::listed(&days), every(schedule.interval, "weeks", &days))
         }
         Freq::Monthly => {
             let days: Vec<String> = schedule.days.iter().map(|rule| day_of_month(*rule)).collect();
-            let dates: Vec<String> = schedule.month_days.iter().map(|day| date_of_month(*day)).collect();
+            let dates: Vec<String> =
+                schedule.month_days.iter().map(|day| date_of_month(*day)).collect();
             let all = [days, dates].concat();
-            let of = if all.is_empty() { String::new() } else { format!("{} of the month", wording::listed(&all)) };
+            let of = if all.is_empty() {
+                String::new()
+            } else {
+                format!("{} of the month", wording::listed(&all))
+            };
             format!("{of}{}", every(schedule.interval, "months", &all))
         }
     }
 }
 
 fn every(interval: u16, unit: &str, days: &[String]) -> String {
-    if interval > 1 && !days.is_empty() { format!(", every {interval} {unit}") } else { String::new() }
+    if interval > 1 && !days.is_empty() {
+        format!(", every {interval} {unit}")
+    } else {
+        String::new()
+    }
 }
 
 fn day_of_month(rule: DayRule) -> String {

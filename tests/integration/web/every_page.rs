@@ -56,7 +56,10 @@ async fn no_two_pages_have_the_same_title() {
         let title = site.get(path).await.title();
         let other = titles.insert(title.clone(), path);
         // Searches that come to the same heading and count are the same page to a reader.
-        assert!(other.is_none_or(|other| same_search(other, path)), "{path} and {other:?}: {title}");
+        assert!(
+            other.is_none_or(|other| same_search(other, path)),
+            "{path} and {other:?}: {title}"
+        );
     }
 }
 
@@ -72,13 +75,16 @@ async fn every_link_leads_to_a_page() {
     for path in PAGES {
         let page = site.get(path).await;
         let elements = ["a", "link", "script"].into_iter().flat_map(|name| page.all(name));
-        let hrefs = elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
+        let hrefs =
+            elements.filter_map(|element| element.attribute("href").or(element.attribute("src")));
         links.extend(hrefs.filter(|href| href.starts_with('/')).map(str::to_owned));
     }
     links.sort();
     links.dedup();
     assert!(links.len() > 50);
-    for link in links.iter().filter(|link| !ELSEWHERE.iter().any(|elsewhere| link.starts_with(elsewhere))) {
+    for link in
+        links.iter().filter(|link| !ELSEWHERE.iter().any(|elsewhere| link.starts_with(elsewhere)))
+    {
         let path = link.split('#').next().unwrap();
         assert_eq!(site.get(path).await.status, 200, "{link}");
     }
@@ -111,7 +117,13 @@ async fn a_hidden_address_stands_on_no_page_of_the_service() {
 async fn what_is_not_there_is_said_not_to_be() {
     let site = Site::of_the_town();
     let unknown = ServiceId::derive("test", "Nobody");
-    for path in [format!("/services/{unknown}"), "/services/x".to_owned(), "/places/none".to_owned(), "/needs/none".to_owned(), "/near/x".to_owned()] {
+    for path in [
+        format!("/services/{unknown}"),
+        "/services/x".to_owned(),
+        "/places/none".to_owned(),
+        "/needs/none".to_owned(),
+        "/near/x".to_owned(),
+    ] {
         assert_eq!(site.get(&path).await.status, 404, "{path}");
     }
 }

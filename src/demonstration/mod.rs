@@ -114,11 +114,11 @@ impl Records {
         for record in &self.locations {
             changes.save_location(record)?;
         }
-        for record in &self.partnerships {
-            changes.save_partnership(record)?;
-        }
         for record in &self.services {
             changes.save_service(record)?;
+        }
+        for record in &self.partnerships {
+            changes.save_partnership(record)?;
         }
         for record in &self.statements {
             changes.save_capacity(record)?;

@@ -195,8 +195,11 @@ fn add_outcomes(service: &mut Service, node: Node<'_>, kinds: &Kinds) {
     let Some(outcomes) = kinds.outcomes.get(&kind).filter(|outcomes| !outcomes.is_empty()) else {
         return;
     };
-    let list = outcomes.iter().map(|outcome| format!("- {outcome}")).collect::<Vec<_>>().join("\n");
-    service.description.push_str(&format!("\n\nWhat it is meant to reach:\n\n{list}"));
+    service.description.push_str("\n\nWhat it is meant to reach:\n");
+    for outcome in outcomes {
+        service.description.push_str("\n- ");
+        service.description.push_str(outcome);
+    }
 }
 
 /// The activities under each area of need, each once.
@@ -242,15 +245,15 @@ fn eligibility(node: Node<'_>) -> Eligibility {
     };
     let (range, sexes) = node.child("eligibility", read).unwrap_or_default();
     let mut people = vec![CircumstanceId::from("ex-offender")];
-    let whom = match sexes {
+    let only = match sexes {
         (Some(true), Some(false)) => Some("women"),
         (Some(false), Some(true)) => Some("men"),
         _ => None,
     };
-    people.extend(whom.map(CircumstanceId::from));
+    people.extend(only.map(CircumstanceId::from));
     Eligibility {
-        description: Some(match whom {
-            Some(whom) => format!("For {whom} on probation or about to leave prison."),
+        description: Some(match only {
+            Some(these) => format!("For {these} on probation or about to leave prison."),
             None => "For people on probation or about to leave prison.".to_owned(),
         }),
         ages: range.into_iter().collect(),
@@ -282,7 +285,7 @@ fn footprint(node: Node<'_>, title: &str) -> Option<Footprint> {
             .map(|slug| tidy::title_case(&slug.replace('-', " ").to_uppercase())),
     };
     let name = narrower(title).or_else(|| wide.clone())?;
-    let note = wide.map(|wide| format!("In the probation region or police area of {wide}."));
+    let note = wide.map(|area| format!("In the probation region or police area of {area}."));
     Some(Footprint { parts: vec![AreaPart::Named { name }], note, ..Footprint::default() })
 }
 

@@ -172,7 +172,7 @@ fn words(
     }
     if !kept.is_empty() {
         let heading = if draft.service.description.is_empty() { "" } else { "\n\n" };
-        draft.service.description.push_str(&format!("{heading}Listed under: {}.", kept.join(", ")));
+        draft.service.description.extend([heading, "Listed under: ", &kept.join(", "), "."]);
     }
     draft.service.needs.retain(|need| vocabulary.need(need.as_str()).is_some());
     let eligibility = &mut draft.service.eligibility;

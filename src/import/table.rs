@@ -97,7 +97,7 @@ impl Lines<'_> {
         while bytes.get(to).is_some_and(|c| matches!(c, b'\r' | b'\n')) {
             to += 1;
         }
-        let passed = bytes[self.at..to].iter().filter(|c| **c == b'\n').count();
+        let passed = self.text.get(self.at..to).unwrap_or_default().matches('\n').count();
         (self.at, self.line) = (to, self.line + passed as u64);
         self.line
     }

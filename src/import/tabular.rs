@@ -150,7 +150,8 @@ pub(super) fn read(files: &[&InputFile], setting: Setting<'_>) -> Reading {
         match table_of(&file.name) {
             Some(table) => package.load(table, file, &mut reading),
             None => {
-                reading.log.file(&file.name, "a table of the standard by its name", "another name")
+                let expected = "a table of the standard by its name";
+                reading.log.file(&file.name, expected, "another name");
             }
         }
     }

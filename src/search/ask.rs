@@ -145,7 +145,7 @@ impl Search {
     }
 
     /// Where the answer has to hold; nothing where the place was not understood.
-    fn place(
+    pub(super) fn place(
         &self,
         question: &Question,
         faults: &mut Vec<Fault>,

@@ -1,13 +1,11 @@
 //! How much the directory holds, how fresh it is, and how much of it takes people.
 
-use hereabouts_index::Where;
 use jiff::Timestamp;
 
 use crate::domain::{NeedId, months_before};
 
 use super::{
     ask::{Asked, Search, SearchError},
-    findings::PlaceUnderstood,
     question::Question,
 };
 
@@ -29,24 +27,30 @@ const MONTHS: i32 = 6;
 impl Search {
     /// The figures of everything that is listed.
     pub fn figures(&self, now: Timestamp) -> Result<Figures, SearchError> {
-        let everything = Question { page: 1, per_page: 1, ..Question::default() };
-        let findings = self.answered(&everything, Vec::new(), now)?;
+        self.figures_of(&Question { page: 1, per_page: 1, ..Question::default() }, now)
+    }
+
+    /// The figures of what answers a question.
+    pub fn figures_of(&self, question: &Question, now: Timestamp) -> Result<Figures, SearchError> {
+        let findings = self.answered(question, Vec::new(), now)?;
         let group = |key: &str| findings.facets.iter().find(|group| group.key == key);
         let open =
             group("open").and_then(|group| group.values.iter().find(|value| value.value == "1"));
         let needs = group("need").map(|group| group.values.as_slice()).unwrap_or_default();
         Ok(Figures {
             services: findings.total,
-            confirmed: self.confirmed_since(&everything, now)?,
+            confirmed: self.confirmed_since(question, now)?,
             open: open.map_or(0, |value| value.count),
             by_need: needs.iter().map(|need| (NeedId(need.value.clone()), need.count)).collect(),
         })
     }
 
     fn confirmed_since(&self, question: &Question, now: Timestamp) -> Result<usize, SearchError> {
-        let words = self.vocabulary.understand("");
-        let anywhere = Asked { words, place: PlaceUnderstood::NotAsked, target: Where::Anywhere };
-        let mut query = self.query(question, &anywhere, now);
+        let (place, Some(target)) = self.place(question, &mut Vec::new()) else {
+            return Ok(0);
+        };
+        let words = self.vocabulary.understand(&question.words);
+        let mut query = self.query(question, &Asked { words, place, target }, now);
         query.confirmed_since = months_before(now, MONTHS).as_second();
         query.page.limit = 0;
         query.facets.clear();

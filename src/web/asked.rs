@@ -1,10 +1,12 @@
 //! Reading what a request asks from its address.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, str::FromStr};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use serde::Deserialize;
 use url::form_urlencoded;
 
+use super::error::PageError;
 use crate::search::{Fault, Question};
 
 /// The keys and values of a query string, in their order, without control characters.
@@ -28,6 +30,19 @@ impl Pairs {
     pub fn first(&self, key: &str) -> &str {
         let found = self.0.iter().find(|(known, _)| known == key);
         found.map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// The part of an address that says which noun is meant. What follows it, the slug, is not read.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Named {
+    pub id: String,
+}
+
+impl Named {
+    /// The id, where it is one; else there is no such page.
+    pub fn id<T: FromStr>(&self) -> Result<T, PageError> {
+        self.id.parse().map_err(|_| PageError::NotFound)
     }
 }
 

@@ -66,6 +66,14 @@ impl Chart {
         Some(Self { pins, origin, area, bounds })
     }
 
+    /// The outline of a place and nothing else.
+    #[must_use]
+    pub fn of_area(shape: &MultiPolygon) -> Option<Self> {
+        let area = shape.simplify(FINE_ENOUGH);
+        let bounds = bounds(&[], None, Some(&area))?;
+        Some(Self { pins: Vec::new(), origin: None, area: Some(area), bounds })
+    }
+
     /// The farthest pin from where the search is, where that spot is exact.
     #[must_use]
     pub fn farthest(&self) -> Option<Metres> {

@@ -22,6 +22,16 @@ pub const ABOUT: &str = "/about";
 pub const SOURCES: &str = "/about#sources";
 /// How programs use the directory.
 pub const API: &str = "/api";
+/// The whole API in the words of OpenAPI.
+pub const OPENAPI: &str = "/api/v1/openapi.json";
+/// An ordinary page of another site, for somebody who must not be seen here.
+pub const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
+/// How a search is logged, which is not at all, and what else is kept.
+pub const PRIVACY: &str = "/privacy";
+/// Who can use this, and what is not right yet.
+pub const ACCESSIBILITY: &str = "/accessibility";
+/// How to search, and whom to ask instead.
+pub const HELP: &str = "/help";
 /// Where a search form is sent.
 pub const SEARCH: &str = "/search";
 /// Where the filter of the map is sent.
@@ -57,6 +67,18 @@ pub fn search_near(place: &str) -> String {
 #[must_use]
 pub fn search_need(need: &NeedId) -> String {
     search(&Question { needs: vec![need.clone()], ..Question::default() })
+}
+
+/// Everything in a place.
+#[must_use]
+pub fn search_place(code: &PlaceCode) -> String {
+    search(&Question::about_place(code))
+}
+
+/// What answers a need in a place.
+#[must_use]
+pub fn search_need_in(need: &NeedId, code: &PlaceCode) -> String {
+    search(&Question { needs: vec![need.clone()], ..Question::about_place(code) })
 }
 
 /// A service's listing.

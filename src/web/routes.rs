@@ -18,7 +18,10 @@ use super::{
     assets,
     error::{self, PageError},
     headers,
-    pages::{for_machines, home, map, print, results, suggest},
+    pages::{
+        about, api, for_machines, home, map, needs, organisation, partnership, place, print, prose,
+        results, service, suggest,
+    },
     trace,
     work::Web,
 };
@@ -36,6 +39,22 @@ pub fn site(web: Web) -> Router {
         .route("/search/map", get(map::show))
         .route("/search/print", get(print::show))
         .route("/suggest", get(suggest::show))
+        .route("/services/{id}", get(service::show))
+        .route("/services/{id}/{slug}", get(service::show))
+        .route("/organisations/{id}", get(organisation::show))
+        .route("/organisations/{id}/{slug}", get(organisation::show))
+        .route("/partnerships/{id}", get(partnership::show))
+        .route("/partnerships/{id}/{slug}", get(partnership::show))
+        .route("/places/{id}", get(place::show))
+        .route("/places/{id}/{slug}", get(place::show))
+        .route("/near/{outcode}", get(place::near))
+        .route("/needs", get(needs::show))
+        .route("/needs/{id}", get(needs::show_one))
+        .route("/about", get(about::show))
+        .route("/privacy", get(prose::privacy))
+        .route("/accessibility", get(prose::accessibility))
+        .route("/help", get(prose::help))
+        .route("/api", get(api::show))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(for_machines::manifest))

@@ -18,10 +18,22 @@ const FLOORS: [(&str, &[&str]); 12] = [
     ("app", &["config", "domain", "geo", "vocabulary", "store", "search"]),
     ("web", &["app", "config", "domain", "geo", "vocabulary", "store", "search"]),
     ("api", &["app", "config", "domain", "geo", "vocabulary", "store", "search"]),
-    ("cli", &[
-        "api", "app", "config", "demonstration", "domain", "geo", "import", "search", "store",
-        "vocabulary", "web",
-    ]),
+    (
+        "cli",
+        &[
+            "api",
+            "app",
+            "config",
+            "demonstration",
+            "domain",
+            "geo",
+            "import",
+            "search",
+            "store",
+            "vocabulary",
+            "web",
+        ],
+    ),
 ];
 
 /// Crates that only some floors may name.
@@ -60,9 +72,9 @@ fn of_floor(floor: &str) -> Vec<(PathBuf, String)> {
 
 /// The sources without their tests, which may look anywhere.
 fn of_floor_without_tests(floor: &str) -> Vec<(PathBuf, String)> {
-    let is_test = |path: &Path| path.components().any(|part| {
-        part.as_os_str().to_string_lossy().starts_with("test")
-    } );
+    let is_test = |path: &Path| {
+        path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("test"))
+    };
     let relative = |path: &Path| path.strip_prefix(root()).unwrap().to_path_buf();
     of_floor(floor)
         .into_iter()
@@ -124,7 +136,9 @@ fn the_engine_knows_no_database_no_web_and_no_async() {
     for path in sources(&root().join("index/src")) {
         let text = fs::read_to_string(&path).unwrap();
         for name in ["rusqlite", "axum", "tokio", "async fn", "hereabouts::"] {
-            let named = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(name));
+            let named = text
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(name));
             assert!(!named, "{} names {name}", path.display());
         }
     }
@@ -135,7 +149,8 @@ fn nothing_is_left_undone_or_put_aside() {
     let all = sources(&root().join("src")).into_iter().chain(sources(&root().join("index/src")));
     for path in all {
         let text = fs::read_to_string(&path).unwrap();
-        let marks = [["to", "do!("].concat(), ["unimple", "mented!("].concat(), ["#[ig", "nore"].concat()];
+        let marks =
+            [["to", "do!("].concat(), ["unimple", "mented!("].concat(), ["#[ig", "nore"].concat()];
         for mark in marks {
             assert!(!text.contains(&mark), "{} has {mark}", path.display());
         }

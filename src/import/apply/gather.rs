@@ -41,22 +41,20 @@ pub(super) fn gather(reading: &mut Read, store: &impl Reading) -> Result<Gathere
     let mut location_at = HashMap::new();
     for draft in reading.drafts.drain(..) {
         for organisation in draft.organisations {
-            match organisation_at.get(&organisation.id) {
-                Some(at) => fill_organisation(&mut gathered.organisations[*at], organisation),
-                None => {
-                    organisation_at.insert(organisation.id, gathered.organisations.len());
-                    gathered.organisations.push((draft.origin.clone(), organisation));
-                }
+            if let Some(at) = organisation_at.get(&organisation.id) {
+                fill_organisation(&mut gathered.organisations[*at], organisation);
+                continue;
             }
+            organisation_at.insert(organisation.id, gathered.organisations.len());
+            gathered.organisations.push((draft.origin.clone(), organisation));
         }
         for location in draft.locations {
-            match location_at.get(&location.id) {
-                Some(at) => fill_location(&mut gathered.locations[*at], location),
-                None => {
-                    location_at.insert(location.id, gathered.locations.len());
-                    gathered.locations.push((draft.origin.clone(), location));
-                }
+            if let Some(at) = location_at.get(&location.id) {
+                fill_location(&mut gathered.locations[*at], location);
+                continue;
             }
+            location_at.insert(location.id, gathered.locations.len());
+            gathered.locations.push((draft.origin.clone(), location));
         }
         let services = draft.services.into_iter().map(|service| service.service).collect();
         let parcel = Parcel {

@@ -5,6 +5,7 @@ mod matching;
 mod merge;
 mod missing;
 mod noun;
+mod work;
 
 use std::sync::Arc;
 
@@ -12,17 +13,12 @@ use jiff::Timestamp;
 
 use self::{
     gather::{Gathered, Parcel},
-    merge::merge,
-    noun::Noun,
+    work::{Tally, Target, Work},
 };
-use super::{
-    fault::{Kind, Log, Origin},
-    read::Portion,
-    report::ImportReport,
-};
+use super::{fault::Kind, read::Portion, report::ImportReport};
 use crate::{
     domain::Route,
-    store::{Actor, Changes, Store, StoreError, Subject},
+    store::{Actor, Store, StoreError},
 };
 
 /// How many records are written in one change.
@@ -90,7 +86,7 @@ fn write(
         total: gathered.len(),
         report: &mut report,
     };
-    writer.all(gathered, step)?;
+    writer.all(&gathered, step)?;
     writer.missing(gone.services)?;
     Ok(report)
 }
@@ -106,32 +102,23 @@ struct Writer<'a> {
     report: &'a mut ImportReport,
 }
 
-/// What writing some records came to.
-#[derive(Debug, Default)]
-struct Tally {
-    added: usize,
-    changed: usize,
-    unchanged: usize,
-    log: Log,
-}
-
 impl Writer<'_> {
     /// Organisations and locations before the services that refer to them.
     fn all(
         &mut self,
-        gathered: Gathered,
+        gathered: &Gathered,
         step: &mut dyn FnMut(u64, u64),
     ) -> Result<(), StoreError> {
-        self.each(gathered.organisations, step, |work, (origin, record)| {
+        self.each(&gathered.organisations, step, |work, (origin, record)| {
             work.one(&record, &origin)
         })?;
-        self.each(gathered.locations, step, |work, (origin, record)| work.one(&record, &origin))?;
-        self.each(gathered.parcels, step, |work, parcel| work.parcel(parcel))
+        self.each(&gathered.locations, step, |work, (origin, record)| work.one(&record, &origin))?;
+        self.each(&gathered.parcels, step, |work, parcel: Parcel| work.parcel(&parcel))
     }
 
     fn each<T: Clone + Send + 'static>(
         &mut self,
-        items: Vec<T>,
+        items: &[T],
         step: &mut dyn FnMut(u64, u64),
         write: impl Fn(&mut Work<'_, '_>, T) -> Result<(), StoreError> + Clone + Send + 'static,
     ) -> Result<(), StoreError> {
@@ -191,102 +178,4 @@ impl Writer<'_> {
         self.report.changed += changed.value;
         Ok(())
     }
-}
-
-/// Where records go: into a change, or nowhere.
-enum Target<'c, 't> {
-    Write(&'c mut Changes<'t>),
-    Look(&'c Store),
-}
-
-struct Work<'c, 't> {
-    target: Target<'c, 't>,
-    source: &'c str,
-    now: Timestamp,
-    tally: Tally,
-}
-
-impl Work<'_, '_> {
-    /// A service with its partnerships and its capacity.
-    fn parcel(&mut self, parcel: Parcel) -> Result<(), StoreError> {
-        for service in &parcel.services {
-            self.one(service, &parcel.origin)?;
-        }
-        for partnership in &parcel.partnerships {
-            self.one(partnership, &parcel.origin)?;
-        }
-        for capacity in &parcel.capacities {
-            let Target::Write(changes) = &mut self.target else { continue };
-            let saved = changes.save_capacity(capacity);
-            self.refused(saved, "capacity", &parcel.origin)?;
-        }
-        Ok(())
-    }
-
-    /// Merges one record with what is stored of it, and saves it where that is different.
-    fn one<N: Noun>(&mut self, stated: &N, origin: &Origin) -> Result<(), StoreError> {
-        let stored = match &self.target {
-            Target::Write(changes) => stated.find(&**changes)?,
-            Target::Look(store) => stated.find(*store)?,
-        };
-        let mut stated = stated.clone();
-        let key = stated.provenance().keys.get(self.source).cloned();
-        let merged = merge(stored, stated, self.source, self.now);
-        for field in &merged.conflicts {
-            let expected = "the provider's own value";
-            self.tally.log.add(Kind::Conflict, origin, field, expected, "another, said before it");
-        }
-        if let Target::Write(changes) = &mut self.target {
-            let saved =
-                if merged.is_changed { merged.record.save(changes).map(|_| ()) } else { Ok(()) };
-            let saved =
-                saved.and_then(|()| remember(changes, self.source, key, &merged.record.subject()));
-            if !self.refused(saved, "", origin)? {
-                return Ok(());
-            }
-        }
-        match (merged.is_new, merged.is_changed) {
-            (true, _) => self.tally.added += 1,
-            (_, true) => self.tally.changed += 1,
-            _ => self.tally.unchanged += 1,
-        }
-        Ok(())
-    }
-
-    /// A record that the store refuses is a fault of the record; anything else ends the import.
-    fn refused<T>(
-        &mut self,
-        saved: Result<T, StoreError>,
-        field: &str,
-        origin: &Origin,
-    ) -> Result<bool, StoreError> {
-        match saved {
-            Ok(_) => Ok(true),
-            Err(
-                fault @ (StoreError::EndsBeforeItBegins(_)
-                | StoreError::EmptyFootprint(_)
-                | StoreError::NotFinite(_)
-                | StoreError::VenueTaken(_)
-                | StoreError::StatementRewritten(_)
-                | StoreError::UnknownReference { .. }
-                | StoreError::Constraint(_)),
-            ) => {
-                let kind = if field.is_empty() { Kind::Refused } else { Kind::ValueLeftOut };
-                self.tally.log.add(kind, origin, field, "what the store takes", &fault.to_string());
-                Ok(false)
-            }
-            Err(other) => Err(other),
-        }
-    }
-}
-
-/// Keeps what the source calls the record.
-fn remember(
-    changes: &mut Changes<'_>,
-    source: &str,
-    key: Option<String>,
-    subject: &Subject,
-) -> Result<(), StoreError> {
-    let Some(key) = key else { return Ok(()) };
-    changes.save_key(source, &key, subject).map(|_| ())
 }

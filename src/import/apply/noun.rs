@@ -5,15 +5,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     domain::{Location, Organisation, Partnership, PartnershipKind, Provenance, Service, Upkeep},
     import::blank,
-    store::{Changes, Reading, Saved, StoreError, Subject, SubjectKind},
+    store::{Changes, Reading, Saved, StoreError, Subject},
 };
 
 /// A record that feeds state and the store keeps.
 pub(super) trait Noun:
     Clone + PartialEq + Serialize + DeserializeOwned + Send + 'static
 {
-    const KIND: SubjectKind;
-
     fn subject(&self) -> Subject;
     fn provenance(&mut self) -> &mut Provenance;
     fn upkeep(&mut self) -> &mut Upkeep;
@@ -27,8 +25,6 @@ pub(super) trait Noun:
 macro_rules! nouns {
     ($($noun:ident, $find:ident, $save:ident, $record:ident => $blank:expr;)*) => {$(
         impl Noun for $noun {
-            const KIND: SubjectKind = SubjectKind::$noun;
-
             fn subject(&self) -> Subject {
                 Subject::$noun(self.id)
             }

@@ -24,11 +24,10 @@ pub(super) fn unzip(opening: &mut Opening<'_>, name: &str, bytes: &[u8]) {
             continue;
         };
         let inside = entry.enclosed_name().filter(|_| !entry.is_dir());
-        if let Some(path) = inside.map(|path| path.to_string_lossy().replace('\\', "/")) {
-            if is_wanted(&path) && !path.to_ascii_lowercase().ends_with(".zip") {
-                wanted.push((joined(name, &path), at));
-            }
-        }
+        let path = inside.map(|path| path.to_string_lossy().replace('\\', "/"));
+        let is_data =
+            |path: &String| is_wanted(path) && !path.to_ascii_lowercase().ends_with(".zip");
+        wanted.extend(path.filter(is_data).map(|path| (joined(name, &path), at)));
     }
     wanted.sort();
     for (path, at) in wanted {

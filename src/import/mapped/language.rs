@@ -203,6 +203,27 @@ impl Mapping {
         toml::from_str(text)
     }
 
+    /// Every template of the mapping.
+    #[must_use]
+    pub fn templates(&self) -> Vec<&Templates> {
+        let organisation = &self.organisation;
+        let mut all = vec![&organisation.name, &organisation.key, &organisation.description];
+        all.extend([&organisation.website, &organisation.contact]);
+        if let Some(rule) = &self.service {
+            all.extend([&rule.name, &rule.key, &rule.only_when, &rule.aliases, &rule.summary]);
+            all.extend([&rule.description, &rule.line, &rule.eligibility, &rule.cost]);
+            all.extend([&rule.how_to_start, &rule.times, &rule.website, &rule.contact, &rule.area]);
+        }
+        if let Some(rule) = &self.venue {
+            all.extend([&rule.name, &rule.address, &rule.town, &rule.postcode, &rule.point]);
+            all.extend([&rule.access, &rule.step_free, &rule.getting_there, &rule.description]);
+        }
+        if let Some(rule) = &self.funding {
+            all.extend([&rule.funder, &rule.programme, &rule.from, &rule.to, &rule.months]);
+        }
+        all
+    }
+
     /// Whether a table with this header has all the columns that the mapping is told by.
     #[must_use]
     pub fn fits(&self, header: &[String]) -> bool {

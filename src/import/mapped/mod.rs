@@ -4,6 +4,7 @@ mod language;
 mod row;
 mod shipped;
 mod template;
+mod venue;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -21,7 +22,7 @@ use super::{
     input::InputFile,
     table::{self, Row, Table},
 };
-use language::{Templates, same_column};
+use language::same_column;
 use row::RowReader;
 use template::Cells;
 
@@ -130,7 +131,7 @@ impl Rows<'_> {
         let Some(service) = draft.services.first_mut() else { return reading.drafts.push(draft) };
         if let Some(line) = &line {
             let heading = if service.service.description.is_empty() { "" } else { "\n\n" };
-            service.service.description.push_str(&format!("{heading}- {line}"));
+            service.service.description.extend([heading, "- ", line]);
         }
         let key = service.service.id.to_string();
         let Some(at) = self.at.get(&key).copied() else {
@@ -204,11 +205,10 @@ fn merge(into: &mut Draft, from: Draft, line: Option<String>) {
         needs.extend(further.needs);
         known.needs = needs.into_iter().collect();
     }
-    if let Some(line) = line.map(|line| format!("- {line}")) {
-        if !known.description.lines().any(|known| known == line) {
-            known.description.push('\n');
-            known.description.push_str(&line);
-        }
+    let line = line.map(|line| format!("- {line}"));
+    if let Some(line) = line.filter(|line| !known.description.lines().any(|known| known == line)) {
+        known.description.push('\n');
+        known.description.push_str(&line);
     }
 }
 
@@ -216,62 +216,17 @@ fn merge(into: &mut Draft, from: Draft, line: Option<String>) {
 #[must_use]
 pub fn faults_of(mapping: &Mapping) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut check = |templates: &Templates| {
-        for template in templates.iter() {
-            if template.matches('{').count() != template.matches('}').count() {
-                faults.push(format!("\"{template}\" has a bracket that is not closed"));
-            }
-            for filter in
-                template::filters_of(template).filter(|filter| !template::FILTERS.contains(filter))
-            {
-                faults.push(format!("\"{template}\": there is no filter \"{filter}\""));
-            }
-            if template::columns_of(template).any(|column| column.trim().is_empty()) {
-                faults.push(format!("\"{template}\" names no column"));
-            }
+    for template in mapping.templates().iter().flat_map(|templates| templates.iter()) {
+        if template.matches('{').count() != template.matches('}').count() {
+            faults.push(format!("\"{template}\" has a bracket that is not closed"));
         }
-    };
-    let organisation = &mapping.organisation;
-    [
-        &organisation.name,
-        &organisation.key,
-        &organisation.description,
-        &organisation.website,
-        &organisation.contact,
-    ]
-    .map(&mut check);
-    if let Some(service) = &mapping.service {
-        [
-            &service.name,
-            &service.key,
-            &service.only_when,
-            &service.aliases,
-            &service.summary,
-            &service.description,
-            &service.line,
-            &service.eligibility,
-            &service.cost,
-            &service.how_to_start,
-            &service.times,
-            &service.website,
-            &service.contact,
-            &service.area,
-        ]
-        .map(&mut check);
-    }
-    if let Some(venue) = &mapping.venue {
-        [
-            &venue.name,
-            &venue.address,
-            &venue.town,
-            &venue.postcode,
-            &venue.point,
-            &venue.access,
-            &venue.step_free,
-            &venue.getting_there,
-            &venue.description,
-        ]
-        .map(&mut check);
+        let unknown = |filter: &&str| !template::FILTERS.contains(filter);
+        for filter in template::filters_of(template).filter(unknown) {
+            faults.push(format!("\"{template}\": there is no filter \"{filter}\""));
+        }
+        if template::columns_of(template).any(|column| column.trim().is_empty()) {
+            faults.push(format!("\"{template}\" names no column"));
+        }
     }
     faults
 }

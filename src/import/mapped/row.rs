@@ -3,17 +3,14 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    language::{
-        Choice, FundingRule, Mapping, OrganisationRule, ServiceRule, Status, Templates, VenueRule,
-    },
+    language::{Choice, FundingRule, Mapping, OrganisationRule, ServiceRule, Status, Templates},
     template::Cells,
 };
 use crate::{
     domain::{
-        AccessFeature, AccessRoutes, Address, AgeRange, Answer, AreaPart, Eligibility, Footprint,
-        Funding, FundingVisibility, Identifier, Location, LocationId, LocationKind, NeedId,
-        Organisation, OrganisationId, Point, PointSource, Service, ServiceAtLocation,
-        ServiceAtLocationId, ServiceId, ServiceStatus, Session,
+        AccessRoutes, AgeRange, Answer, AreaPart, Eligibility, Footprint, Funding,
+        FundingVisibility, Identifier, Location, NeedId, Organisation, OrganisationId, Service,
+        ServiceId, ServiceStatus,
     },
     import::{
         blank,
@@ -34,11 +31,11 @@ pub(super) struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn first(&self, templates: &Templates) -> Option<String> {
+    pub(super) fn first(&self, templates: &Templates) -> Option<String> {
         self.cells.first(templates.iter())
     }
 
-    fn all(&self, templates: &Templates) -> Vec<String> {
+    pub(super) fn all(&self, templates: &Templates) -> Vec<String> {
         self.cells.all(templates.iter())
     }
 
@@ -48,12 +45,12 @@ impl RowReader<'_> {
         (!parts.is_empty()).then(|| tidy::line(&parts.join("|")).to_lowercase())
     }
 
-    fn paragraphs(&self, templates: &Templates) -> String {
+    pub(super) fn paragraphs(&self, templates: &Templates) -> String {
         let parts = self.all(templates).iter().map(|part| html::to_text(part)).collect::<Vec<_>>();
         parts.join("\n\n")
     }
 
-    fn left_out(&mut self, field: &str, expected: &str, found: &str) {
+    pub(super) fn left_out(&mut self, field: &str, expected: &str, found: &str) {
         self.log.add(Kind::ValueLeftOut, self.origin, field, expected, &format!("\"{found}\""));
     }
 
@@ -132,12 +129,6 @@ impl RowReader<'_> {
         let mut audience = rule.audience.clone();
         audience.extend((!said.is_empty()).then_some(said));
         Some((ServiceDraft { service, codes: Vec::new(), audience }, location))
-    }
-
-    fn venue(&self, location: &Location, key: &str, sessions: Vec<Session>) -> ServiceAtLocation {
-        let own = format!("{key}@{}", location.id);
-        let id = ServiceAtLocationId::derive(&self.setting.source.name, &own);
-        ServiceAtLocation { sessions, ..blank::venue(id, location.id) }
     }
 
     fn plain(
@@ -222,59 +213,6 @@ impl RowReader<'_> {
             }
         }
         (!footprint.parts.is_empty()).then_some(footprint)
-    }
-
-    fn location(&mut self, rule: &VenueRule, service: &str) -> Option<Location> {
-        let lines: Vec<String> = self
-            .all(&rule.address)
-            .iter()
-            .flat_map(|line| oruk::split(&html::to_line(line)))
-            .collect();
-        let postcode = self.first(&rule.postcode).map(|text| oruk::usual(&text));
-        let point = self.point(rule);
-        if lines.is_empty() && postcode.is_none() && point.is_none() {
-            return None;
-        }
-        let said_name = self.first(&rule.name).map(|name| html::to_line(&name));
-        let name =
-            said_name.or_else(|| lines.first().cloned()).unwrap_or_else(|| service.to_owned());
-        let town = self.first(&rule.town);
-        let key = tidy::line(&[lines.join(","), postcode.clone().unwrap_or_default()].join("|"))
-            .to_lowercase();
-        let key = if key == "|" { format!("of {service}").to_lowercase() } else { key };
-        let mut access = words::features(&self.all(&rule.access).join(". "));
-        if let Some(text) = self.first(&rule.step_free) {
-            access.extend(words::features(&text));
-            access.insert(AccessFeature::StepFree, words::answer(&text));
-            access.retain(|_, answer| *answer != Answer::NotStated);
-        }
-        Some(Location {
-            kind: rule.kind.unwrap_or(LocationKind::Physical),
-            description: Some(self.paragraphs(&rule.description)).filter(|text| !text.is_empty()),
-            address: Some(Address { lines, town, county: None, postcode }),
-            point,
-            point_source: if point.is_some() { PointSource::Stated } else { PointSource::None },
-            access,
-            getting_there: Some(self.paragraphs(&rule.getting_there))
-                .filter(|text| !text.is_empty()),
-            provenance: self.setting.source.provenance(&key, self.setting.now),
-            ..blank::location(LocationId::derive(&self.setting.source.name, &key), name)
-        })
-    }
-
-    fn point(&mut self, rule: &VenueRule) -> Option<Point> {
-        let parts = self.all(&rule.point);
-        let text = parts.join(",");
-        let numbers: Vec<f64> =
-            text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-        let point = match numbers.as_slice() {
-            [lat, lon] => Point::parse(*lat, *lon),
-            _ => None,
-        };
-        if point.is_none() && !text.is_empty() {
-            self.left_out("point", "latitude and longitude of a point in or near England", &text);
-        }
-        point
     }
 
     fn funding(&self, rule: &FundingRule) -> Option<Funding> {

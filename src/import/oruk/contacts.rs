@@ -46,7 +46,7 @@ fn named(node: Node<'_>) -> Vec<Contact> {
 }
 
 fn phones(node: Node<'_>) -> Vec<people::Phone> {
-    let numbers = node.each("phones", |phone| {
+    let lists = node.each("phones", |phone| {
         let Some(text) = phone.line("number") else {
             phone.fault(Kind::ValueLeftOut, "number", "a telephone number", "nothing");
             return None;
@@ -57,12 +57,12 @@ fn phones(node: Node<'_>) -> Vec<people::Phone> {
         }
         let note = phone.line("description").filter(|note| note.chars().count() <= 200);
         let extension = phone.line("extension").map(|extension| format!("extension {extension}"));
-        for number in &mut numbers {
-            let parts = [number.note.take(), note.clone(), extension.clone()];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            number.note = (!parts.is_empty()).then(|| parts.join("; "));
+        for known in &mut numbers {
+            let said = [known.note.take(), note.clone(), extension.clone()];
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            known.note = (!said.is_empty()).then(|| said.join("; "));
         }
         Some(numbers)
     });
-    numbers.into_iter().flatten().collect()
+    lists.into_iter().flatten().collect()
 }

@@ -8,6 +8,7 @@ mod codes;
 mod contacts;
 mod costs;
 mod eligibility;
+mod feed;
 mod items;
 mod location;
 pub(in crate::import) mod node;

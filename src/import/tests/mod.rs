@@ -1,3 +1,4 @@
+mod application;
 mod charities_and_contracts;
 mod feeds;
 mod real;

@@ -37,9 +37,10 @@ pub fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return plausible(moment.to_zoned(TimeZone::UTC).date()).map(|_| moment);
     }
+    let has_time = text.contains(':');
     match text.replace(' ', "T").parse::<DateTime>() {
-        Ok(civil) => plausible(civil.date()).and_then(|_| in_london(civil)),
-        Err(_) => date(text).and_then(noon),
+        Ok(civil) if has_time => plausible(civil.date()).and_then(|_| in_london(civil)),
+        _ => date(text).and_then(noon),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Descriptions in HTML to paragraphs of plain text.
 
+mod plain;
+
 use html2text::{
     config,
-    render::{TaggedLine, TaggedLineElement, TextDecorator},
+    render::{TaggedLine, TaggedLineElement},
 };
 
+use self::plain::{Link, Plain};
 use super::tidy;
 
 /// The longest description that is kept, in bytes.
@@ -60,10 +63,10 @@ fn newlines_kept(html: &str) -> String {
 }
 
 /// A line in which each link is followed by its address, where that says more than its words.
-fn line_with_links(line: &TaggedLine<Vec<Link>>) -> String {
+fn line_with_links(row: &TaggedLine<Vec<Link>>) -> String {
     let mut text = String::new();
     let mut open: Option<(Link, String)> = None;
-    for element in line.iter() {
+    for element in row.iter() {
         let TaggedLineElement::Str(part) = element else { continue };
         let link = part.tag.iter().rev().find(|link| link.0.is_some()).cloned();
         if open.as_ref().map(|(link, _)| link) != link.as_ref() {
@@ -133,83 +136,6 @@ fn head(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// The address of a link that a stretch of text stands in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Link(Option<String>);
-
-/// No decoration at all, except that links know where they lead.
-#[derive(Clone, Debug)]
-struct Plain;
-
-fn none() -> (String, Link) {
-    (String::new(), Link::default())
-}
-
-impl TextDecorator for Plain {
-    type Annotation = Link;
-
-    fn decorate_link_start(&mut self, url: &str) -> (String, Link) {
-        (String::new(), Link(Some(url.trim().to_owned())))
-    }
-    fn decorate_link_end(&mut self) -> String {
-        String::new()
-    }
-    fn decorate_em_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_em_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_strong_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_strong_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_strikeout_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_strikeout_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_code_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_code_end(&self) -> String {
-        String::new()
-    }
-    fn decorate_preformat_first(&self) -> Link {
-        Link::default()
-    }
-    fn decorate_preformat_cont(&self) -> Link {
-        Link::default()
-    }
-    fn decorate_image(&mut self, _: &str, _: &str) -> (String, Link) {
-        none()
-    }
-    fn header_prefix(&self, _: usize) -> String {
-        String::new()
-    }
-    fn quote_prefix(&self) -> String {
-        String::new()
-    }
-    fn unordered_item_prefix(&self) -> String {
-        "- ".to_owned()
-    }
-    fn ordered_item_prefix(&self, i: i64) -> String {
-        format!("{i}. ")
-    }
-    fn decorate_superscript_start(&self) -> (String, Link) {
-        none()
-    }
-    fn decorate_superscript_end(&self) -> String {
-        String::new()
-    }
-    fn make_subblock_decorator(&self) -> Self {
-        Self
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -226,7 +152,6 @@ mod tests {
 
         We help people.
         Call.
-
         - food
         - tea
 

@@ -1,13 +1,22 @@
 //! Pages: each a struct that borrows what it shows, with the handler that returns it.
 
+pub mod about;
 pub mod answered;
+pub mod api;
 pub mod error;
 pub mod for_machines;
 pub mod home;
 pub mod map;
+pub mod needs;
+pub mod organisation;
+pub mod partnership;
+pub mod place;
 pub mod print;
+pub mod prose;
 pub mod results;
+pub mod service;
 pub mod suggest;
 
 mod nothing_found;
 mod place_not_found;
+mod serves;

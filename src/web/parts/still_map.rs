@@ -39,6 +39,17 @@ pub fn still_map(chart: &Chart) -> Markup {
     }
 }
 
+/// The outline of a place, with a sentence that says which.
+#[must_use]
+pub fn still_area(chart: &Chart, label: &str) -> Markup {
+    let outline = outline(chart, &Frame::of(chart));
+    html! {
+        svg class="ha-map__still" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(label) {
+            @if let Some(outline) = outline { path class="ha-map__area" d=(outline) {} }
+        }
+    }
+}
+
 /// What is on the map, in a sentence.
 #[must_use]
 pub fn sentence(chart: &Chart) -> String {

@@ -1,0 +1,139 @@
+//! Pages of words only: privacy, accessibility and help.
+
+use axum::{extract::State, response::Response};
+use maud::{Markup, Render, html};
+
+use crate::web::{
+    cache::Cache,
+    layout::{Head, Page, Section},
+    parts::urgent,
+    paths,
+    work::Web,
+};
+
+/// A heading with its paragraphs.
+type Part = (&'static str, &'static [&'static str]);
+
+const PRIVACY: &[Part] = &[
+    (
+        "What is not kept",
+        &[
+            "What you search for, and the postcode or place that you give, are not logged and not stored. Pages of results tell your browser not to keep them.",
+            "No name, NHS number or other detail of a person is asked for in searching. Please do not type one into the search box.",
+            "There are no trackers, no advertisements and no cookies for searching.",
+        ],
+    ),
+    (
+        "What is kept",
+        &[
+            "For each request the server logs which kind of page it was, whether it was found and how long it took. It does not log the address in full, what was searched for, or who asked.",
+            "Whoever runs the machine, or the network between you and it, may keep logs of their own.",
+            "What you searched for is in the address of the page of results, so it may stand in your browser’s history. On a shared computer, use a private window.",
+        ],
+    ),
+    (
+        "Other sites",
+        &[
+            "Links to other sites do not tell them where you came from. Where the operator has set a base for maps, its host sees which part of the country you look at.",
+        ],
+    ),
+];
+
+const ACCESSIBILITY: &[Part] = &[
+    (
+        "How it is made",
+        &[
+            "Every page is made to work without scripts, by keyboard alone and on paper. States are said in words and never by colour alone. Every map has a list that says the same.",
+            "The aim is WCAG 2.2 at level AA.",
+        ],
+    ),
+    (
+        "What is not right yet",
+        &[
+            "The pages have not been audited by people outside the project, nor tried by people who depend on assistive technology.",
+            "Listings are in the words of those who provide the services. They are not always plain, and few have an Easy Read summary or are in other languages.",
+            "There is no map for the screen reader other than the list beside it.",
+        ],
+    ),
+];
+
+const HELP: &[Part] = &[
+    (
+        "Searching",
+        &[
+            "Say what is needed in your own words: “lonely”, “money worries”, “something to do with my hands”. Then give a postcode, a town or a village.",
+            "Leave the first box empty to see everything near a place. Leave the second empty to search all of England.",
+            "A full postcode gives exact distances, and tells whether a service is for your address.",
+        ],
+    ),
+    (
+        "Reading a result",
+        &[
+            "The coloured label says whether the service takes people, who said so and when. “Not known” means that nobody has said lately: ring first.",
+            "“Confirmed” says when somebody who knows last said that the listing is right.",
+            "“Why here” shows why a result stands where it does.",
+        ],
+    ),
+    (
+        "If something is wrong",
+        &[
+            "Ring the service if you can: it knows best. Tell whoever runs this directory about a listing that is out of date.",
+        ],
+    ),
+];
+
+/// Answers with what is kept of visitors.
+pub async fn privacy(State(web): State<Web>) -> Response {
+    shown(&web, "Privacy", paths::PRIVACY, PRIVACY)
+}
+
+/// Answers with who can use this.
+pub async fn accessibility(State(web): State<Web>) -> Response {
+    shown(&web, "Accessibility", paths::ACCESSIBILITY, ACCESSIBILITY)
+}
+
+/// Answers with how to search.
+pub async fn help(State(web): State<Web>) -> Response {
+    let after = urgent::for_anybody(&web.app.config.directory);
+    web.show(
+        &ProsePage { title: "Help with searching", path: paths::HELP, parts: HELP, after },
+        Cache::Hour,
+    )
+}
+
+fn shown(web: &Web, title: &'static str, path: &'static str, parts: &'static [Part]) -> Response {
+    web.show(&ProsePage { title, path, parts, after: html! {} }, Cache::Hour)
+}
+
+/// A page of words.
+pub struct ProsePage {
+    pub title: &'static str,
+    pub path: &'static str,
+    pub parts: &'static [Part],
+    /// What comes after the words.
+    pub after: Markup,
+}
+
+impl Page for ProsePage {
+    fn head(&self) -> Head {
+        Head {
+            canonical: Some(self.path.to_owned()),
+            section: Some(Section::About),
+            ..Head::new(self.title)
+        }
+    }
+}
+
+impl Render for ProsePage {
+    fn render(&self) -> Markup {
+        html! {
+            h1 class="govuk-heading-xl" { (self.title) }
+            @for (heading, paragraphs) in self.parts {
+                h2 class="govuk-heading-m" { (heading) }
+                @for paragraph in *paragraphs { p class="govuk-body" { (paragraph) } }
+            }
+            (self.after)
+            p class="govuk-body" { a class="govuk-link" href=(paths::ABOUT) { "About this directory" } }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Questions to the demonstration, and what has to come first.
+
+use std::sync::{Arc, LazyLock};
+
+use hereabouts::{
+    demonstration,
+    geo::Gazetteer,
+    search::{Findings, Keeper, Question, Search, Settings},
+    store::Store,
+    vocabulary::Vocabulary,
+};
+
+use crate::harness::now;
+
+static SEARCH: LazyLock<Search> = LazyLock::new(|| {
+    let gazetteer = Arc::new(demonstration::over(&Gazetteer::shipped()));
+    let store = Store::in_memory().unwrap();
+    demonstration::load(&store, &gazetteer, now()).unwrap();
+    let vocabulary = Vocabulary::shipped();
+    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary, now()).unwrap();
+    Search::new(store, gazetteer, vocabulary, Settings::default(), Arc::new(keeper))
+});
+
+fn ask(query: &str) -> Findings {
+    let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let (question, faults) = Question::read(&pairs);
+    assert_eq!(faults, [], "{query}");
+    SEARCH.ask(&question, faults, now()).unwrap()
+}
+
+/// The needs of each of the first `count` results include one of `needs`.
+fn check(query: &str, count: usize, needs: &[&str]) {
+    let findings = ask(query);
+    assert!(findings.results.len() >= count, "{query}: only {}", findings.results.len());
+    for found in &findings.results[..count] {
+        let answers = found.needs.iter().any(|need| needs.contains(&need.id.as_str()));
+        let has: Vec<&str> = found.needs.iter().map(|need| need.id.as_str()).collect();
+        assert!(answers, "{query}: {} answers {has:?}", found.record.service.name);
+    }
+}
+
+#[test]
+fn lonely_and_likes_gardening_finds_both_in_one() {
+    let findings = ask("q=lonely%2C+likes+gardening&near=WN1+1YF");
+    let needs: Vec<&str> = findings
+        .understood
+        .terms
+        .iter()
+        .flat_map(|term| &term.needs)
+        .map(|need| need.id.as_str())
+        .collect();
+    assert!(needs.contains(&"loneliness") && needs.contains(&"gardening"), "{needs:?}");
+    assert!(findings.total >= 3, "{}", findings.total);
+    check("q=lonely%2C+likes+gardening&near=WN1+1YF", 3, &["gardening"]);
+}
+
+#[test]
+fn each_of_the_first_results_for_lonely_at_wn1_serves_wn1() {
+    let findings = ask("q=lonely&near=WN1+1YF");
+    assert!(findings.total >= 8, "{}", findings.total);
+    for found in &findings.results {
+        assert!(!found.serves.reason.is_empty());
+        assert!(found.factors.len() >= 5);
+    }
+}
+
+#[test]
+fn plain_words_reach_their_needs() {
+    check(
+        "q=money+worries&near=WN5+0HU",
+        3,
+        &["money", "debt", "benefits", "budgeting", "money-worries"],
+    );
+    check("q=can%27t+sleep&near=WN5+8TB", 1, &["sleep"]);
+    check("q=hoarding&near=M29+8AN", 1, &["hoarding"]);
+    check("q=domestic+abuse&near=WN2+3BD", 2, &["domestic-abuse"]);
+}
+
+#[test]
+fn a_service_only_for_the_next_council_is_left_out_and_counted() {
+    let findings = ask("q=benefits&near=WN6+0HL");
+    let names: Vec<&str> =
+        findings.results.iter().map(|found| found.record.service.name.as_str()).collect();
+    assert!(findings.elsewhere >= 1, "{names:?}");
+}
+
+#[test]
+fn taking_people_now_holds_for_every_result() {
+    use hereabouts::domain::CapacityStatus;
+    let findings = ask("q=company&near=WN1+1YF&open=1");
+    assert!(findings.total >= 3);
+    assert!(findings.results.iter().all(|found| found.door.status == Some(CapacityStatus::Open)));
+}
+
+#[test]
+fn misspelt_words_find_what_was_meant() {
+    for (typed, meant) in
+        [("dimentia", "dementia"), ("bereavment", "bereavement"), ("gardning", "gardening")]
+    {
+        let findings = ask(&format!("q={typed}&near=WN7+1LX"));
+        assert!(findings.total > 0, "{typed}");
+        let corrected = findings.understood.corrected.map(|correction| correction.to);
+        let understood = findings.understood.terms.iter().any(|term| !term.needs.is_empty());
+        assert!(corrected.as_deref() == Some(meant) || understood, "{typed}: {corrected:?}");
+    }
+}
+
+#[test]
+fn the_same_service_at_six_venues_is_one_hit() {
+    let findings = ask("q=bailiffs&near=WN1+1YF&per_page=100");
+    let mut ids: Vec<_> = findings.results.iter().map(|found| found.record.service.id).collect();
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    assert!(findings.results.iter().any(|found| found.record.service.venues.len() >= 4));
+}
+
+#[test]
+fn a_facet_counts_what_choosing_it_then_finds() {
+    let findings = ask("q=company&near=WN1+1YF");
+    for group in &findings.facets {
+        for value in group
+            .values
+            .iter()
+            .filter(|value| group.key != "who" && value.value != "not-known")
+            .take(4)
+        {
+            if group.key == "open" && value.value != "1" {
+                continue;
+            }
+            let mut pairs: Vec<(String, String)> = findings
+                .question
+                .pairs()
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect();
+            pairs.push((group.key.to_owned(), value.value.clone()));
+            let (question, faults) = Question::read(&pairs);
+            assert_eq!(faults, [], "{} {}", group.key, value.value);
+            let chosen = SEARCH.ask(&question, Vec::new(), now()).unwrap();
+            if matches!(chosen.understood.matching, hereabouts::search::Matching::All) {
+                assert_eq!(chosen.total, value.count, "{} {}", group.key, value.value);
+            }
+        }
+    }
+}

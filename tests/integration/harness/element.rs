@@ -70,22 +70,22 @@ impl Element {
 fn read(tag: &str) -> (String, Vec<(String, String)>) {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     let mut attributes = Vec::new();
-    while !rest.trim().is_empty() {
-        rest = rest.trim_start();
-        let end = rest.find([' ', '=']).unwrap_or(rest.len());
-        let key = rest[..end].to_owned();
-        rest = &rest[end..];
-        let value = match rest.strip_prefix("=\"") {
-            Some(quoted) => {
-                let (value, left) = quoted.split_once('"').unwrap_or((quoted, ""));
-                rest = left;
-                unescaped(value)
-            }
-            None => String::new(),
+    while let Some((key, left)) = key(rest) {
+        let (value, left) = match left.strip_prefix("=\"").and_then(|left| left.split_once('"')) {
+            Some((value, left)) => (unescaped(value), left),
+            None => (String::new(), left.strip_prefix('=').unwrap_or(left)),
         };
-        attributes.push((key, value));
+        attributes.push((key.to_owned(), value));
+        rest = left;
     }
     (name.to_owned(), attributes)
+}
+
+/// The next attribute's name, and what comes after it.
+fn key(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.trim_start_matches([' ', '\n', '"', '=']);
+    let end = rest.find([' ', '=']).unwrap_or(rest.len());
+    (end > 0).then(|| rest.split_at(end))
 }
 
 /// The text up to the matching end.

@@ -10,6 +10,9 @@ use http_body_util::BodyExt;
 
 use super::element::{Element, plain};
 
+/// What a page says that it is.
+const PAGE: &str = "text/html; charset=utf-8";
+
 /// A page that was asked for.
 pub struct Page {
     pub path: String,
@@ -25,7 +28,8 @@ impl Page {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let html = String::from_utf8_lossy(&bytes).into_owned();
-        let elements = Element::all(&html);
+        let is_page = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == PAGE);
+        let elements = if is_page { Element::all(&html) } else { Vec::new() };
         Self { path: path.to_owned(), status: parts.status, headers: parts.headers, html, elements }
     }
 
@@ -171,7 +175,7 @@ impl Page {
 
     fn response_headers(&self, broken: &mut Vec<String>) {
         let expected = [
-            ("content-type", "text/html; charset=utf-8"),
+            ("content-type", PAGE),
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),

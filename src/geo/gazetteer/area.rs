@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::{Place, PlaceCode, PlaceKind, Point},
-    geo::{Metres, shipped::{CouncilRow, PartRow}},
+    geo::{
+        Metres,
+        shipped::{CouncilRow, PartRow},
+    },
 };
 
 /// A place with its outline and with the codes by which services are found for it.
@@ -87,14 +90,6 @@ impl Gazetteer {
         })
     }
 
-    /// Adds a code whose kind is known here or by the operator's areas.
-    pub(super) fn add_any(&self, codes: &mut CodeSet, code: &PlaceCode) {
-        match self.custom.areas.get(code) {
-            Some(area) => _ = codes.insert((area.place.kind, code.clone())),
-            None => self.base.add(codes, code.clone()),
-        }
-    }
-
     /// How far the furthest corner of a place is from its middle; by its people where it has no
     /// outline.
     pub(super) fn reach(&self, area: &Area, middle: Point) -> Metres {
@@ -129,7 +124,7 @@ impl Gazetteer {
     pub fn children(&self, code: &PlaceCode) -> Vec<PlaceRef> {
         let atlas = &self.base.atlas;
         let own = atlas.id(code.as_str()).map(|id| atlas.children(id)).unwrap_or_default();
-        let own = own.iter().filter_map(|id| atlas.get(*id));
+        let own = own.into_iter().filter_map(|id| atlas.get(id));
         let custom = self.custom.areas.values().map(|area| &area.place);
         let custom = custom.filter(|place| place.parents.contains(code));
         sorted(own.chain(custom).map(PlaceRef::from))

@@ -36,8 +36,12 @@ impl Atlas {
     /// States that one place lies wholly in another. Of codes not in the atlas nothing is kept.
     pub fn lies_in(&mut self, inner: &str, outer: &str) {
         if let (Some(inner), Some(outer)) = (self.id(inner), self.id(outer)) {
-            link(&mut self.parents, inner, outer);
-            link(&mut self.children, outer, inner);
+            // A nation has many children: whether the link is new is asked of the child.
+            if link(&mut self.parents, inner, outer)
+                && let Some(children) = self.children.get_mut(outer as usize)
+            {
+                children.push(inner);
+            }
         }
     }
 
@@ -101,10 +105,14 @@ impl Atlas {
         closure(&self.parents, parts)
     }
 
-    /// What lies in the place, one step down.
+    /// What lies in the place, one step down: not what lies in another of these too.
     #[must_use]
-    pub fn children(&self, id: Id) -> &[Id] {
-        links(&self.children, id)
+    pub fn children(&self, id: Id) -> Vec<Id> {
+        let children: BTreeSet<Id> = links(&self.children, id).iter().copied().collect();
+        let nearest = |child: &Id| {
+            links(&self.parents, *child).iter().all(|parent| !children.contains(parent))
+        };
+        children.iter().copied().filter(nearest).collect()
     }
 
     /// The codes, narrowest kind first.
@@ -123,10 +131,10 @@ impl Atlas {
     }
 }
 
-fn link(links: &mut [Vec<Id>], from: Id, to: Id) {
-    if let Some(links) = links.get_mut(from as usize).filter(|links| !links.contains(&to)) {
-        links.push(to);
-    }
+/// Adds a link; whether it is new.
+fn link(links: &mut [Vec<Id>], from: Id, to: Id) -> bool {
+    let fresh = links.get_mut(from as usize).filter(|links| !links.contains(&to));
+    fresh.map(|links| links.push(to)).is_some()
 }
 
 fn links(links: &[Vec<Id>], of: Id) -> &[Id] {

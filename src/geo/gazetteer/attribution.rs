@@ -81,14 +81,13 @@ impl Gazetteer {
             let [what, edition, source, licence, text] = fields.map(str::to_owned);
             Attribution { what, edition, source, licence, text }
         });
-        let imported =
-            self.base.pack.iter().flat_map(Pack::editions).map(|edition| Attribution {
-                what: edition.what.clone(),
-                edition: edition.edition.clone(),
-                source: edition.file.clone(),
-                licence: String::new(),
-                text: edition.attribution.clone(),
-            });
+        let imported = self.base.pack.iter().flat_map(Pack::editions).map(|edition| Attribution {
+            what: edition.what.clone(),
+            edition: edition.edition.clone(),
+            source: edition.file.clone(),
+            licence: String::new(),
+            text: edition.attribution.clone(),
+        });
         shipped.chain(imported).collect()
     }
 }

@@ -19,9 +19,10 @@ pub struct Held {
     pub by_sector: bool,
 }
 
-/// From here on a point with no English postcode sector is not in England: the furthest that
-/// an English postcode lies from the middle of its sector, rounded up, is less.
-const FURTHEST_SECTOR: Metres = Metres(12_000.0);
+/// As far as a point may be from the nearest sector and still be in England, where no boundary
+/// tells: twice the sector's own spread, within these. Of the 1,484,600 English postcodes of May
+/// 2025 all but Lundy's are inside the longest, all but about one in 1,500 inside the shortest.
+const SECTOR_REACHES: [f64; 2] = [8_000.0, 18_000.0];
 
 /// A postcode this near has, as good as always, the point's own LSOA and sector.
 const NEXT_DOOR: Metres = Metres(100.0);
@@ -134,34 +135,50 @@ impl Base {
     }
 
     fn held_at(&self, point: Point) -> Option<Held> {
-        let mut codes = CodeSet::new();
-        for (_, code) in self.boundaries().containing(point) {
-            self.add(&mut codes, code.clone());
+        let mut codes = self.held_by_boundaries(point);
+        if !has_council(&codes) && self.all_councils_outlined {
+            // A pier or a beach may lie outside a coast that was drawn by generalising.
+            let beside = beside(point).map(|point| self.held_by_boundaries(point));
+            codes = beside.into_iter().find(has_council)?;
         }
-        self.add_above(&mut codes);
-        let council = codes.iter().any(|(kind, _)| *kind == PlaceKind::Council);
         if let Some(known) = self.known_near(point, NEXT_DOOR).filter(|known| agrees(&codes, known))
         {
             codes.extend(self.own_codes(&known));
             return Some(Held { codes, by_sector: false });
         }
-        let sector = self.nearest_sector(point);
-        if let Some((sector, distance)) = sector {
-            if !council {
-                self.add_sector_areas(&mut codes, sector);
+        let by_sector = !has_council(&codes);
+        match self.nearest_sector(point) {
+            Some((sector, distance)) => {
+                if by_sector {
+                    self.add_sector_areas(&mut codes, sector);
+                }
+                if by_sector || distance.0 <= sector.spread_metres {
+                    self.add(&mut codes, part_code(&sector.part));
+                    self.add(&mut codes, part_code(sector.outcode()));
+                }
             }
-            if !council || distance.0 <= sector.spread_metres {
-                self.add(&mut codes, part_code(&sector.part));
-                self.add(&mut codes, part_code(sector.outcode()));
-            }
+            None if by_sector => return None,
+            None => {}
         }
-        (council || sector.is_some()).then_some(Held { codes, by_sector: !council })
+        Some(Held { codes, by_sector })
+    }
+
+    fn held_by_boundaries(&self, point: Point) -> CodeSet {
+        let mut codes = CodeSet::new();
+        for (_, code) in self.boundaries().containing(point) {
+            self.add(&mut codes, code.clone());
+        }
+        self.add_above(&mut codes);
+        codes
     }
 
     /// The nearest sector, unless it is too far for the point to be in England.
     pub(super) fn nearest_sector(&self, point: Point) -> Option<(&PartRow, Metres)> {
-        let (at, distance) = self.sectors.nearest(point, FURTHEST_SECTOR)?;
-        Some((self.facts.sectors.get(at)?, distance))
+        let [least, most] = SECTOR_REACHES;
+        let (at, distance) = self.sectors.nearest(point, Metres(most))?;
+        let sector = self.facts.sectors.get(at)?;
+        let reach = (2.0 * sector.spread_metres).clamp(least, most);
+        (distance.0 <= reach).then_some((sector, distance))
     }
 
     /// The councils and boards of a sector, and what they lie in.
@@ -213,6 +230,17 @@ impl Base {
             codes.insert((PlaceKind::Nation, PlaceCode::from(ENGLAND)));
         }
     }
+}
+
+fn has_council(codes: &CodeSet) -> bool {
+    codes.iter().any(|(kind, _)| *kind == PlaceKind::Council)
+}
+
+/// Four points 300 m off.
+fn beside(point: Point) -> [Point; 4] {
+    let (lat, lon) = (0.0027, 0.0045);
+    [(lat, 0.0), (-lat, 0.0), (0.0, lon), (0.0, -lon)]
+        .map(|(north, east)| Point { lat: point.lat + north, lon: point.lon + east })
 }
 
 /// Whether a postcode next door is in the same MSOA and ward as the boundaries say of the point.

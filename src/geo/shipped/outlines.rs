@@ -18,7 +18,11 @@ pub struct Outline {
 
 pub(super) fn read(text: &str) -> Vec<Outline> {
     let collection: Option<FeatureCollection> = text.parse().ok();
-    collection.into_iter().flat_map(|all| all.features).filter_map(|feature| outline(&feature)).collect()
+    collection
+        .into_iter()
+        .flat_map(|all| all.features)
+        .filter_map(|feature| outline(&feature))
+        .collect()
 }
 
 fn outline(feature: &Feature) -> Option<Outline> {

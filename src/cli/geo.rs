@@ -28,7 +28,7 @@ pub enum GeoCommand {
 /// What to import.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// NSPL, ONSPD, Code-Point Open, OS Open Names, ONS boundaries (GeoJSON), lookups, need
+    /// NSPL, ONSPD, Code-Point Open, OS Open Names, ONS boundaries (`GeoJSON`), lookups, need
     /// indicators by LSOA; plain, .gz or .zip, in any order, all at once or one at a time.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,

@@ -88,9 +88,9 @@ impl Part {
             }
             let outward = (area > 0) == (at == 0);
             if outward {
-                points.extend(ring)
+                points.extend(ring);
             } else {
-                points.extend(ring.into_iter().rev())
+                points.extend(ring.into_iter().rev());
             }
             ends.push(u32::try_from(points.len()).ok()?);
         }
@@ -159,7 +159,9 @@ impl Bands {
             for (at, [a, b]) in (first..).zip(ring.array_windows()) {
                 let (low, high) = (band(a[1].min(b[1])), band(a[1].max(b[1])));
                 let crossed = bands.get_mut(low..=high).unwrap_or_default();
-                crossed.iter_mut().for_each(|band: &mut Vec<u32>| band.push(at));
+                for band in crossed {
+                    band.push(at);
+                }
             }
             first += u32::try_from(ring.len()).unwrap_or_default();
         }

@@ -15,7 +15,9 @@ fn square(west: f64, south: f64, size: f64) -> MultiPolygon<f64> {
 
 fn set(shapes: &[(&str, PlaceKind, MultiPolygon<f64>)]) -> BoundarySet {
     let mut set = BoundarySet::default();
-    shapes.iter().for_each(|(text, kind, shape)| set.insert(code(text), *kind, shape));
+    for (text, kind, shape) in shapes {
+        set.insert(code(text), *kind, shape);
+    }
     set
 }
 
@@ -112,9 +114,9 @@ fn overlap_is_told_in_shares_and_neighbours_do_not_overlap() {
 fn star() -> impl Strategy<Value = MultiPolygon<f64>> {
     let spokes = proptest::collection::vec(0.01..0.3f64, 3..300);
     (-4.0..0.0f64, 51.0..54.0f64, spokes).prop_map(|(x, y, spokes)| {
-        let count = spokes.len() as f64;
-        let points = spokes.iter().enumerate().map(|(at, length)| {
-            let angle = at as f64 / count * std::f64::consts::TAU;
+        let step = std::f64::consts::TAU / f64::from(u32::try_from(spokes.len()).unwrap());
+        let points = (0u32..).zip(&spokes).map(|(at, length)| {
+            let angle = f64::from(at) * step;
             Coord { x: x + length * angle.cos(), y: y + length * angle.sin() }
         });
         MultiPolygon(vec![Polygon::new(LineString(points.collect()), Vec::new())])

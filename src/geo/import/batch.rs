@@ -87,13 +87,13 @@ impl<'a> Batch<'a> {
     pub(super) fn refuse(&mut self, fault: Fault) {
         self.faults.row(fault);
     }
+}
 
-    /// Codes of a fact's parents: known kinds of wanted nations that are wider than itself.
-    pub(super) fn parents(&self, own: &str, others: &[String]) -> Vec<PlaceCode> {
-        let rank = |code: &str| kinds::kind_of(code).map(kinds::rank);
-        let wider = others.iter().filter(|other| rank(other) > rank(own));
-        wider.map(|other| PlaceCode::from(other.as_str())).collect()
-    }
+/// Those of the codes beside a place's own that are of wider kinds.
+pub(super) fn parents(own: &str, others: &[String]) -> Vec<PlaceCode> {
+    let rank = |code: &str| kinds::kind_of(code).map(kinds::rank);
+    let wider = others.iter().filter(|other| rank(other) > rank(own));
+    wider.map(|other| PlaceCode::from(other.as_str())).collect()
 }
 
 impl Tally {

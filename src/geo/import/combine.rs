@@ -23,7 +23,9 @@ use crate::{
 /// The new pack, saved; or why there is none.
 pub(super) fn combine(mut batch: Batch<'_>, folder: &Path) -> Result<ImportReport, GeoImportError> {
     geojson::warn_of_gaps(&mut batch);
-    check_kept(&mut batch);
+    if batch.faults.fatal == 0 {
+        check_kept(&mut batch);
+    }
     if batch.faults.fatal > 0 {
         return Err(GeoImportError::Refused(batch.faults));
     }
@@ -57,7 +59,7 @@ pub(super) fn combine(mut batch: Batch<'_>, folder: &Path) -> Result<ImportRepor
 fn check_kept(batch: &mut Batch<'_>) {
     let nations = batch.options.countries.join(", ");
     let empty = batch.tallies.iter().filter(|(what, tally)| match what.as_str() {
-        "postcodes" | "names" => tally.counts.get("kept").is_none(),
+        "postcodes" | "names" => !tally.counts.contains_key("kept"),
         _ => !batch.facts.contains_key(*what),
     });
     let faults: Vec<Fault> = empty
@@ -69,7 +71,9 @@ fn check_kept(batch: &mut Batch<'_>) {
             Fault::of(file, expected, format!("none ({})", counts.join("; ")))
         })
         .collect();
-    faults.into_iter().for_each(|fault| batch.faults.file(fault));
+    for fault in faults {
+        batch.faults.file(fault);
+    }
 }
 
 /// What is there. A damaged pack, or one of another format, is of no use and is begun anew.
@@ -109,7 +113,7 @@ fn postcodes(batch: &mut Batch<'_>, parts: &mut PackParts, warnings: &mut Vec<St
         );
     }
     let terminated = new.terminated() as u64;
-    tally.counts.insert("terminated".to_owned(), terminated);
+    tally.add("terminated", terminated);
     parts.postcodes = new;
 }
 
@@ -117,7 +121,7 @@ fn postcodes(batch: &mut Batch<'_>, parts: &mut PackParts, warnings: &mut Vec<St
 fn with_codes(old: &PostcodeTable, new: &PostcodeTable) -> PostcodeTable {
     let mut builder = PostcodeTableBuilder::default();
     for row in old.iter() {
-        let added = new.find(&row.postcode).map(|found| found.codes).unwrap_or_default();
+        let added = new.find(row.postcode).map(|found| found.codes).unwrap_or_default();
         let kind = |code: &PlaceCode| kinds::kind_of(code.as_str());
         let told: BTreeSet<_> = added.iter().map(kind).collect();
         let kept = row.codes.iter().filter(|code| !told.contains(&kind(code)));
@@ -137,7 +141,9 @@ fn with_codes(old: &PostcodeTable, new: &PostcodeTable) -> PostcodeTable {
 
 fn boundaries(batch: &mut Batch<'_>, parts: &mut PackParts) {
     let given: BTreeSet<PlaceKind> = batch.outlines.iter().map(|bounded| bounded.kind).collect();
-    given.into_iter().for_each(|kind| parts.boundaries.remove_kind(kind));
+    for kind in given {
+        parts.boundaries.remove_kind(kind);
+    }
     for bounded in std::mem::take(&mut batch.outlines) {
         parts.boundaries.insert_outline(bounded);
     }

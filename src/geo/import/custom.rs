@@ -1,4 +1,4 @@
-//! An operator's own areas from GeoJSON: neighbourhoods, partnership footprints.
+//! An operator's own areas from `GeoJSON`: neighbourhoods, partnership footprints.
 
 use geo::MultiPolygon;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ struct Top {
     r#type: String,
 }
 
-/// Reads a FeatureCollection, a Feature or a bare Polygon or MultiPolygon, in degrees or on the
+/// Reads a `FeatureCollection`, a `Feature` or a bare `Polygon` or `MultiPolygon`, in degrees or on the
 /// national grid. Unlike a published boundary, an area that crosses itself is refused: whoever
 /// drew it can say what was meant. All faults are told at once.
 pub fn custom_footprint(text: &str, limits: &Limits) -> Result<Vec<CustomPlace>, GeoImportError> {
@@ -54,7 +54,7 @@ pub fn custom_footprint(text: &str, limits: &Limits) -> Result<Vec<CustomPlace>,
             &mut |feature, number| match place(&feature, number) {
                 Ok(place) => places.push(place),
                 Err(fault) => {
-                    faults.file(Fault { file: label.to_owned(), ..fault.of_feature(number) })
+                    faults.file(Fault { file: label.to_owned(), ..fault.of_feature(number) });
                 }
             },
         );

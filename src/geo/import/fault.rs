@@ -12,10 +12,10 @@ pub struct Fault {
     /// The file's name without its folders; for a zip also the member's.
     pub file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-    /// The number of a feature in a GeoJSON file, from 1.
+    pub line: Option<u32>,
+    /// The number of a feature in a `GeoJSON` file, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub feature: Option<u64>,
+    pub feature: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     pub expected: String,
@@ -41,6 +41,8 @@ pub enum GeoImportError {
          leave N92000002 out"
     )]
     NorthernIreland,
+    #[error("{found:?} is not the code of a nation: expected E92000001, S92000003 or W92000004")]
+    NotANation { found: String },
     #[error("nothing was imported, and what was there is unchanged:\n{0}")]
     Refused(Faults),
     #[error(transparent)]
@@ -58,11 +60,11 @@ impl Fault {
     }
 
     pub(crate) fn on_line(self, line: u64) -> Self {
-        Self { line: Some(line), ..self }
+        Self { line: u32::try_from(line).ok(), ..self }
     }
 
     pub(crate) fn of_feature(self, feature: u64) -> Self {
-        Self { feature: Some(feature), ..self }
+        Self { feature: u32::try_from(feature).ok(), ..self }
     }
 
     pub(crate) fn in_column(self, column: &str) -> Self {
@@ -79,14 +81,16 @@ impl Faults {
         }
     }
 
-    /// A fault that keeps the file out. It is shown however many came before it.
+    /// A fault that keeps the file out. It is shown before the rows, however many came before it.
     pub(crate) fn file(&mut self, fault: Fault) {
+        let before = usize::try_from(self.fatal).unwrap_or(KEPT);
         self.count += 1;
         self.fatal += 1;
-        if self.list.len() >= KEPT {
-            self.list.pop();
+        if before >= KEPT {
+            return;
         }
-        self.list.insert(0, fault);
+        self.list.truncate(KEPT - 1);
+        self.list.insert(before.min(self.list.len()), fault);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Outlines from GeoJSON, a feature at a time.
+//! Outlines from `GeoJSON`, a feature at a time.
 
 mod feature;
 mod geometry;
@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 pub(super) use self::{feature::Feature, geometry::outline};
 use super::{
     attribution,
-    batch::Batch,
+    batch::{Batch, parents},
     edition,
     fault::Fault,
     kinds, lookup,
@@ -32,7 +32,7 @@ pub(super) fn read(source: Source<'_>, batch: &mut Batch<'_>) -> Result<(), Faul
     let stem = name.split('.').next().unwrap_or_default().to_owned();
     let left = reading.batch.options.limits.vertices.saturating_sub(reading.batch.vertices);
     let features =
-        each(reader, &label, left, &mut |feature, number| reading.take(feature, number, &stem))?;
+        each(reader, &label, left, &mut |feature, number| reading.take(&feature, number, &stem))?;
     if features == 0 {
         return Err(Fault::of(&label, "a FeatureCollection with features", "none"));
     }
@@ -66,7 +66,7 @@ struct Reading<'a, 'b> {
 }
 
 impl Reading<'_, '_> {
-    fn take(&mut self, feature: Feature, number: u64, stem: &str) {
+    fn take(&mut self, feature: &Feature, number: u64, stem: &str) {
         if number.is_multiple_of(256) {
             self.batch.progress.at(self.position.get());
         }
@@ -77,7 +77,7 @@ impl Reading<'_, '_> {
         self.batch.refuse(Fault { file: self.label.clone(), ..fault.of_feature(number) });
     }
 
-    fn place(&mut self, feature: Feature, stem: &str) -> Result<(), Fault> {
+    fn place(&mut self, feature: &Feature, stem: &str) -> Result<(), Fault> {
         let own = feature.own()?;
         let Some(kind) = kinds::kind_of(&own.code) else { return Ok(()) };
         if !self.batch.wants(&own.code) {
@@ -95,7 +95,7 @@ impl Reading<'_, '_> {
             name: own.name,
             edition: own.year.map(|year| year.to_string()).unwrap_or_default(),
             centre: feature.centre(),
-            parents: self.batch.parents(&own.code, &others),
+            parents: parents(&own.code, &others),
             successor: None,
         };
         self.keep(fact, Bounded { code, kind, outline }, own.year, crossings);
@@ -148,13 +148,14 @@ pub(super) fn warn_of_gaps(batch: &mut Batch<'_>) {
 }
 
 fn json_fault(label: &str, error: &serde_json::Error, features: u64) -> Fault {
-    let line = u64::try_from(error.line()).ok().filter(|line| *line > 0);
+    let line = u32::try_from(error.line()).ok().filter(|line| *line > 0);
     let fault = match error.io_error_kind() {
         Some(kind) => read_fault(label, &std::io::Error::new(kind, error.to_string())),
         None if error.is_eof() => Fault::of(label, "a whole file", "one that ends too early"),
         None => Fault::of(label, "a GeoJSON FeatureCollection", error.to_string()),
     };
-    Fault { line, feature: Some(features + 1).filter(|_| features > 0), ..fault }
+    let feature = u32::try_from(features + 1).ok().filter(|feature| *feature > 1);
+    Fault { line, feature, ..fault }
 }
 
 /// The object at the top of the file.

@@ -41,8 +41,13 @@ pub(crate) fn is_pseudo(code: &str) -> bool {
 pub(crate) fn rank(kind: PlaceKind) -> u8 {
     match kind {
         PlaceKind::Lsoa => 0,
-        PlaceKind::Msoa | PlaceKind::Ward | PlaceKind::Parish => 1,
-        PlaceKind::Custom | PlaceKind::Named | PlaceKind::Sector | PlaceKind::Outcode => 1,
+        PlaceKind::Msoa
+        | PlaceKind::Ward
+        | PlaceKind::Parish
+        | PlaceKind::Custom
+        | PlaceKind::Named
+        | PlaceKind::Sector
+        | PlaceKind::Outcode => 1,
         PlaceKind::Pcn | PlaceKind::Constituency => 2,
         PlaceKind::Council | PlaceKind::SubIcb => 3,
         PlaceKind::County | PlaceKind::Icb => 4,

@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::{
     attribution,
-    batch::Batch,
+    batch::{Batch, parents},
     columns::{Columns, text, year_in},
     edition,
     fault::Fault,
@@ -65,7 +65,7 @@ pub(super) fn read(rows: &Rows, source: Source<'_>, batch: &mut Batch<'_>) -> Re
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     let (label, name) = (source.label.clone(), source.name.clone());
     let read = table::each(rows, source, batch, |row, _, batch| {
-        let found = codes(&pairs, row);
+        let found = coded(&pairs, row);
         let all: Vec<String> = found.iter().map(|(code, ..)| code.clone()).collect();
         for (code, kind, pair) in found.iter().filter(|(code, ..)| batch.wants(code)) {
             let narrowest = all.iter().all(|other| rank(other) >= rank(code));
@@ -76,7 +76,7 @@ pub(super) fn read(rows: &Rows, source: Source<'_>, batch: &mut Batch<'_>) -> Re
                     active.filter(|_| narrowest).and_then(|at| successor(row, at, code));
                 Told { fact, parents: BTreeMap::new() }
             });
-            for parent in batch.parents(code, &all) {
+            for parent in parents(code, &all) {
                 *told.parents.entry(parent).or_default() += 1;
             }
         }
@@ -125,18 +125,18 @@ fn rank(code: &str) -> Option<u8> {
 
 /// The columns of codes: `lad25cd`, `ladcd`, `lsoa code (2021)`.
 fn pairs(columns: &Columns) -> Vec<Pair> {
-    let coded = columns.names().iter().enumerate().filter_map(|(code, name)| {
+    let found = columns.names().iter().enumerate().filter_map(|(code, name)| {
         let stem = name.strip_suffix("cd").or_else(|| name.strip_suffix("code"))?;
         let letters = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
         let shaped = !letters.is_empty() && letters.chars().all(|c| c.is_ascii_alphabetic());
-        let names = [format!("{stem}hclnm"), format!("{stem}nm"), format!("{stem}name")];
-        let named = columns.names().iter().position(|name| names.contains(name));
+        let wanted = [format!("{stem}hclnm"), format!("{stem}nm"), format!("{stem}name")];
+        let named = columns.names().iter().position(|name| wanted.contains(name));
         shaped.then(|| Pair { code, name: named, year: year_in(stem) })
     });
-    coded.collect()
+    found.collect()
 }
 
-fn codes<'p>(pairs: &'p [Pair], row: &ByteRecord) -> Vec<(String, PlaceKind, &'p Pair)> {
+fn coded<'p>(pairs: &'p [Pair], row: &ByteRecord) -> Vec<(String, PlaceKind, &'p Pair)> {
     let known = pairs.iter().filter_map(|pair| {
         let code = text(row.get(pair.code)?.trim_ascii()).into_owned();
         kinds::kind_of(&code).map(|kind| (code, kind, pair))

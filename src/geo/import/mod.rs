@@ -106,6 +106,10 @@ pub fn import(
     if options.countries.iter().any(|country| country.starts_with('N')) {
         return Err(GeoImportError::NorthernIreland);
     }
+    let nation = |code: &String| kinds::kind_of(code) == Some(crate::domain::PlaceKind::Nation);
+    if let Some(found) = options.countries.iter().find(|code| !nation(code)) {
+        return Err(GeoImportError::NotANation { found: found.clone() });
+    }
     let mut batch = Batch::new(options, now, progress);
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -125,7 +129,7 @@ pub fn import(
 
 /// Finds out what a source is and reads it.
 fn read(mut source: Source<'_>, batch: &mut Batch<'_>) -> Result<(), Fault> {
-    let head = source.head()?;
+    let head = source.head()?.to_vec();
     let sign = head.iter().find(|byte| !byte.is_ascii_whitespace());
     let Some(sign) = sign else {
         return Err(Fault::of(&source.label, "a file with something in it", "nothing but blanks"));

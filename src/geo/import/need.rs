@@ -4,7 +4,7 @@ use csv::ByteRecord;
 
 use super::{
     attribution,
-    batch::Batch,
+    batch::{Batch, parents},
     columns::{Columns, fits, text},
     edition,
     fault::{Fault, quoted},
@@ -80,7 +80,7 @@ pub(super) fn read(rows: &Rows, source: Source<'_>, batch: &mut Batch<'_>) -> Re
     let columns = &rows.columns;
     let code = columns.get(&source.label, CODE)?;
     let name = columns.find(&["lsoa##nm", "lsoa name*"]);
-    let parents: Vec<usize> =
+    let wider: Vec<usize> =
         ["msoa##cd", "lad##cd", "icb##cd"].iter().filter_map(|p| columns.find(&[p])).collect();
     let wanted: Vec<(usize, usize)> = columns
         .names()
@@ -103,14 +103,14 @@ pub(super) fn read(rows: &Rows, source: Source<'_>, batch: &mut Batch<'_>) -> Re
         if batch.wants(&lsoa) {
             let place = PlaceCode::from(lsoa.as_str());
             figures(row, &wanted, &place, columns, batch)?;
-            let others: Vec<String> = parents.iter().map(|at| field(*at)).collect();
+            let others: Vec<String> = wider.iter().map(|at| field(*at)).collect();
             facts.push(Fact {
                 code: place,
                 kind: PlaceKind::Lsoa,
                 name: name.map(field).unwrap_or_default(),
                 edition: "2021".to_owned(),
                 centre: None,
-                parents: batch.parents(&lsoa, &others),
+                parents: parents(&lsoa, &others),
                 successor: None,
             });
         }

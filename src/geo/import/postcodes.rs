@@ -118,7 +118,7 @@ impl Reader {
         let postcode: Postcode = written
             .parse()
             .map_err(|_| Fault::of("", "a postcode", quoted(&written)).in_column("postcode"))?;
-        if let Some(why) = self.unwanted(&postcode, row, batch) {
+        if let Some(why) = self.unwanted(postcode, row, batch) {
             *self.left_out.entry(why).or_default() += 1;
             return Ok(());
         }
@@ -152,7 +152,7 @@ impl Reader {
     /// Why a row is not for this directory.
     fn unwanted(
         &self,
-        postcode: &Postcode,
+        postcode: Postcode,
         row: &ByteRecord,
         batch: &Batch<'_>,
     ) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use super::fault::{Fault, quoted};
 pub struct Limits {
     /// Bytes of one table after decompression. The whole ONSPD is about 1.5 GB.
     pub table_bytes: u64,
-    /// Bytes of one GeoJSON file after decompression.
+    /// Bytes of one `GeoJSON` file after decompression.
     pub geojson_bytes: u64,
     /// Points of all outlines in a run.
     pub vertices: u64,
@@ -45,6 +45,8 @@ impl Default for Limits {
     }
 }
 
+/// Bytes that are looked at to tell what a file is.
+const HEAD: usize = 1 << 15;
 /// What may be decompressed before the ratio is looked at.
 const RATIO_FROM: u64 = 16 << 20;
 
@@ -70,6 +72,9 @@ pub(crate) struct Guard<'a> {
     given: u64,
     total: Position,
     since_newline: u64,
+    /// What was read ahead, and how much of it was taken.
+    peeked: Vec<u8>,
+    taken: usize,
     limits: Limits,
     /// Whether the content is lines.
     pub(crate) lines: bool,
@@ -121,15 +126,11 @@ pub(crate) fn open_each(
 
 impl Source<'_> {
     /// The first bytes, without taking them, and past a byte order mark.
-    pub(crate) fn head(&mut self) -> Result<Vec<u8>, Fault> {
-        let label = self.label.clone();
-        let head = self.reader.fill_buf().map_err(|error| read_fault(&label, &error))?;
-        let marked = head.starts_with(b"\xef\xbb\xbf");
-        let head = head.to_vec();
-        if marked {
-            self.reader.consume(3);
-        }
-        Ok(head.get(if marked { 3 } else { 0 }..).unwrap_or_default().to_vec())
+    pub(crate) fn head(&mut self) -> Result<&[u8], Fault> {
+        let label = &self.label;
+        let guard = self.reader.get_mut();
+        guard.peek().map_err(|error| read_fault(label, &error))?;
+        Ok(&guard.peeked)
     }
 }
 
@@ -139,13 +140,46 @@ impl<'a> Guard<'a> {
         let most = limits.table_bytes;
         let total = Position::default();
         let (given, since_newline, lines) = (0, 0, false);
-        Self { inner, position, started_at, given, total, since_newline, limits, lines, most }
+        let (peeked, taken) = (Vec::new(), 0);
+        Self {
+            inner,
+            position,
+            started_at,
+            given,
+            total,
+            since_newline,
+            peeked,
+            taken,
+            limits,
+            lines,
+            most,
+        }
     }
 
     /// Counts compressed bytes from an earlier position on, and what all members of a zip give.
     pub(crate) fn started(&mut self, at: u64, total: &Position) {
         self.started_at = at;
         self.total = total.clone();
+    }
+
+    /// Reads ahead until there is enough to tell what it is: a decompressor may give a byte at a time.
+    fn peek(&mut self) -> io::Result<()> {
+        let mut head = Vec::with_capacity(HEAD);
+        let mut buffer = [0; 4096];
+        while head.len() < HEAD {
+            let count = self.inner.read(&mut buffer)?;
+            if count == 0 {
+                break;
+            }
+            let given = buffer.get(..count).unwrap_or_default();
+            self.check(given)?;
+            head.extend_from_slice(given);
+        }
+        if head.starts_with(b"\xef\xbb\xbf") {
+            head.drain(..3);
+        }
+        self.peeked = head;
+        Ok(())
     }
 
     fn check(&mut self, given: &[u8]) -> io::Result<()> {
@@ -175,6 +209,11 @@ impl<'a> Guard<'a> {
 
 impl Read for Guard<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken < self.peeked.len() {
+            let count = self.peeked.get(self.taken..).unwrap_or_default().read(buffer)?;
+            self.taken += count;
+            return Ok(count);
+        }
         let count = self.inner.read(buffer)?;
         self.check(buffer.get(..count).unwrap_or_default())?;
         Ok(count)

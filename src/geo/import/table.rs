@@ -23,6 +23,8 @@ pub(super) struct Rows {
 
 /// Beyond the first hundred, one faulty row in so many keeps the whole file out.
 const TOLERATED: u64 = 10;
+/// Faulty rows after which a file of which they are a tenth is read no further.
+const HOPELESS: u64 = 10_000;
 /// Rows between two looks at the progress.
 const STRIDE: u64 = 8192;
 
@@ -66,11 +68,14 @@ pub(super) fn each(
         let whole = whole(content, &mut row, rows.columns.names().len());
         if let Err(fault) = whole.and_then(|()| take(&row, line, batch)) {
             refused += 1;
-            batch.refuse(Fault { file: label.clone(), line: Some(line), ..fault });
+            batch.refuse(Fault { file: label.clone(), ..fault.on_line(line) });
+            if refused > HOPELESS && refused > read / TOLERATED {
+                break;
+            }
         }
     }
     if refused > 0 && (refused == read || (refused > 100 && refused > read / TOLERATED)) {
-        let found = format!("{refused} faulty ones of {read}");
+        let found = format!("{refused} faulty ones of the first {read}");
         return Err(Fault::of(&label, "a file in which nine rows of ten can be read", found));
     }
     if read == 0 { Err(Fault::of(&label, "a table with rows", "none")) } else { Ok(read) }
@@ -102,15 +107,12 @@ fn split(line: &[u8], row: &mut ByteRecord) -> bool {
     row.clear();
     let mut rest = line.trim_ascii_end();
     loop {
-        let (field, after) = match rest.strip_prefix(b"\"") {
-            Some(quoted) => match unquote(quoted) {
-                Some(parts) => parts,
-                None => return false,
-            },
-            None => {
-                let end = rest.iter().position(|byte| *byte == b',').unwrap_or(rest.len());
-                (std::borrow::Cow::Borrowed(&rest[..end]), &rest[end..])
-            }
+        let (field, after) = if let Some(quoted) = rest.strip_prefix(b"\"") {
+            let Some(parts) = unquote(quoted) else { return false };
+            parts
+        } else {
+            let end = rest.iter().position(|byte| *byte == b',').unwrap_or(rest.len());
+            (std::borrow::Cow::Borrowed(&rest[..end]), &rest[end..])
         };
         row.push_field(&field);
         match after.strip_prefix(b",") {

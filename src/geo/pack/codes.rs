@@ -58,7 +58,9 @@ impl CodeTable {
         for set in 0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX) {
             let members = self.members_of(set);
             put_varint(out, u32::try_from(members.len()).unwrap_or_default());
-            members.iter().for_each(|id| put_varint(out, *id));
+            for id in members {
+                put_varint(out, *id);
+            }
         }
     }
 

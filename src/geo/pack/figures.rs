@@ -104,7 +104,9 @@ impl Figures {
         put_count(&mut out, self.rows.len());
         for (code, values) in &self.rows {
             put_short_text(&mut out, code.as_str());
-            values.iter().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
+            for value in values {
+                out.extend_from_slice(&value.to_le_bytes());
+            }
         }
         out
     }

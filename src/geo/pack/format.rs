@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -43,48 +43,66 @@ pub enum PackError {
     Damaged { path: PathBuf, section: String },
 }
 
-/// The sections of a pack in memory.
+/// An opened pack, of which one section at a time is in memory.
 pub(super) struct Sections {
     path: PathBuf,
-    bytes: Vec<u8>,
-    table: Vec<(String, usize, usize)>,
+    file: File,
+    table: Vec<Section>,
+}
+
+/// Where a section is, and what its bytes should sum to.
+struct Section {
+    name: String,
+    start: u64,
+    length: usize,
+    sum: u32,
 }
 
 impl Sections {
-    /// Reads and checks a whole file; none where there is no file.
-    pub(super) fn read(folder: &Path) -> Result<Option<Self>, PackError> {
+    /// Opens a pack and checks its head; none where there is no file.
+    pub(super) fn open(folder: &Path) -> Result<Option<Self>, PackError> {
         let path = folder.join(FILE);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
+        let failed = |source| PackError::Read { path: path.clone(), source };
+        let mut file = match File::open(&path) {
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(PackError::Read { path, source }),
+            Err(source) => return Err(failed(source)),
         };
-        if !bytes.starts_with(MAGIC) {
+        let length = file.metadata().map_err(failed)?.len();
+        let mut head = Vec::new();
+        let most = (HEAD + SECTIONS * ENTRY + 4) as u64;
+        Read::by_ref(&mut file).take(most).read_to_end(&mut head).map_err(failed)?;
+        if !head.starts_with(MAGIC) {
             return Err(PackError::NotAPack { path });
         }
-        let format = Bytes(&bytes[MAGIC.len()..]).u32().unwrap_or_default();
+        let format = Bytes(&head[MAGIC.len()..]).u32().unwrap_or_default();
         if format != FORMAT {
             return Err(PackError::Format { path, found: format });
         }
-        let table =
-            table(&bytes).map_err(|section| PackError::Damaged { path: path.clone(), section })?;
-        Ok(Some(Self { path, bytes, table }))
+        match table(&head, length) {
+            Some(table) => Ok(Some(Self { path, file, table })),
+            None => Err(PackError::Damaged { path, section: "head".to_owned() }),
+        }
     }
 
-    /// A section by its name; one that is missing is a fault.
-    pub(super) fn get(&self, name: &str) -> Result<&[u8], PackError> {
-        let found = self.table.iter().find(|(known, ..)| known == name);
-        let bytes = found.and_then(|(_, start, end)| self.bytes.get(*start..*end));
-        bytes.ok_or_else(|| self.damaged(name))
+    /// A section by its name, its sum checked.
+    pub(super) fn get(&mut self, name: &str) -> Result<Vec<u8>, PackError> {
+        let found = self.table.iter().find(|section| section.name == name);
+        let Some(section) = found else { return Err(self.damaged(name)) };
+        let mut bytes = vec![0; section.length];
+        let read = self.file.seek(SeekFrom::Start(section.start));
+        let read = read.and_then(|_| self.file.read_exact(&mut bytes));
+        read.map_err(|source| PackError::Read { path: self.path.clone(), source })?;
+        if checksum(&bytes) == section.sum { Ok(bytes) } else { Err(self.damaged(name)) }
     }
 
     /// A section read by a function; one that it cannot read is a fault.
     pub(super) fn parse<T>(
-        &self,
+        &mut self,
         name: &str,
         read: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Result<T, PackError> {
-        read(self.get(name)?).ok_or_else(|| self.damaged(name))
+        read(&self.get(name)?).ok_or_else(|| self.damaged(name))
     }
 
     fn damaged(&self, section: &str) -> PackError {
@@ -131,35 +149,33 @@ fn write_file(path: &Path, sections: &[(&str, Vec<u8>)]) -> io::Result<u64> {
     Ok(offset)
 }
 
-/// Name, start and end of each section, all sums checked; the name of the faulty one otherwise.
-fn table(bytes: &[u8]) -> Result<Vec<(String, usize, usize)>, String> {
-    let head = || "head".to_owned();
-    let mut read = Bytes(bytes.get(MAGIC.len() + 4..).unwrap_or_default());
-    let count = read.u32().map_or(usize::MAX, |count| count as usize);
-    let length = HEAD + count.min(SECTIONS) * ENTRY;
-    let sum = bytes.get(length..).and_then(|rest| Bytes(rest).u32());
-    if count > SECTIONS || sum != bytes.get(..length).map(checksum) {
-        return Err(head());
+/// The sections by the head of a file of some length, which they must fill without a gap.
+fn table(head: &[u8], length: u64) -> Option<Vec<Section>> {
+    let mut read = Bytes(head.get(MAGIC.len() + 4..)?);
+    let count = usize::try_from(read.u32()?).ok().filter(|count| *count <= SECTIONS)?;
+    let end = HEAD + count * ENTRY;
+    let sum = Bytes(head.get(end..)?).u32()?;
+    if checksum(head.get(..end)?) != sum {
+        return None;
     }
+    let mut expected = (end + 4) as u64;
     let mut table = Vec::with_capacity(count);
-    let mut expected = length + 4;
     for _ in 0..count {
-        let (name, start, end, sum) = entry(&mut read).ok_or_else(head)?;
-        let whole = bytes.get(start..end).is_some_and(|bytes| checksum(bytes) == sum);
-        if !whole || start != expected {
-            return Err(name);
+        let section = section(&mut read)?;
+        if section.start != expected {
+            return None;
         }
-        expected = end;
-        table.push((name, start, end));
+        expected = expected.checked_add(section.length as u64)?;
+        table.push(section);
     }
-    if expected == bytes.len() { Ok(table) } else { Err("end".to_owned()) }
+    (expected == length).then_some(table)
 }
 
-fn entry(read: &mut Bytes<'_>) -> Option<(String, usize, usize, u32)> {
+fn section(read: &mut Bytes<'_>) -> Option<Section> {
     let name = str::from_utf8(read.take(8)?).ok()?.trim_end().to_owned();
-    let start = usize::try_from(read.u64()?).ok()?;
+    let start = read.u64()?;
     let length = usize::try_from(read.u64()?).ok()?;
-    Some((name, start, start.checked_add(length)?, read.u32()?))
+    Some(Section { name, start, length, sum: read.u32()? })
 }
 
 fn checksum(bytes: &[u8]) -> u32 {

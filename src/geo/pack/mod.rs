@@ -54,13 +54,16 @@ impl Pack {
     /// Reads the pack in a folder (`<state>/geo`). `Ok(None)` when none was imported yet; an error
     /// names the file and says what to do.
     pub fn open(folder: &Path) -> Result<Option<Self>, PackError> {
-        PackParts::open(folder).map(|parts| parts.map(Self::from_parts))
+        let Some(mut sections) = format::Sections::open(folder)? else { return Ok(None) };
+        // Only an import needs what the files said one by one; here it is checked and let go.
+        sections.get("facts")?;
+        PackParts::read(&mut sections).map(|parts| Some(Self::from_parts(parts)))
     }
 
     /// A postcode, terminated ones too.
     #[must_use]
     pub fn postcode(&self, postcode: &Postcode) -> Option<PackPostcode> {
-        self.parts.postcodes.find(postcode)
+        self.parts.postcodes.find(*postcode)
     }
 
     /// All postcodes of a sector or an outward code, in order, terminated ones too.
@@ -133,9 +136,11 @@ impl Pack {
         boundaries: BoundarySet,
     ) -> Self {
         let mut builder = PostcodeTableBuilder::default();
-        postcodes.iter().for_each(|row| builder.add_known(row, &[]));
+        for row in postcodes {
+            builder.add_known(row);
+        }
         let postcodes = builder.finish().0;
-        Self::from_parts(PackParts { postcodes, places, names, boundaries, ..PackParts::default() })
+        Self::from_parts(PackParts { postcodes, boundaries, names, places, ..PackParts::default() })
     }
 
     pub(crate) fn from_parts(parts: PackParts) -> Self {
@@ -145,18 +150,25 @@ impl Pack {
 }
 
 impl PackParts {
+    /// All that an import builds on.
     pub(crate) fn open(folder: &Path) -> Result<Option<Self>, PackError> {
-        let Some(sections) = format::Sections::read(folder)? else { return Ok(None) };
-        Ok(Some(Self {
+        let Some(mut sections) = format::Sections::open(folder)? else { return Ok(None) };
+        let facts = sections.parse("facts", from_json)?;
+        Ok(Some(Self { facts, ..Self::read(&mut sections)? }))
+    }
+
+    /// All but the facts.
+    fn read(sections: &mut format::Sections) -> Result<Self, PackError> {
+        Ok(Self {
             editions: sections.parse("editions", from_json)?,
             postcodes: sections.parse("postcode", PostcodeTable::read)?,
             boundaries: sections.parse("outlines", outlines::read)?,
             names: sections.parse("names", from_json)?,
-            facts: sections.parse("facts", from_json)?,
+            facts: Vec::new(),
             stated: sections.parse("stated", Figures::read)?,
             derived: sections.parse("derived", Figures::read)?,
             places: sections.parse("places", from_json)?,
-        }))
+        })
     }
 
     /// Writes the pack in its folder in the place of the old one; its length in bytes.

@@ -94,12 +94,12 @@ impl Quality {
 }
 
 impl PostcodeTable {
-    pub(crate) fn find(&self, postcode: &Postcode) -> Option<PackPostcode> {
+    pub(crate) fn find(&self, postcode: Postcode) -> Option<PackPostcode> {
         let unit = unit_of(postcode.incode())?;
         let (first, end) = self.block(postcode.outcode())?;
         let at = self.lower_bound(first, end, unit);
         let record = self.record(at).filter(|record| at < end && record.unit == unit)?;
-        Some(self.unpack(*postcode, at, record))
+        Some(self.unpack(postcode, at, record))
     }
 
     pub(crate) fn within(&self, part: &PostcodePart) -> impl Iterator<Item = PackPostcode> + '_ {

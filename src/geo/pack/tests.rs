@@ -8,7 +8,9 @@ use crate::domain::Point;
 /// A table of rows, and the rows as they should come back.
 fn table(rows: &[PackPostcode]) -> PostcodeTable {
     let mut builder = PostcodeTableBuilder::default();
-    rows.iter().for_each(|row| builder.add_known(row, &[]));
+    for row in rows {
+        builder.add_known(row);
+    }
     builder.finish().0
 }
 
@@ -23,7 +25,7 @@ fn row(text: &str, point: Option<(f64, f64)>, codes: &[&str]) -> PackPostcode {
 }
 
 fn pack(rows: &[PackPostcode]) -> Pack {
-    Pack::from_parts(PackParts { postcodes: table(rows), ..PackParts::default() })
+    Pack::made(rows, Vec::new(), Vec::new(), BoundarySet::default())
 }
 
 #[test]
@@ -56,9 +58,11 @@ fn of_two_rows_the_living_one_with_more_codes_is_kept() {
     let poor = row("M1 1AE", None, &[]);
     let rich = row("M1 1AE", Some((53.5, -2.2)), &["a"]);
     let mut builder = PostcodeTableBuilder::default();
-    [&rich, &dead, &poor].iter().for_each(|row| builder.add_known(row, &[]));
+    for row in [&rich, &dead, &poor] {
+        builder.add_known(row);
+    }
     let (table, replaced) = builder.finish();
-    assert_eq!(table.find(&rich.postcode), Some(rich));
+    assert_eq!(table.find(rich.postcode), Some(rich));
     assert_eq!((replaced, table.len(), table.terminated()), (2, 1, 0));
 }
 
@@ -139,7 +143,7 @@ proptest! {
         let table = PostcodeTable::read(&table(&given).write()).unwrap();
         prop_assert_eq!(table.len(), given.len());
         for row in &given {
-            prop_assert_eq!(table.find(&row.postcode), Some(row.clone()));
+            prop_assert_eq!(table.find(row.postcode), Some(row.clone()));
             let outcode = PostcodePart::Outcode(row.postcode.outcode().to_owned());
             prop_assert!(table.within(&outcode).any(|found| found == *row));
         }

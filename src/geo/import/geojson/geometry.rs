@@ -63,7 +63,8 @@ pub(in crate::geo::import) fn outline(drawn: Option<&Drawn>) -> Result<(Outline,
         parts.extend(Part::new(rings.into_iter()));
     }
     if parts.is_empty() {
-        return wrong("an outline with an area", "none");
+        let found = if crossing { "one that crosses itself and has none" } else { "none" };
+        return wrong("an outline with an area", found);
     }
     Ok((Outline::new(parts), crossing))
 }

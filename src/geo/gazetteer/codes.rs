@@ -1,6 +1,6 @@
 //! Which places a point, a postcode or a rough spot is in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Base, ENGLAND, Gazetteer, PlaceRef, part_code};
 use crate::{
@@ -65,9 +65,7 @@ impl Gazetteer {
         } else {
             PostcodePart::Outcode(part.part.clone())
         };
-        for known in self.base.known_within(&part).filter(|known| known.terminated.is_none()) {
-            codes.extend(self.held_by(&known));
-        }
+        self.add_homes(&mut codes, self.base.known_within(&part), |_| true);
         codes.extend(self.custom.overlapping(&code));
         codes
     }
@@ -95,18 +93,36 @@ impl Gazetteer {
             base.add(&mut codes, part_code(sector.outcode()));
             base.add_with_above(&mut codes, &sector.lad);
         }
-        for known in near
-            .iter()
-            .take(MOST_SECTORS)
-            .flat_map(|sector| base.known_within(&PostcodePart::Sector(sector.part.clone())))
-        {
-            let near = known.point.is_some_and(|home| Metres::between(home, point) <= spread);
-            if near && known.terminated.is_none() {
-                codes.extend(self.held_by(&known));
-            }
+        for sector in near.iter().take(MOST_SECTORS) {
+            let part = PostcodePart::Sector(sector.part.clone());
+            let within = |home: Point| Metres::between(home, point) <= spread;
+            self.add_homes(&mut codes, base.known_within(&part), within);
         }
         codes.extend(self.custom.containing(point));
         codes
+    }
+
+    /// Adds the areas of the living postcodes whose point is wanted.
+    fn add_homes(
+        &self,
+        codes: &mut CodeSet,
+        homes: impl Iterator<Item = PackPostcode>,
+        wanted: impl Fn(Point) -> bool,
+    ) {
+        let mut fresh = CodeSet::new();
+        let mut seen: HashSet<PlaceCode> = HashSet::new();
+        for home in homes.filter(|home| home.terminated.is_none()) {
+            let Some(point) = home.point.filter(|point| wanted(*point)) else { continue };
+            for code in home.codes {
+                if !seen.contains(&code) {
+                    self.base.add(&mut fresh, code.clone());
+                    seen.insert(code);
+                }
+            }
+            fresh.extend(self.custom.containing(point));
+        }
+        self.base.add_above(&mut fresh);
+        codes.extend(fresh);
     }
 
     /// What can be shown of the codes: those with a name, postcode parts left out.

@@ -2,7 +2,8 @@
 
 use super::{
     codes::CodeInterner,
-    postcodes::{PostcodeTable, Quality, Record, WIDTH, unit_of},
+    postcodes::{PostcodeTable, Quality},
+    record::{Record, WIDTH, unit_of},
 };
 use crate::{domain::Point, geo::Postcode};
 

@@ -10,6 +10,7 @@ mod figures;
 mod format;
 mod outlines;
 mod postcodes;
+mod record;
 mod wire;
 
 use std::{collections::HashMap, path::Path};

@@ -279,14 +279,14 @@ fn delivery(node: Node<'_>) -> BTreeSet<Delivery> {
 /// The area that the title names, which is narrower than the region or police area of the record.
 fn footprint(node: Node<'_>, title: &str) -> Option<Footprint> {
     let region = |field: &'static str| node.child("region", |region| region.line(field)).flatten();
-    let wide = match region("nps_region_code") {
+    let whole = match region("nps_region_code") {
         Some(code) => nps_region(&code).map(str::to_owned),
         None => region("pcc_region_code")
             .map(|slug| tidy::title_case(&slug.replace('-', " ").to_uppercase())),
     };
-    let name = narrower(title).or_else(|| wide.clone())?;
-    let note = wide.map(|area| format!("In the probation region or police area of {area}."));
-    Some(Footprint { parts: vec![AreaPart::Named { name }], note, ..Footprint::default() })
+    let name = narrower(title).or_else(|| whole.clone())?;
+    let beside = whole.map(|area| format!("In the probation region or police area of {area}."));
+    Some(Footprint { parts: vec![AreaPart::Named { name }], note: beside, ..Footprint::default() })
 }
 
 /// What follows the last " in " or " - " of a title, without what is said beside it.

@@ -159,8 +159,8 @@ impl fmt::Display for NameKind {
 #[must_use]
 pub fn kind_in_words(kind: PlaceKind) -> &'static str {
     match kind {
-        PlaceKind::Lsoa => "small area (LSOA)",
-        PlaceKind::Msoa => "neighbourhood (MSOA)",
+        PlaceKind::Lsoa => "LSOA",
+        PlaceKind::Msoa => "MSOA neighbourhood",
         PlaceKind::Ward => "ward",
         PlaceKind::Custom => "local area",
         PlaceKind::Named => "place",

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use geo::{BoundingRect, CoordsIter, MultiPolygon};
 
-use super::{
-    Base, Gazetteer, PlaceRef,
-    codes::{CodeSet, listed},
-};
+use super::{Base, Gazetteer, PlaceRef, codes::listed};
 use crate::{
     domain::{Place, PlaceCode, PlaceKind, Point},
     geo::{
@@ -71,31 +68,21 @@ impl Gazetteer {
     #[must_use]
     pub fn area(&self, code: &PlaceCode) -> Option<Area> {
         let place = self.place(code)?;
-        let own = (place.kind, code.clone());
         let (mut overlapping, mut inside) = match self.custom.areas.get(code) {
-            Some(area) => (area.overlapping.clone(), self.base.kinds_of(&area.inside)),
+            Some(area) => (
+                area.overlapping.iter().map(|(_, code)| code.clone()).collect(),
+                area.inside.iter().cloned().collect(),
+            ),
             None => self.base.around(code),
         };
-        overlapping.extend(self.custom.overlapping(code));
-        inside.extend(self.custom.inside(code));
-        overlapping.extend(inside.iter().cloned());
-        overlapping.insert(own.clone());
-        inside.insert(own);
-        Some(Area {
-            centre: place.centre,
-            shape: self.shape(code),
-            overlapping: listed(overlapping),
-            inside: listed(inside),
-            place,
-        })
-    }
-
-    /// Adds a code whose kind is known here or by the operator's areas.
-    pub(super) fn add_any(&self, codes: &mut CodeSet, code: &PlaceCode) {
-        match self.custom.areas.get(code) {
-            Some(area) => _ = codes.insert((area.place.kind, code.clone())),
-            None => self.base.add(codes, code.clone()),
+        let custom_inside = self.custom.inside(code);
+        overlapping.extend(listed(&self.custom.overlapping(code) | &custom_inside));
+        inside.extend(listed(custom_inside));
+        for codes in [&mut overlapping, &mut inside] {
+            codes.retain(|other| other != code);
+            codes.push(code.clone());
         }
+        Some(Area { centre: place.centre, shape: self.shape(code), overlapping, inside, place })
     }
 
     /// How far the furthest corner of a place is from its middle; by its people where it has no
@@ -132,7 +119,7 @@ impl Gazetteer {
     pub fn children(&self, code: &PlaceCode) -> Vec<PlaceRef> {
         let atlas = &self.base.atlas;
         let own = atlas.id(code.as_str()).map(|id| atlas.children(id)).unwrap_or_default();
-        let own = own.iter().filter_map(|id| atlas.get(*id));
+        let own = own.into_iter().filter_map(|id| atlas.get(id));
         let custom = self.custom.areas.values().map(|area| &area.place);
         let custom = custom.filter(|place| place.parents.contains(code));
         sorted(own.chain(custom).map(PlaceRef::from))
@@ -180,32 +167,19 @@ impl Gazetteer {
 
 impl Base {
     /// What shares a part with a place, and what lies wholly in it.
-    fn around(&self, code: &PlaceCode) -> (CodeSet, CodeSet) {
+    fn around(&self, code: &PlaceCode) -> (Vec<PlaceCode>, Vec<PlaceCode>) {
         let atlas = &self.atlas;
         let Some(id) = atlas.id(code.as_str()) else { return Default::default() };
-        let coded = |ids: BTreeSet<u32>| -> CodeSet {
-            let places = ids.into_iter().filter_map(|id| atlas.get(id));
-            places.map(|place| (place.kind, place.code.clone())).collect()
-        };
-        let (mut overlapping, mut inside) = (coded(atlas.overlapping(id)), coded(atlas.below(id)));
+        let (mut overlapping, mut inside) = (atlas.overlapping(id), atlas.below(id));
         // Of wider places the lookups tell; measuring every outline would take long.
         if atlas.get(id).is_some_and(|place| place.kind < PlaceKind::Council) {
             for overlap in self.boundaries().overlapping_place(code) {
-                overlapping.insert((overlap.kind, overlap.code.clone()));
-                if overlap.share > 0.99 {
-                    inside.insert((overlap.kind, overlap.code.clone()));
-                }
+                let other = atlas.id(overlap.code.as_str());
+                overlapping.extend(other);
+                inside.extend(other.filter(|_| overlap.share > 0.99));
             }
         }
-        (overlapping, inside)
-    }
-
-    pub(super) fn kinds_of(&self, codes: &BTreeSet<PlaceCode>) -> CodeSet {
-        let mut kinds = CodeSet::new();
-        for code in codes {
-            self.add(&mut kinds, code.clone());
-        }
-        kinds
+        (atlas.codes(overlapping), atlas.codes(inside))
     }
 
     fn sharing_a_sector(&self, code: &PlaceCode) -> Vec<PlaceCode> {

@@ -16,6 +16,8 @@ pub struct Atlas {
     parents: Vec<Vec<Id>>,
     children: Vec<Vec<Id>>,
     touching: Vec<Vec<Id>>,
+    /// Where each place comes in order of kind and code.
+    ranks: Vec<u32>,
 }
 
 impl Atlas {
@@ -36,8 +38,12 @@ impl Atlas {
     /// States that one place lies wholly in another. Of codes not in the atlas nothing is kept.
     pub fn lies_in(&mut self, inner: &str, outer: &str) {
         if let (Some(inner), Some(outer)) = (self.id(inner), self.id(outer)) {
-            link(&mut self.parents, inner, outer);
-            link(&mut self.children, outer, inner);
+            // A nation has many children: whether the link is new is asked of the child.
+            if link(&mut self.parents, inner, outer)
+                && let Some(children) = self.children.get_mut(outer as usize)
+            {
+                children.push(inner);
+            }
         }
     }
 
@@ -49,8 +55,16 @@ impl Atlas {
         }
     }
 
-    /// Writes into each place the places that it lies in, nearest first.
+    /// Orders the places, and writes into each the places that it lies in, nearest first.
     pub fn finish(&mut self) {
+        let mut ordered: Vec<Id> = (0..).take(self.places.len()).collect();
+        ordered.sort_by_key(|id| self.get(*id).map(|place| (place.kind, &place.code)));
+        self.ranks = vec![0; ordered.len()];
+        for (rank, id) in (0..).zip(ordered) {
+            if let Some(of) = self.ranks.get_mut(id as usize) {
+                *of = rank;
+            }
+        }
         for id in 0..Id::try_from(self.places.len()).unwrap_or(Id::MAX) {
             let above = self.above(id);
             let parents = self.codes(above.iter().copied().filter(|parent| *parent != id));
@@ -87,33 +101,36 @@ impl Atlas {
 
     /// The place itself and all that lie in it.
     #[must_use]
-    pub fn below(&self, id: Id) -> BTreeSet<Id> {
-        closure(&self.children, [id])
+    pub fn below(&self, id: Id) -> Vec<Id> {
+        wide_closure(&self.children, [id])
     }
 
     /// The place itself, all that lie in it, all that share a part with it, and all that
     /// those lie in.
     #[must_use]
-    pub fn overlapping(&self, id: Id) -> BTreeSet<Id> {
+    pub fn overlapping(&self, id: Id) -> Vec<Id> {
         let below = self.below(id);
-        let shared = below.iter().flat_map(|inner| links(&self.touching, *inner));
-        let parts: BTreeSet<Id> = shared.copied().chain(below.iter().copied()).collect();
-        closure(&self.parents, parts)
+        let shared = below.iter().flat_map(|inner| links(&self.touching, *inner)).copied();
+        wide_closure(&self.parents, below.iter().copied().chain(shared))
     }
 
-    /// What lies in the place, one step down.
+    /// What lies in the place, one step down: not what lies in another of these too.
     #[must_use]
-    pub fn children(&self, id: Id) -> &[Id] {
-        links(&self.children, id)
+    pub fn children(&self, id: Id) -> Vec<Id> {
+        let children: BTreeSet<Id> = links(&self.children, id).iter().copied().collect();
+        let nearest = |child: &Id| {
+            links(&self.parents, *child).iter().all(|parent| !children.contains(parent))
+        };
+        children.iter().copied().filter(nearest).collect()
     }
 
     /// The codes, narrowest kind first.
     #[must_use]
     pub fn codes(&self, ids: impl IntoIterator<Item = Id>) -> Vec<PlaceCode> {
-        let mut places: Vec<&Place> = ids.into_iter().filter_map(|id| self.get(id)).collect();
-        places.sort_by(|a, b| (a.kind, &a.code).cmp(&(b.kind, &b.code)));
-        places.dedup_by(|a, b| a.code == b.code);
-        places.into_iter().map(|place| place.code.clone()).collect()
+        let mut ids: Vec<Id> = ids.into_iter().collect();
+        ids.sort_unstable_by_key(|id| self.ranks.get(*id as usize));
+        ids.dedup();
+        ids.into_iter().filter_map(|id| Some(self.get(id)?.code.clone())).collect()
     }
 
     /// The place of this kind that the place is or lies in.
@@ -123,10 +140,10 @@ impl Atlas {
     }
 }
 
-fn link(links: &mut [Vec<Id>], from: Id, to: Id) {
-    if let Some(links) = links.get_mut(from as usize).filter(|links| !links.contains(&to)) {
-        links.push(to);
-    }
+/// Adds a link; whether it is new.
+fn link(links: &mut [Vec<Id>], from: Id, to: Id) -> bool {
+    let fresh = links.get_mut(from as usize).filter(|links| !links.contains(&to));
+    fresh.map(|links| links.push(to)).is_some()
 }
 
 fn links(links: &[Vec<Id>], of: Id) -> &[Id] {
@@ -138,6 +155,21 @@ fn closure(steps: &[Vec<Id>], from: impl IntoIterator<Item = Id>) -> BTreeSet<Id
     let mut open: Vec<Id> = from.into_iter().collect();
     while let Some(id) = open.pop() {
         if found.insert(id) {
+            open.extend(links(steps, id));
+        }
+    }
+    found
+}
+
+/// The same for many places: a nation's are quicker marked than searched for.
+fn wide_closure(steps: &[Vec<Id>], from: impl IntoIterator<Item = Id>) -> Vec<Id> {
+    let mut seen = vec![false; steps.len()];
+    let mut found = Vec::new();
+    let mut open: Vec<Id> = from.into_iter().collect();
+    while let Some(id) = open.pop() {
+        if let Some(seen) = seen.get_mut(id as usize).filter(|seen| !**seen) {
+            *seen = true;
+            found.push(id);
             open.extend(links(steps, id));
         }
     }

@@ -147,7 +147,7 @@ impl Base {
         for sector in self.sectors_around(shape) {
             for known in self.known_within(&PostcodePart::Sector(sector.clone())) {
                 let Some(point) = known.point else { continue };
-                let within = customs.containing(point).iter().any(|(_, code)| *code == own);
+                let within = customs.contains(own, point) == Some(true);
                 let small = known.codes.iter().filter(|code| code.as_str().starts_with("E01"));
                 let parts =
                     [part_code(&known.postcode.sector()), part_code(known.postcode.outcode())];

@@ -97,21 +97,23 @@ impl Gazetteer {
     ) -> Option<Whereabouts> {
         let area = self.area(code)?;
         let point = area.centre?;
-        let mut codes = CodeSet::new();
-        area.overlapping.iter().for_each(|code| self.add_any(&mut codes, code));
-        let spread = self.reach(&area, point);
         let label = match area.place.kind {
             kind if kind < PlaceKind::Council && kind != PlaceKind::Custom => {
                 format!("{} ({})", area.place.name, kind_in_words(kind))
             }
             _ => area.place.name.clone(),
         };
-        let whereabouts = self.whereabouts(label, point, Precision::Area, spread, codes);
         Some(Whereabouts {
+            label,
             short_label: code.to_string(),
+            point,
+            precision: Precision::Area,
+            spread: self.reach(&area, point),
+            places: self.place_ref(code).into_iter().chain(self.parents(code)).collect(),
+            codes: area.overlapping,
             place: Some(code.clone()),
             note,
-            ..whereabouts
+            others: Vec::new(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{atlas::Atlas, known::DEMONSTRATION};
+use super::{atlas::Atlas, codes::kind_of_code, known::DEMONSTRATION};
 use crate::{
     domain::{Governance, Indicator, Place, PlaceCode, PlaceKind, Point},
     geo::{
@@ -45,10 +45,23 @@ pub fn atlas(facts: &Shipped, pack: Option<&Pack>) -> Atlas {
         demonstration(&mut atlas, facts);
     }
     for place in imported {
-        place.parents.iter().for_each(|parent| atlas.lies_in(place.code.as_str(), parent.as_str()));
+        for parent in &place.parents {
+            if is_best_fit(place.kind, parent) {
+                atlas.touch(place.code.as_str(), parent.as_str());
+            } else {
+                atlas.lies_in(place.code.as_str(), parent.as_str());
+            }
+        }
     }
     atlas.finish();
     atlas
+}
+
+/// Whether a lookup of this kind only says where most of the place lies: LSOAs and MSOAs are not
+/// drawn to fit wards.
+fn is_best_fit(kind: PlaceKind, parent: &PlaceCode) -> bool {
+    let fitted = [PlaceKind::Ward, PlaceKind::Parish, PlaceKind::Pcn, PlaceKind::Constituency];
+    kind < PlaceKind::Ward && kind_of_code(parent.as_str()).is_some_and(|of| fitted.contains(&of))
 }
 
 /// Which shipped kinds a pack replaces: where it has four fifths as many, it is another edition

@@ -44,11 +44,7 @@ impl Base {
             .into_iter()
             .take(SECTORS_SEARCHED)
             .filter_map(|(at, _)| self.facts.sectors.get(at))
-            .flat_map(|row| {
-                let sector = PostcodePart::Sector(row.part.clone());
-                pack.within(&sector).collect::<Vec<_>>()
-            })
-            .filter(|known| known.terminated.is_none())
+            .filter_map(|row| pack.nearest(&PostcodePart::Sector(row.part.clone()), point))
             .filter_map(|known| Some((Metres::between(known.point?, point), known)))
             .filter(|(distance, _)| *distance <= reach)
             .min_by(|a, b| a.0.0.total_cmp(&b.0.0))

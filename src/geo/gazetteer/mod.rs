@@ -41,7 +41,7 @@ use super::{
     names::NameIndex,
     shipped::{PartRow, Shipped},
 };
-use crate::domain::PlaceCode;
+use crate::domain::{PlaceCode, PlaceKind};
 
 /// All that is known of places. It never changes: build another one and swap it in. Copies
 /// share what they know.
@@ -59,6 +59,8 @@ struct Base {
     atlas: Atlas,
     /// Of the demonstration area; ask `Base::boundaries`.
     boundaries: BoundarySet,
+    /// Whether a point in no council is in no part of England.
+    all_councils_outlined: bool,
     names: NameIndex,
     area_names: AreaNames,
     /// The middles of the sectors, numbered as in the facts.
@@ -96,7 +98,10 @@ impl Gazetteer {
 
     fn build(facts: &'static Shipped, pack: Option<Pack>) -> Self {
         let atlas = ground::atlas(facts, pack.as_ref());
+        let imported = pack.as_ref().map(Pack::boundaries).into_iter().flat_map(BoundarySet::iter);
+        let councils = imported.filter(|(kind, _)| *kind == PlaceKind::Council).count();
         let base = Base {
+            all_councils_outlined: councils * 50 >= facts.councils.len() * 49,
             names: naming::index(facts, &atlas, pack.as_ref()),
             area_names: AreaNames::new(facts, &atlas),
             sectors: Nearest::new(facts.sectors.iter().map(PartRow::point)),

@@ -8,11 +8,7 @@ use super::{
 };
 use crate::{
     domain::{PlaceCode, PlaceKind, Point},
-    geo::{
-        Metres, PackPostcode, Postcode, PostcodePart,
-        names::{NameKind, Named, fold},
-        shipped::PartRow,
-    },
+    geo::{Metres, Postcode, PostcodePart, names::fold},
 };
 
 /// The position in a key and that of its place differ by rounding only.

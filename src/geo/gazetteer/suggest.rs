@@ -28,18 +28,19 @@ impl Gazetteer {
         }
         let mut found: Vec<Candidate> = self.outcodes(&folded, home).take(limit).collect();
         let custom = self.custom.names.beginning(&folded);
-        let mut named: Vec<(Match, &Named)> =
-            custom.chain(self.base.names.beginning(&folded)).collect();
-        let order = |(how, named): &(Match, &Named)| standing(*how, named, home);
+        let mut named: Vec<_> = custom
+            .chain(self.base.names.beginning(&folded))
+            .map(|(how, named)| (standing(how, named, home), how, named))
+            .collect();
         // Only as many as may be shown are put in order: two of a name show as one.
         let most = limit.saturating_mul(4).max(16);
         if named.len() > most {
-            named.select_nth_unstable_by_key(most - 1, order);
+            named.select_nth_unstable_by_key(most - 1, |(standing, ..)| *standing);
             named.truncate(most);
         }
-        named.sort_by_cached_key(order);
+        named.sort_by_key(|(standing, ..)| *standing);
         let mut shown = HashSet::new();
-        for (how, named) in named {
+        for (_, how, named) in named {
             if found.len() >= limit {
                 break;
             }
@@ -129,7 +130,7 @@ impl Gazetteer {
             let steps = edits * 3 + usize::from(named.kind.rank()).max(1);
             let same_start =
                 named.name.chars().next().map(|c| c.to_ascii_lowercase()) == folded.chars().next();
-            let near = metres_from(home, named) <= HOME;
+            let near = is_near(home, named);
             (steps + 3 * usize::from(!same_start) - usize::from(near), Reverse(named.population))
         });
         let mut shown = HashSet::new();
@@ -174,7 +175,7 @@ impl Gazetteer {
 /// What comes first while somebody types: names before words inside them, the directory's own
 /// area, cities before hamlets, many people before few.
 fn standing(how: Match, named: &Named, home: Option<Point>) -> (u8, bool, u8, Reverse<u32>) {
-    let near = metres_from(home, named) <= HOME;
+    let near = is_near(home, named);
     let people = named.population.unwrap_or(0);
     let rank = match named.kind {
         NameKind::Area(PlaceKind::Custom) => NameKind::Village.rank(),
@@ -188,6 +189,9 @@ fn standing(how: Match, named: &Named, home: Option<Point>) -> (u8, bool, u8, Re
     (how, !near, rank, Reverse(people))
 }
 
-fn metres_from(home: Option<Point>, named: &Named) -> f64 {
-    home.map_or(f64::INFINITY, |home| Metres::between(home, named.point).0)
+/// Whether a name is in the directory's own area. Most are told to be outside by latitude alone.
+fn is_near(home: Option<Point>, named: &Named) -> bool {
+    home.is_some_and(|home| {
+        (home.lat - named.point.lat).abs() < 0.25 && Metres::between(home, named.point).0 <= HOME
+    })
 }

@@ -53,6 +53,7 @@ struct Spelling {
     folded: Box<str>,
     how: Match,
     named: u32,
+    letters: u32,
 }
 
 impl NameKind {
@@ -99,7 +100,8 @@ impl NameIndex {
 
     fn spell(&mut self, folded: &str, how: Match, named: u32) {
         if !folded.is_empty() {
-            self.spellings.push(Spelling { folded: folded.into(), how, named });
+            let letters = letters(folded);
+            self.spellings.push(Spelling { folded: folded.into(), how, named, letters });
         }
     }
 
@@ -139,9 +141,20 @@ impl NameIndex {
     pub fn nearly<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, &'a Named)> {
         let most = edits_allowed(folded.chars().count());
         let asked = if most == 0 { &[] } else { self.spellings.as_slice() };
-        asked.iter().filter(|spelling| spelling.how < Match::Short).filter_map(move |spelling| {
-            let edits = edits(folded.as_bytes(), spelling.folded.as_bytes(), most)?;
-            Some((edits, self.named.get(spelling.named as usize)?))
-        })
+        let own = letters(folded);
+        // An edit changes at most one letter for another: two differences.
+        let alike =
+            move |spelling: &&Spelling| (spelling.letters ^ own).count_ones() as usize <= 2 * most;
+        asked.iter().filter(|spelling| spelling.how < Match::Short).filter(alike).filter_map(
+            move |spelling| {
+                let edits = edits(folded.as_bytes(), spelling.folded.as_bytes(), most)?;
+                Some((edits, self.named.get(spelling.named as usize)?))
+            },
+        )
     }
+}
+
+/// Which letters there are in a text, a bit for each.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte % 32))
 }

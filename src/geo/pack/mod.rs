@@ -24,8 +24,8 @@ pub(crate) use postcodes::PostcodeTable;
 pub use postcodes::{PackPostcode, Quality};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Postcode, PostcodePart, boundary::BoundarySet};
-use crate::domain::{Indicator, Place, PlaceCode};
+use super::{Metres, Postcode, PostcodePart, boundary::BoundarySet};
+use crate::domain::{Indicator, Place, PlaceCode, Point};
 
 /// What was imported: loaded once, never changed, shared between threads.
 #[derive(Debug, Default)]
@@ -70,6 +70,12 @@ impl Pack {
     /// All postcodes of a sector or an outward code, in order, terminated ones too.
     pub fn within(&self, part: &PostcodePart) -> impl Iterator<Item = PackPostcode> + '_ {
         self.parts.postcodes.within(part)
+    }
+
+    /// The living postcode of a sector or outward code that is nearest to a point.
+    #[must_use]
+    pub fn nearest(&self, part: &PostcodePart, to: Point) -> Option<PackPostcode> {
+        self.parts.postcodes.first_by(part, |point| Metres::between(point, to).0)
     }
 
     /// Every postcode, in order.

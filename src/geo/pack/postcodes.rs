@@ -85,25 +85,47 @@ impl PostcodeTable {
     }
 
     pub(crate) fn within(&self, part: &PostcodePart) -> impl Iterator<Item = PackPostcode> + '_ {
-        let (outcode, units) = match part {
-            PostcodePart::Full(postcode) => {
-                let unit = unit_of(postcode.incode()).unwrap_or(u16::MAX);
-                (postcode.outcode().to_owned(), unit..unit.saturating_add(1))
-            }
-            PostcodePart::Sector(sector) => {
-                let digit = sector.bytes().last().map_or(0, |c| u16::from(c.wrapping_sub(b'0')));
-                (part.outcode().to_owned(), digit * 400..(digit + 1) * 400)
-            }
-            PostcodePart::Outcode(outcode) => (outcode.clone(), 0..4000),
-        };
-        let (first, end) = self.block(&outcode).unwrap_or_default();
-        let start = self.lower_bound(first, end, units.start);
-        let stop = self.lower_bound(start, end, units.end);
-        (start..stop).filter_map(move |at| {
+        let outcode = part.outcode().to_owned();
+        self.numbers(part).filter_map(move |at| {
             let record = self.record(at)?;
             let postcode = spell(&outcode, record.unit)?.parse().ok()?;
             Some(self.unpack(postcode, at, record))
         })
+    }
+
+    /// The postcode of a part whose point comes first by `order`; its codes alone are unpacked.
+    pub(crate) fn first_by(
+        &self,
+        part: &PostcodePart,
+        order: impl Fn(Point) -> f64,
+    ) -> Option<PackPostcode> {
+        let living = self.numbers(part).filter(|at| self.termination(*at).is_none());
+        let placed = living.filter_map(|at| {
+            let record = self.record(at)?;
+            Some((order(point_of(&record)?), at, record))
+        });
+        let (_, at, record) = placed.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let postcode = spell(part.outcode(), record.unit)?.parse().ok()?;
+        Some(self.unpack(postcode, at, record))
+    }
+
+    /// The numbers of a part's records.
+    fn numbers(&self, part: &PostcodePart) -> std::ops::Range<u32> {
+        let units = match part {
+            PostcodePart::Full(postcode) => {
+                let unit = unit_of(postcode.incode()).unwrap_or(u16::MAX);
+                unit..unit.saturating_add(1)
+            }
+            PostcodePart::Sector(sector) => {
+                let digit = sector.bytes().last().map_or(0, |c| u16::from(c.wrapping_sub(b'0')));
+                digit * 400..(digit + 1) * 400
+            }
+            PostcodePart::Outcode(_) => 0..4000,
+        };
+        let (first, end) = self.block(part.outcode()).unwrap_or_default();
+        let start = self.lower_bound(first, end, units.start);
+        let stop = self.lower_bound(start, end, units.end);
+        start..stop
     }
 
     /// Every postcode there is, in order.
@@ -234,12 +256,16 @@ impl PostcodeTable {
         let month = |months: u16| (months / 12, u8::try_from(months % 12).unwrap_or_default() + 1);
         PackPostcode {
             postcode,
-            point: record
-                .point
-                .and_then(|(lat, lon)| Point::parse(f64::from(lat) / 1e6, f64::from(lon) / 1e6)),
+            point: point_of(&record),
             quality: Quality::from_indicator(record.quality),
             terminated: self.termination(at).map(month),
             codes: self.codes.set(record.set).cloned().collect(),
         }
     }
+}
+
+/// The point of a record in degrees.
+fn point_of(record: &Record) -> Option<Point> {
+    let (lat, lon) = record.point?;
+    Point::parse(f64::from(lat) / 1e6, f64::from(lon) / 1e6)
 }

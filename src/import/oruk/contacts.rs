@@ -55,10 +55,10 @@ fn phones(node: Node<'_>) -> Vec<people::Phone> {
         if numbers.is_empty() {
             phone.fault(Kind::ValueLeftOut, "number", "a telephone number", &format!("\"{text}\""));
         }
-        let note = phone.line("description").filter(|note| note.chars().count() <= 200);
+        let described = phone.line("description").filter(|note| note.chars().count() <= 200);
         let extension = phone.line("extension").map(|extension| format!("extension {extension}"));
         for known in &mut numbers {
-            let said = [known.note.take(), note.clone(), extension.clone()];
+            let said = [known.note.take(), described.clone(), extension.clone()];
             let said: Vec<String> = said.into_iter().flatten().collect();
             known.note = (!said.is_empty()).then(|| said.join("; "));
         }

@@ -17,7 +17,9 @@ pub fn in_words(service: &Service, near: &str, app: &App) -> Option<String> {
     let spot = match app.gazetteer.resolve(near, app.search.home()) {
         Resolution::Found(spot) => spot,
         Resolution::Several { .. } => {
-            return Some("There are several places of that name. A postcode tells which".to_owned());
+            return Some(
+                "There are several places of that name. A postcode tells which".to_owned(),
+            );
         }
         Resolution::NotFound { .. } => {
             return Some("That place is not known here. Try a postcode".to_owned());

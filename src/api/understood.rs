@@ -21,7 +21,7 @@ pub struct UnderstoodWire {
     corrected: Option<CorrectionWire>,
     /// `all` where every idea has to match, `most` where too little matched all.
     matching: &'static str,
-    place: PlaceWire,
+    place: PlaceTaken,
     /// How exactly the place is known: `exact`, `postcode`, `sector`, `outcode`, `name`, `area`.
     precision: Option<&'static str>,
     /// Words that ask for help now raise this panel's name.
@@ -53,7 +53,7 @@ pub struct CorrectionWire {
 
 /// The place as it was taken.
 #[derive(Serialize, ToSchema)]
-pub struct PlaceWire {
+pub struct PlaceTaken {
     /// `not_asked`, `near`, `within`, `several`, `not_found` or `not_covered`. Unless one of the
     /// first three, results are withheld.
     status: &'static str,
@@ -109,13 +109,13 @@ impl From<&Understood> for UnderstoodWire {
                 Matching::Most { .. } => "most",
             },
             precision: precision(&understood.place),
-            place: PlaceWire::from(&understood.place),
+            place: PlaceTaken::from(&understood.place),
             urgent: understood.urgent.map(|panel| panel.id.clone()),
         }
     }
 }
 
-impl PlaceWire {
+impl PlaceTaken {
     fn bare(status: &'static str) -> Self {
         Self { status, label: None, code: None, candidates: Vec::new(), reason: None }
     }
@@ -130,7 +130,7 @@ impl PlaceWire {
     }
 }
 
-impl From<&PlaceUnderstood> for PlaceWire {
+impl From<&PlaceUnderstood> for PlaceTaken {
     fn from(place: &PlaceUnderstood) -> Self {
         let wires = |candidates: &[Candidate]| candidates.iter().map(CandidateWire::from).collect();
         match place {

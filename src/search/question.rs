@@ -24,11 +24,11 @@ pub struct Question {
     pub place: Option<PlaceCode>,
     pub age: Option<u8>,
     pub who: Vec<CircumstanceId>,
-    pub days: Vec<Day>,
-    pub times: Vec<PartOfTheDay>,
+    pub days: Vec<Answerable<Day>>,
+    pub times: Vec<Answerable<PartOfTheDay>>,
     pub costs: Vec<Answerable<CostKind>>,
     pub how: Vec<Answerable<Delivery>>,
-    pub access: Vec<AccessFeature>,
+    pub access: Vec<Answerable<AccessFeature>>,
     pub languages: Vec<String>,
     pub refer: Vec<Referrer>,
     pub sectors: Vec<Answerable<Sector>>,
@@ -200,7 +200,7 @@ mod tests {
         let (question, faults) =
             Question::read(&pairs("cost=free&cost=not-stated&day=tue&cost=free"));
         assert_eq!(question.costs, [Answerable::Stated(CostKind::Free), Answerable::NotStated]);
-        assert_eq!(question.days, [Day::Tue]);
+        assert_eq!(question.days, [Answerable::Stated(Day::Tue)]);
         assert_eq!(faults, []);
     }
 
@@ -217,7 +217,7 @@ mod tests {
             faults("age=old&day=tues&cost=cheap&within=-5&open=maybe&lang=%3Cscript%3E&sort=random&page=0").join("\n"),
             @r"
         age: found “old”, expected a whole number from 0 to 130
-        day: found “tues”, expected one of mon, tue, wed, thu, fri, sat, sun
+        day: found “tues”, expected one of mon, tue, wed, thu, fri, sat, sun, not-stated
         cost: found “cheap”, expected one of free, donation, concession, paid, assessed, not-stated
         within: found “-5”, expected a whole number from 1 to 1000000
         open: found “maybe”, expected 1 or 0

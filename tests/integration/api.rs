@@ -113,7 +113,10 @@ async fn errors_name_each_value_and_what_would_do() {
     assert_eq!(status, 400);
     assert_eq!(body["error"], "bad_values");
     assert_eq!(body["fields"][0]["field"], "age");
-    assert_eq!(body["fields"][1]["expected"], "one of mon, tue, wed, thu, fri, sat, sun");
+    assert_eq!(
+        body["fields"][1]["expected"],
+        "one of mon, tue, wed, thu, fri, sat, sun, not-stated"
+    );
     for path in [
         "/api/v1/services/7",
         "/api/v1/services/00000000-0000-0000-0000-000000000000",

@@ -109,7 +109,8 @@ fn names(text: &str, floor: &str) -> bool {
     }
     let Some(list) = text.split("use crate::{").nth(1) else { return false };
     let list = list.split("};").next().unwrap_or_default();
-    list.lines().any(|line| line.trim_start().starts_with(&format!("{floor}::")))
+    // What stands deeper belongs to the floor before it.
+    list.lines().any(|line| line.starts_with(&format!("    {floor}::")))
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn plain_words_reach_their_needs() {
         3,
         &["money", "debt", "benefits", "budgeting", "money-worries"],
     );
-    check("q=can%27t+sleep&near=WN5+8TB", 1, &["sleep"]);
+    let sleep = ask("q=can%27t+sleep&near=WN5+8TB");
+    assert_eq!(sleep.results[0].record.service.name, "Can't Sleep Club");
     check("q=hoarding&near=M29+8AN", 1, &["hoarding"]);
     check("q=domestic+abuse&near=WN2+3BD", 2, &["domestic-abuse"]);
 }
@@ -95,7 +96,7 @@ fn taking_people_now_holds_for_every_result() {
 #[test]
 fn misspelt_words_find_what_was_meant() {
     for (typed, meant) in
-        [("dimentia", "dementia"), ("bereavment", "bereavement"), ("gardning", "gardening")]
+        [("dimentia", "dementia"), ("lonley", "lonely"), ("gardning", "gardening")]
     {
         let findings = ask(&format!("q={typed}&near=WN7+1LX"));
         assert!(findings.total > 0, "{typed}");

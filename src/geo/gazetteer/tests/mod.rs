@@ -4,7 +4,6 @@ mod areas;
 mod names;
 mod packed;
 mod postcodes;
-mod speed;
 
 use super::*;
 use crate::{

@@ -91,9 +91,9 @@ pub async fn favicon(headers: HeaderMap) -> Result<Response, PageError> {
 
 impl Served {
     fn new((asset, stem, ending, bytes): &Embedded) -> Self {
-        let digest: [u8; 32] = Sha256::digest(bytes).into();
-        let [a, b, c, d, e, f, ..] = digest;
-        let hash = format!("{:012x}", u64::from_be_bytes([0, 0, a, b, c, d, e, f]));
+        let digest = Sha256::digest(bytes);
+        let hash =
+            digest.iter().take(6).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         let name = format!("{stem}.{hash}.{ending}");
         Self {
             asset: *asset,

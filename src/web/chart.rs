@@ -36,7 +36,9 @@ pub struct Pin {
 pub struct Origin {
     pub point: Point,
     pub label: String,
-    /// How far around the point it may well be; 0 when exact.
+    /// Whether it is this very spot.
+    pub is_exact: bool,
+    /// How far around the point it may well be, where no outline says it better.
     pub spread: Metres,
 }
 
@@ -60,8 +62,8 @@ impl Chart {
     #[must_use]
     pub fn of(findings: &Findings, gazetteer: &Gazetteer) -> Option<Self> {
         let pins: Vec<Pin> = findings.results.iter().filter_map(pin).collect();
-        let origin = origin(&findings.understood.place);
         let area = area(&findings.understood.place, gazetteer);
+        let origin = origin(&findings.understood.place, area.is_some());
         let bounds = bounds(&pins, origin.as_ref(), area.as_ref())?;
         Some(Self { pins, origin, area, bounds })
     }
@@ -77,7 +79,7 @@ impl Chart {
     /// The farthest pin from where the search is, where that spot is exact.
     #[must_use]
     pub fn farthest(&self) -> Option<Metres> {
-        let origin = self.origin.as_ref().filter(|origin| origin.spread.0 <= 0.0)?;
+        let origin = self.origin.as_ref().filter(|origin| origin.is_exact)?;
         let away = self.pins.iter().map(|pin| Metres::between(origin.point, pin.point).0);
         away.reduce(f64::max).map(Metres)
     }
@@ -111,11 +113,14 @@ fn pin(found: &Found) -> Option<Pin> {
     Some(Pin { number: found.rank, point, label: found.record.service.name.clone() })
 }
 
-fn origin(place: &PlaceUnderstood) -> Option<Origin> {
+fn origin(place: &PlaceUnderstood, is_outlined: bool) -> Option<Origin> {
     match place {
-        PlaceUnderstood::Near(spot) => {
-            Some(Origin { point: spot.point, label: spot.label.clone(), spread: spot.spread })
-        }
+        PlaceUnderstood::Near(spot) => Some(Origin {
+            point: spot.point,
+            label: spot.label.clone(),
+            is_exact: spot.precision.is_exact(),
+            spread: if is_outlined { Metres(0.0) } else { spot.spread },
+        }),
         _ => None,
     }
 }

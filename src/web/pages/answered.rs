@@ -87,7 +87,10 @@ fn what(findings: &Findings) -> String {
 /// `near WN1`, `in Wigan`. Never a full postcode: a title is kept by browsers and shared.
 fn place_phrase(place: &PlaceUnderstood) -> Option<String> {
     match place {
-        PlaceUnderstood::Near(spot) => Some(format!("near {}", spot.short_label)),
+        PlaceUnderstood::Near(spot) if spot.precision.is_exact() => {
+            Some(format!("near {}", spot.short_label))
+        }
+        PlaceUnderstood::Near(spot) => Some(format!("near {}", spot.label)),
         PlaceUnderstood::Within(place) => Some(format!("in {}", place.name)),
         _ => None,
     }

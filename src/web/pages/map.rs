@@ -73,8 +73,8 @@ impl Render for MapPage<'_> {
         html! {
             (results::form(findings))
             h1 class="govuk-heading-l" { (answered::heading(findings)) }
-            (understood::understood(findings, paths::search_map))
             @if let Some(panel) = findings.understood.urgent { (urgent::panel(panel, directory)) }
+            (understood::understood(findings, paths::search_map))
             @match &findings.ways_on {
                 Some(ways) => { (nothing_found::body(findings, ways, directory)) }
                 None => { (self.map_and_list()) }

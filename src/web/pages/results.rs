@@ -72,8 +72,8 @@ impl Render for ResultsPage<'_> {
         html! {
             (form(findings))
             h1 class="govuk-heading-l" { (answered::heading(findings)) }
-            (understood::understood(findings, paths::search))
             @if let Some(panel) = findings.understood.urgent { (urgent::panel(panel, self.directory)) }
+            (understood::understood(findings, paths::search))
             @match &findings.ways_on {
                 Some(ways) => { (nothing_found::body(findings, ways, self.directory)) }
                 None => { (self.results()) }

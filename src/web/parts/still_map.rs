@@ -15,6 +15,8 @@ const HEIGHT: f64 = 360.0;
 const MARGIN: f64 = 34.0;
 /// Pins nearer than this stand in a row.
 const APART: f64 = 31.0;
+/// How many pins stand in one line.
+const A_LINE: usize = 5;
 
 /// The drawing, with a sentence that says what is on it.
 #[must_use]
@@ -141,11 +143,21 @@ fn spaced<'a>(pins: &'a [Pin], frame: &Frame) -> Vec<(&'a Pin, f64, f64)> {
     rows.into_iter().flat_map(|((x, y), row)| side_by_side(row, x, y)).collect()
 }
 
-fn side_by_side(row: Vec<&Pin>, x: f64, y: f64) -> Vec<(&Pin, f64, f64)> {
-    let last = row.iter().skip(1).fold(0.0, |width, _| width + APART);
-    let left = (x - last / 2.0).clamp(15.0, (WIDTH - 15.0 - last).max(15.0));
-    let places = std::iter::successors(Some(left), |at| Some(at + APART));
-    row.into_iter().zip(places).map(|(pin, at)| (pin, at, y)).collect()
+/// Pins of one spot around it, a few to a line.
+fn side_by_side(pins: Vec<&Pin>, x: f64, y: f64) -> Vec<(&Pin, f64, f64)> {
+    let wide = steps(pins.len().min(A_LINE));
+    let high = steps(pins.len().div_ceil(A_LINE));
+    let left = (x - wide / 2.0).clamp(15.0, (WIDTH - 15.0 - wide).max(15.0));
+    let top = (y - high / 2.0).clamp(15.0, (HEIGHT - 15.0 - high).max(15.0));
+    let placed = pins.into_iter().enumerate();
+    placed
+        .map(|(at, pin)| (pin, left + steps(at % A_LINE + 1), top + steps(at / A_LINE + 1)))
+        .collect()
+}
+
+/// The length of a line of so many pins, from the first one's middle to the last one's.
+fn steps(pins: usize) -> f64 {
+    (1..pins).fold(0.0, |length, _| length + APART)
 }
 
 fn tenths(units: f64) -> String {

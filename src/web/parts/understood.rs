@@ -97,8 +97,12 @@ fn place(spot: &Whereabouts, question: &Question, path: Path) -> Markup {
             p class="govuk-body" { (wide(spot)) }
         }
         @if !spot.others.is_empty() {
-            p class="govuk-body govuk-!-margin-bottom-1" { "Other places of that name:" }
-            (candidates(&spot.others, question, path))
+            details class="govuk-details" {
+                summary class="govuk-details__summary" {
+                    span class="govuk-details__summary-text" { "Other places of that name" }
+                }
+                div class="govuk-details__text" { (candidates(&spot.others, question, path)) }
+            }
         }
     }
 }

@@ -58,6 +58,16 @@ async fn the_count_is_in_the_title_and_the_heading_and_no_title_has_a_postcode()
 }
 
 #[tokio::test]
+async fn a_place_is_called_by_its_name_and_not_by_its_code() {
+    let site = Site::of_the_town();
+    for path in ["/search?q=walk&near=Wigan", "/search/map?q=walk&near=Wigan"] {
+        assert_eq!(site.get(path).await.heading(), "“walk” near Wigan");
+    }
+    let area = site.get("/search?q=walk&place=E08000010").await;
+    assert_eq!(area.heading(), "“walk” in Wigan");
+}
+
+#[tokio::test]
 async fn keys_in_any_order_have_one_canonical_address() {
     let page = Site::of_the_town().get("/search?utm=x&cost=&near=Wigan&q=walk&page=1").await;
     assert!(page.html.contains("href=\"http://127.0.0.1:8080/search?q=walk&amp;near=Wigan\""));
@@ -190,7 +200,7 @@ async fn nothing_found_is_a_page_of_ways_on() {
 async fn words_that_ask_for_help_now_raise_the_panel_above_the_results() {
     let page = Site::of_the_town().get("/search?q=i+want+to+die+lonely&near=WN1+1AA").await;
     let panel = page.html.find("class=\"ha-urgent\"").unwrap();
-    assert!(panel < page.html.find("id=\"results\"").unwrap_or(usize::MAX));
+    assert!(panel < page.html.find("Also showing").unwrap());
     assert!(page.html.contains("href=\"tel:116123\""));
 }
 

@@ -65,6 +65,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr();
+    tell_panics_by_place();
     let now = Clock::System.now();
     let done = match cli.command {
         Command::Demo => demo::run(&cli.common, now),
@@ -89,6 +90,14 @@ fn read_geography(
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     let outcome = geo::run(command, &common.state, now, &mut out, &mut err)?;
     Ok(ExitCode::from(outcome as u8))
+}
+
+/// A panic's message may hold what somebody typed, so only its place is told.
+fn tell_panics_by_place() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "the program came to a place that it should not have");
+    }));
 }
 
 /// Logs go to standard error: warnings, and requests by route and status. `HEREABOUTS_LOG` says how much.

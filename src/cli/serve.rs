@@ -24,6 +24,7 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
 /// Serves an app, and says where once it does.
 pub fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<ExitCode> {
     follow(app.clone())?;
+    web::prepare_assets();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listen = app.config.listen;

@@ -28,6 +28,8 @@ pub struct SearchWire {
     unconfirmed: usize,
     /// Nearer services left out because they are for other areas.
     elsewhere: usize,
+    /// Services that answer, and of which nothing tells where they are or whom they serve.
+    nowhere: usize,
     page: usize,
     per_page: usize,
     pages: usize,
@@ -61,6 +63,7 @@ impl From<&Findings> for SearchWire {
             total: findings.total,
             unconfirmed: findings.unconfirmed,
             elsewhere: findings.elsewhere,
+            nowhere: findings.nowhere,
             page: findings.question.page,
             per_page: findings.question.per_page,
             pages: findings.pages(),

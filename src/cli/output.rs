@@ -19,7 +19,7 @@ pub fn say(line: &str) {
 /// A bar at a terminal; elsewhere a line at every tenth.
 pub struct Bar {
     what: &'static str,
-    bar: Option<ProgressBar>,
+    shown: Option<ProgressBar>,
     tenths: u64,
 }
 
@@ -32,13 +32,13 @@ impl Bar {
             let bar = ProgressBar::new(0).with_message(what);
             style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
         });
-        Self { what, bar, tenths: 0 }
+        Self { what, shown: bar, tenths: 0 }
     }
 }
 
 impl Progress for Bar {
     fn step(&mut self, done: u64, total: u64) {
-        if let Some(bar) = &self.bar {
+        if let Some(bar) = &self.shown {
             bar.set_length(total);
             bar.set_position(done);
             if done >= total {

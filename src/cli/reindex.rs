@@ -1,6 +1,6 @@
 //! `hereabouts reindex`: the index built anew.
 
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
 use anyhow::Result;
 use jiff::Timestamp;
@@ -16,10 +16,10 @@ use super::{
 /// Builds the index beside the one in use and swaps them. A server that runs takes up the new one.
 pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let store = state::store(common, now)?;
-    let gazetteer = Arc::new(state::gazetteer(common, &store)?);
+    let gazetteer = state::gazetteer(common, &store)?;
     let mut bar = Bar::new("building the index");
     let folder = common.state.join("index");
-    let built = Keeper::build(&folder, &store, gazetteer, Vocabulary::shipped(), now, &mut bar)?;
+    let built = Keeper::build(&folder, &store, &gazetteer, Vocabulary::shipped(), &mut bar)?;
     print(&format!(
         "the index holds {} services, up to change {}",
         built.services, built.followed.0

@@ -17,7 +17,7 @@ const FOLLOW_EVERY: Duration = Duration::from_millis(200);
 pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let config = state::config(common)?;
     let store = state::store(common, now)?;
-    let app = state::app(common, config, store, now)?;
+    let app = state::app(common, config, store)?;
     serve(app, |address| say(&format!("serving on http://{address}")))
 }
 
@@ -44,7 +44,7 @@ fn follow(app: App) -> Result<()> {
     thread.spawn(move || {
         loop {
             thread::sleep(FOLLOW_EVERY);
-            if let Err(error) = app.search.follow(app.clock.now()) {
+            if let Err(error) = app.search.follow() {
                 tracing::error!(%error, "the index could not follow the store");
                 thread::sleep(Duration::from_secs(5));
             }

@@ -59,10 +59,10 @@ pub fn settings(config: &Config) -> Settings {
 }
 
 /// Everything that serving needs, with the index in step with the store.
-pub fn app(common: &Common, config: Config, store: Store, now: Timestamp) -> Result<App> {
+pub fn app(common: &Common, config: Config, store: Store) -> Result<App> {
     let gazetteer = Arc::new(gazetteer(common, &store)?);
     let vocabulary = Vocabulary::shipped();
-    let keeper = keeper(common, &store, &gazetteer, now)?;
+    let keeper = keeper(common, &store, &gazetteer)?;
     let demonstration = demonstration::is_loaded(&store)?;
     let search =
         Search::new(store.clone(), gazetteer.clone(), vocabulary, settings(&config), keeper);
@@ -80,16 +80,11 @@ pub fn app(common: &Common, config: Config, store: Store, now: Timestamp) -> Res
 }
 
 /// The index in the state folder, built where it is missing or cannot be used.
-pub fn keeper(
-    common: &Common,
-    store: &Store,
-    gazetteer: &Arc<Gazetteer>,
-    now: Timestamp,
-) -> Result<Arc<Keeper>> {
+pub fn keeper(common: &Common, store: &Store, gazetteer: &Arc<Gazetteer>) -> Result<Arc<Keeper>> {
     let folder = common.state.join("index");
     let mut bar = Bar::new("building the index");
     let (keeper, standing) =
-        Keeper::open(&folder, store, gazetteer.clone(), Vocabulary::shipped(), now, &mut bar)
+        Keeper::open(&folder, store, gazetteer.clone(), Vocabulary::shipped(), &mut bar)
             .context("could not open the index")?;
     if let Standing::Built { why } = standing {
         let services = keeper.state().services;

@@ -99,7 +99,7 @@ impl Converter<'_> {
             languages: row.languages.clone(),
             access: row.access.clone(),
             sessions: row.sessions.clone(),
-            venues: row.venues.iter().map(|venue| self.venue(row, venue)).collect(),
+            venues: row.venues.iter().map(|venue| Self::venue(row, venue)).collect(),
             footprint: row.footprint.clone(),
             funding: row.funding.iter().map(|funding| self.funding(funding)).collect(),
             outcome_measures: row.outcome_measures.clone(),
@@ -150,7 +150,7 @@ impl Converter<'_> {
         }
     }
 
-    fn venue(&self, service: &ServiceRow, row: &VenueRow) -> ServiceAtLocation {
+    fn venue(service: &ServiceRow, row: &VenueRow) -> ServiceAtLocation {
         ServiceAtLocation {
             id: venue_id(service, &row.location),
             location: LocationId::derive(SOURCE, &row.location),

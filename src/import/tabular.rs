@@ -147,12 +147,11 @@ pub(super) fn read(files: &[&InputFile], setting: Setting<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut package = Package::default();
     for file in files.iter().copied() {
-        match table_of(&file.name) {
-            Some(table) => package.load(table, file, &mut reading),
-            None => {
-                let expected = "a table of the standard by its name";
-                reading.log.file(&file.name, expected, "another name");
-            }
+        if let Some(table) = table_of(&file.name) {
+            package.load(table, file, &mut reading);
+        } else {
+            let expected = "a table of the standard by its name";
+            reading.log.file(&file.name, expected, "another name");
         }
     }
     package.nest(&mut reading);

@@ -14,6 +14,7 @@ use crate::{
 };
 
 use super::{
+    document::NOWHERE,
     facets,
     fault::Fault,
     findings::{Correction, Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
@@ -107,8 +108,10 @@ impl Search {
         let asked = Asked { words, place, target };
         let (asked, answer) = self.answer_kindly(question, asked, &mut understood, now)?;
         let elsewhere = self.count_elsewhere(question, &asked, now)?;
+        let nowhere = self.count_nowhere(question, &asked, now)?;
         let mut findings = self.shown(question, asked, understood, &answer, now)?;
         findings.elsewhere = elsewhere;
+        findings.nowhere = nowhere;
         Ok(findings)
     }
 
@@ -132,8 +135,8 @@ impl Search {
     }
 
     /// Takes in what changed in the store. Returns how many services.
-    pub fn follow(&self, now: Timestamp) -> Result<usize, KeeperError> {
-        self.keeper.follow(&self.store, now)
+    pub fn follow(&self) -> Result<usize, KeeperError> {
+        self.keeper.follow(&self.store)
     }
 
     /// A need by its id, as people read it.
@@ -198,23 +201,24 @@ impl Search {
         now: Timestamp,
     ) -> Result<(Asked, Answer), SearchError> {
         let (answer, matching) = self.answer(question, &asked, now)?;
-        if answer.total < self.settings.enough_results && !question.as_spelt {
-            if let Some(correction) = self.correction(&asked.words)? {
-                let words = self.vocabulary.understand(&correction.to);
-                let corrected = Asked { words, ..asked };
-                let (better, matching_better) = self.answer(question, &corrected, now)?;
-                if better.total > answer.total {
-                    understood.corrected =
-                        Some(Correction { from: question.words.clone(), to: correction.to });
-                    understood.matching = matching_better;
-                    return Ok((corrected, better));
-                }
-                understood.matching = matching;
-                return Ok((
-                    Asked { words: self.vocabulary.understand(&question.words), ..corrected },
-                    answer,
-                ));
+        if answer.total < self.settings.enough_results
+            && !question.as_spelt
+            && let Some(correction) = self.correction(&asked.words)?
+        {
+            let words = self.vocabulary.understand(&correction.to);
+            let corrected = Asked { words, ..asked };
+            let (better, matching_better) = self.answer(question, &corrected, now)?;
+            if better.total > answer.total {
+                understood.corrected =
+                    Some(Correction { from: question.words.clone(), to: correction.to });
+                understood.matching = matching_better;
+                return Ok((corrected, better));
             }
+            understood.matching = matching;
+            return Ok((
+                Asked { words: self.vocabulary.understand(&question.words), ..corrected },
+                answer,
+            ));
         }
         understood.matching = matching;
         Ok((asked, answer))
@@ -286,6 +290,29 @@ impl Search {
         Ok(self.keeper.search(&query)?.total)
     }
 
+    /// Services that answer and do not say where they are or whom they serve.
+    fn count_nowhere(
+        &self,
+        question: &Question,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> Result<usize, SearchError> {
+        let mut query = self.query(question, asked, now);
+        if question.elsewhere || !matches!(query.place, Where::Person { .. }) {
+            return Ok(0);
+        }
+        query.place = Where::Area {
+            codes: vec![NOWHERE.to_owned()],
+            whole: Vec::new(),
+            venue_codes: Vec::new(),
+            shape: None,
+            centre: None,
+        };
+        query.page.limit = 0;
+        query.facets.clear();
+        Ok(self.keeper.search(&query)?.total)
+    }
+
     fn shown(
         &self,
         question: &Question,
@@ -308,6 +335,7 @@ impl Search {
             total: answer.total,
             unconfirmed: answer.unconfirmed,
             elsewhere: 0,
+            nowhere: 0,
             results,
             facets: facets::groups(&answer.facets, question, self.vocabulary),
             ways_on: None,
@@ -335,6 +363,7 @@ fn withheld(question: &Question, understood: Understood, now: Timestamp) -> Find
         total: 0,
         unconfirmed: 0,
         elsewhere: 0,
+        nowhere: 0,
         results: Vec::new(),
         facets: Vec::new(),
         ways_on: None,

@@ -6,8 +6,6 @@ use hereabouts_index::{
     Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue,
 };
 
-use jiff::Timestamp;
-
 use crate::{
     domain::{
         AccessFeature, Answer, Capacity, CapacityStatus, Exclusions, Location, NeedId, PlaceCode,
@@ -25,7 +23,6 @@ use super::labels::{Labelled, NOT_STATED};
 pub struct Translator<'a> {
     pub gazetteer: &'a Gazetteer,
     pub vocabulary: &'a Vocabulary,
-    pub now: Timestamp,
 }
 
 /// The id that the index knows a service by.
@@ -62,6 +59,18 @@ pub fn needs_of(service: &Service, vocabulary: &Vocabulary) -> Vec<(NeedId, Need
     inferred.map(|found| (found.need, NeedTier::Inferred)).collect()
 }
 
+/// The code under which services are kept that do not say where they are or whom they serve, so
+/// that a search with a place can count them rather than lose them.
+pub const NOWHERE: &str = "nowhere";
+
+/// Whether nothing at all is known of where a service is: no area, no way to reach people where
+/// they are, and no venue that could be placed.
+fn is_nowhere(record: &ServiceRecord) -> bool {
+    record.service.footprint.is_none()
+        && !record.service.is_remote()
+        && record.venues().all(|(_, location)| public_point(location).is_none())
+}
+
 impl Translator<'_> {
     /// The entry for a record.
     #[must_use]
@@ -79,8 +88,12 @@ impl Translator<'_> {
             body: body(record),
             need_words: self.need_words(&needs),
             facets: self.facets(record, &needs),
-            states_area: area.is_some(),
-            serves: area.as_ref().map(|area| area.serves.clone()).unwrap_or_default(),
+            states_area: area.is_some() || is_nowhere(record),
+            serves: match &area {
+                Some(area) => area.serves.clone(),
+                None if is_nowhere(record) => self.hidden_councils(record),
+                None => Vec::new(),
+            },
             serves_not: area.as_ref().map(|area| area.serves_not.clone()).unwrap_or_default(),
             breadth: area.as_ref().map_or(0.0, breadth),
             venues: venues(record),
@@ -94,6 +107,20 @@ impl Translator<'_> {
             completeness: completeness(service),
             needs: needs.into_iter().map(|(need, tier)| EntryNeed { need: need.0, tier }).collect(),
         }
+    }
+
+    /// The councils of venues that may not be shown, so that their services are still found there;
+    /// else the code of those that are nowhere.
+    fn hidden_councils(&self, record: &ServiceRecord) -> Vec<String> {
+        let points = record.venues().filter_map(|(_, location)| location.point);
+        let codes = points.flat_map(|point| self.gazetteer.codes_at(point));
+        let is_council = |code: &PlaceCode| {
+            self.gazetteer
+                .place(code)
+                .is_some_and(|place| place.kind == crate::domain::PlaceKind::Council)
+        };
+        let councils: Vec<String> = codes.filter(is_council).map(|code| code.0).collect();
+        if councils.is_empty() { vec![NOWHERE.to_owned()] } else { councils }
     }
 
     fn need_words(&self, needs: &[(NeedId, NeedTier)]) -> Vec<String> {
@@ -268,6 +295,7 @@ fn about_everybody(record: &ServiceRecord) -> Vec<&Capacity> {
 }
 
 /// The venue that a statement is about: none for the whole, nothing where the venue has gone.
+#[expect(clippy::option_option, reason = "the whole service and a venue that has gone differ")]
 fn door_venue(record: &ServiceRecord, said: &Capacity) -> Option<Option<u16>> {
     let Some(id) = said.venue else { return Some(None) };
     let at = record.service.venues.iter().position(|venue| venue.id == id)?;

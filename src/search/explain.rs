@@ -23,7 +23,6 @@ pub struct Evidence<'a> {
     pub record: &'a ServiceRecord,
     pub question: &'a Question,
     pub terms: &'a [Term],
-    pub place: &'a PlaceUnderstood,
     pub distance: Option<Distance>,
     pub door: &'a DoorShown,
     pub serves: &'a Serves,
@@ -196,6 +195,7 @@ pub fn distance(hit: &Hit, may_be_exact: bool) -> Option<Distance> {
 }
 
 /// `by phone or online`.
+#[must_use]
 pub fn by_remote_means(service: &Service) -> String {
     let means = service.delivery.iter().filter(|delivery| delivery.comes_to_the_person());
     let means: Vec<String> = means
@@ -212,13 +212,15 @@ pub fn by_remote_means(service: &Service) -> String {
 }
 
 /// The name of a part of a footprint, as people read it.
+#[must_use]
 pub fn part_name(part: &AreaPart) -> String {
     match part {
         AreaPart::Place { name, code, .. } if name.is_empty() => code.to_string(),
-        AreaPart::Place { name, .. } | AreaPart::Named { name } => name.clone(),
         AreaPart::Postcodes { prefix } => prefix.clone(),
         AreaPart::Drawn { name, .. } if name.is_empty() => "an area drawn on the map".to_owned(),
-        AreaPart::Drawn { name, .. } => name.clone(),
+        AreaPart::Place { name, .. } | AreaPart::Named { name } | AreaPart::Drawn { name, .. } => {
+            name.clone()
+        }
     }
 }
 

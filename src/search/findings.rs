@@ -22,6 +22,8 @@ pub struct Findings {
     pub unconfirmed: usize,
     /// Nearer services left out because they are for other areas.
     pub elsewhere: usize,
+    /// Services that answer, and of which nothing tells where they are or whom they serve.
+    pub nowhere: usize,
     pub results: Vec<Found>,
     pub facets: Vec<FacetGroup>,
     /// Where nothing was found: the ways on.

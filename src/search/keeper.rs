@@ -10,16 +10,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use hereabouts_index::{
-    Answer, Correction, Entry, Index, OpenError, Pace, Query, SearchError, WriteError, Writer,
-};
-use jiff::Timestamp;
-
 use crate::{
     domain::{Point, ServiceId},
     geo::Gazetteer,
     store::{Change, Reading, Seq, ServiceRecord, Store, StoreError},
     vocabulary::Vocabulary,
+};
+use hereabouts_index::{
+    Answer, Correction, Entry, Index, OpenError, Pace, Query, SearchError, WriteError, Writer,
 };
 
 use super::{
@@ -101,10 +99,9 @@ impl Keeper {
         store: &Store,
         gazetteer: Arc<Gazetteer>,
         vocabulary: &'static Vocabulary,
-        now: Timestamp,
         progress: &mut dyn Progress,
     ) -> Result<(Self, Standing), KeeperError> {
-        let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
+        let translator = Translator { gazetteer: &gazetteer, vocabulary };
         let (live, standing) = match usable(folder, store, &gazetteer)? {
             Ok(live) => (live, Standing::Found),
             Err(why) => {
@@ -114,7 +111,7 @@ impl Keeper {
         };
         let live = RwLock::new(Arc::new(live));
         let keeper = Self { folder: Some(folder.to_owned()), gazetteer, vocabulary, live };
-        keeper.follow(store, now)?;
+        keeper.follow(store)?;
         Ok((keeper, standing))
     }
 
@@ -123,12 +120,11 @@ impl Keeper {
     pub fn build(
         folder: &Path,
         store: &Store,
-        gazetteer: Arc<Gazetteer>,
+        gazetteer: &Gazetteer,
         vocabulary: &'static Vocabulary,
-        now: Timestamp,
         progress: &mut dyn Progress,
     ) -> Result<Rebuilt, KeeperError> {
-        let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
+        let translator = Translator { gazetteer, vocabulary };
         let built = build(Some(folder), store, translator, progress)?;
         Ok(Rebuilt { services: built.index.len(), followed: Seq(built.index.followed()) })
     }
@@ -138,15 +134,14 @@ impl Keeper {
         store: &Store,
         gazetteer: Arc<Gazetteer>,
         vocabulary: &'static Vocabulary,
-        now: Timestamp,
     ) -> Result<Self, KeeperError> {
-        let translator = Translator { gazetteer: &gazetteer, vocabulary, now };
+        let translator = Translator { gazetteer: &gazetteer, vocabulary };
         let live = build(None, store, translator, &mut |_, _| {})?;
         Ok(Self { folder: None, gazetteer, vocabulary, live: RwLock::new(Arc::new(live)) })
     }
 
     /// Takes in what changed in the store since the index last looked. Returns how many services.
-    pub fn follow(&self, store: &Store, now: Timestamp) -> Result<usize, KeeperError> {
+    pub fn follow(&self, store: &Store) -> Result<usize, KeeperError> {
         self.reopen_if_replaced()?;
         let live = self.live();
         let mut touched = 0;
@@ -155,7 +150,7 @@ impl Keeper {
             let Some(last) = changes.last().map(|change| change.seq) else {
                 return Ok(touched);
             };
-            touched += live.take_in(store, &changes, last, self.translator(now))?;
+            touched += live.take_in(store, &changes, last, self.translator())?;
         }
     }
 
@@ -206,8 +201,8 @@ impl Keeper {
         self.live().index.bytes_on_disk()
     }
 
-    fn translator(&self, now: Timestamp) -> Translator<'_> {
-        Translator { gazetteer: &self.gazetteer, vocabulary: self.vocabulary, now }
+    fn translator(&self) -> Translator<'_> {
+        Translator { gazetteer: &self.gazetteer, vocabulary: self.vocabulary }
     }
 
     fn live(&self) -> Arc<Live> {

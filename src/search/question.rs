@@ -10,6 +10,7 @@ use super::{
 
 /// A question, with every value known to be sound. Reading one gives what could be read and each fault.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own in the address")]
 pub struct Question {
     pub words: String,
     /// Do not widen the words by the vocabulary.
@@ -141,7 +142,7 @@ fn bounded(key: &str, value: &str) -> Result<String, Fault> {
 
 fn number<N>(key: &str, value: &str, least: N, most: N) -> Result<N, Fault>
 where
-    N: std::str::FromStr + PartialOrd + std::fmt::Display,
+    N: std::str::FromStr + PartialOrd + std::fmt::Display + Copy,
 {
     let number = value.parse().ok().filter(|number| (&least..=&most).contains(&number));
     number.ok_or_else(|| Fault::new(key, value, format!("a whole number from {least} to {most}")))
@@ -167,7 +168,7 @@ fn language(key: &str, value: &str) -> Result<String, Fault> {
 
 fn one_of<T: Labelled>(key: &str, value: &str) -> Result<T, Fault> {
     T::from_key(value).ok_or_else(|| {
-        let known: Vec<&str> = T::all().into_iter().map(|known| known.key()).collect();
+        let known: Vec<&str> = T::all().into_iter().map(super::labels::Labelled::key).collect();
         Fault::new(key, value, format!("one of {}", known.join(", ")))
     })
 }

@@ -83,7 +83,7 @@ impl Showing<'_> {
     }
 
     fn found(&self, hit: &Hit, record: ServiceRecord, rank: usize) -> Found {
-        let venue = self.venue(hit, &record);
+        let venue = Self::venue(hit, &record);
         let door = door_seen(&record, venue, hit.door, self.now);
         let place = &self.understood.place;
         let distance = self.distance(hit, &record);
@@ -93,7 +93,6 @@ impl Showing<'_> {
             record: &record,
             question: self.question,
             terms: &self.understood.terms,
-            place,
             distance,
             door: &door,
             serves: &serves,
@@ -129,7 +128,7 @@ impl Showing<'_> {
     }
 
     /// The nearest venue, or else the only one, where it may be shown.
-    fn venue(&self, hit: &Hit, record: &ServiceRecord) -> Option<usize> {
+    fn venue(hit: &Hit, record: &ServiceRecord) -> Option<usize> {
         let only = (record.service.venues.len() == 1).then_some(0);
         let at = hit.nearest.map(|(ordinal, _)| usize::from(ordinal)).or(only)?;
         let location = record.location(record.service.venues.get(at)?.location)?;

@@ -22,7 +22,7 @@ pub const ABOUT: &str = "/about";
 pub const SOURCES: &str = "/about#sources";
 /// How programs use the directory.
 pub const API: &str = "/api";
-/// The whole API in the words of OpenAPI.
+/// The whole API in the words of `OpenAPI`.
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 /// An ordinary page of another site, for somebody who must not be seen here.
 pub const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";

@@ -68,6 +68,7 @@ for (const scripts of [true, false]) {
       headless: true,
       args: ARGS,
       javaScriptEnabled: scripts,
+      reducedMotion: 'reduce',
       viewport: { width, height: 900 },
     });
     try {

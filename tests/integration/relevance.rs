@@ -17,7 +17,7 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
     let store = Store::in_memory().unwrap();
     demonstration::load(&store, &gazetteer, now()).unwrap();
     let vocabulary = Vocabulary::shipped();
-    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary, now()).unwrap();
+    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary).unwrap();
     Search::new(store, gazetteer, vocabulary, Settings::default(), Arc::new(keeper))
 });
 

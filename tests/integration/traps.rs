@@ -220,10 +220,10 @@ fn misspelt_words_are_corrected_only_where_the_original_finds_little() {
             .with(json!({ "needs": ["dementia"] }))],
         Config::default(),
     );
-    let findings = ask(&app, "q=dimentia");
+    let findings = ask(&app, "q=demenita");
     assert_eq!(findings.total, 1);
     assert_eq!(findings.understood.corrected.as_ref().unwrap().to, "dementia");
-    assert_eq!(ask(&app, "q=dimentia&spell=0").total, 0);
+    assert_eq!(ask(&app, "q=demenita&spell=0").total, 0);
     assert!(ask(&app, "q=SEN").understood.corrected.is_none());
 }
 
@@ -259,4 +259,18 @@ fn hostile_questions_are_answered_and_not_crashed_on() {
             url::form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
         let _ = ask(&app, &query);
     }
+}
+
+#[test]
+fn what_says_nothing_of_where_it_is_is_counted_and_not_lost() {
+    let nowhere = pottery("Somewhere").with(no_area());
+    let hidden = pottery("Behind a closed door")
+        .with(no_area())
+        .at("The house", 53.5533, -2.6222)
+        .where_(json!({ "confidential": true }));
+    let app = app(&[nowhere, hidden], Config::default());
+    let findings = ask(&app, "q=pottery&near=WN1+1YF");
+    assert_eq!(names(&findings), ["Behind a closed door"]);
+    assert_eq!(findings.nowhere, 1);
+    assert_eq!(ask(&app, "q=pottery").total, 2);
 }

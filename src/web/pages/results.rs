@@ -132,6 +132,9 @@ pub fn beside(answered: &Answered, view: View) -> Markup {
                 }
             }
         }
+        @if answered.findings.nowhere > 0 {
+            p class="ha-note" { (nowhere(answered, view)) }
+        }
         @if only_others {
             div class="ha-elsewhere" {
                 p {
@@ -142,6 +145,19 @@ pub fn beside(answered: &Answered, view: View) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What is left out because nothing tells where it is: counted, and one press away.
+fn nowhere(answered: &Answered, view: View) -> Markup {
+    let question = &answered.findings.question;
+    let count = answered.findings.nowhere;
+    let says = if count == 1 { "does not say where it is" } else { "do not say where they are" };
+    html! {
+        a class="govuk-link" href=(view.path()(&question.without("near", None))) {
+            (wording::thousands(count)) " more " (says)
+        }
+        ": look without a place."
     }
 }
 

@@ -70,7 +70,7 @@ pub fn app(listings: &[Listing], config: Config) -> App {
     let store = stored(listings);
     let gazetteer = Arc::new(Gazetteer::shipped());
     let vocabulary = Vocabulary::shipped();
-    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary, now()).unwrap();
+    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary).unwrap();
     let search = Search::new(
         store.clone(),
         gazetteer.clone(),

@@ -24,7 +24,8 @@ function draw(live, data) {
   const map = L.map(live, options(data))
   live.setAttribute('role', 'group')
   live.setAttribute('aria-label', container.dataset.label || 'Map. Arrow keys move it, plus and minus zoom.')
-  map.fitBounds(data.bounds, { animate: false, maxZoom: 15, padding: [28, 28] })
+  // The zoom buttons stand in the top left corner: no pin may begin under them.
+  map.fitBounds(data.bounds, { animate: false, maxZoom: 15, paddingTopLeft: [84, 84], paddingBottomRight: [28, 28] })
   addZoom(map)
   addBase(map, data.base)
   L.geoJSON(data.areas || [], { interactive: false, style: { className: 'ha-map__area' } }).addTo(map)

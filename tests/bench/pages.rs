@@ -1,0 +1,137 @@
+//! How long a page of results takes, from the request to the last byte, over a directory of 20,000
+//! services. `cargo bench --bench pages -- 50000` sets another size. The listings are the demonstration's, written again with
+//! other names, ids and venues spread over Wigan Borough.
+
+use std::{sync::Arc, time::Instant};
+
+use axum::{body::Body, http::Request};
+use hereabouts::{
+    app::{App, Clock, Work},
+    config::Config,
+    demonstration,
+    domain::{Location, LocationId, Point, Route, Service, ServiceAtLocationId, ServiceId},
+    geo::Gazetteer,
+    search::{Keeper, Search, Settings},
+    store::{Actor, Reading, ServiceRecord, Store, StoreError},
+    vocabulary::Vocabulary,
+    web,
+};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use tower::ServiceExt;
+
+const QUESTIONS: [(&str, &str); 6] = [
+    ("words and postcode", "/search?q=lonely%2C+likes+gardening&near=WN1+1YF"),
+    ("need, filters", "/search?need=debt&near=WN7+1LX&cost=free&open=1"),
+    ("words only", "/search?q=support+group"),
+    ("person", "/search?q=company&near=WN5+8TB&age=70&who=carer"),
+    ("map", "/search/map?q=walking&near=M29+8FA"),
+    ("place page", "/places/E08000010"),
+];
+
+fn main() {
+    let services = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(20_000);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be had");
+    let app = directory(services);
+    let router = web::router(app);
+    web::prepare_assets();
+    println!("{services} services; milliseconds from request to last byte");
+    println!("{:20} {:>8} {:>8} {:>8} {:>9}", "page", "p50", "p95", "p99", "bytes");
+    for (name, path) in QUESTIONS {
+        let mut times = Vec::new();
+        let mut bytes = 0;
+        for _ in 0..220 {
+            let began = Instant::now();
+            bytes = runtime.block_on(async {
+                let request = Request::get(path).body(Body::empty()).expect("a request");
+                let response = router.clone().oneshot(request).await.expect("an answer");
+                assert!(response.status().is_success(), "{path}: {}", response.status());
+                response.into_body().collect().await.expect("a body").to_bytes().len()
+            });
+            times.push(began.elapsed().as_secs_f64() * 1e3);
+        }
+        times.drain(..20);
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        println!("{name:20} {:8.2} {:8.2} {:8.2} {bytes:9}", at(0.5), at(0.95), at(0.99));
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let memory = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    println!("{memory}");
+}
+
+fn directory(services: usize) -> App {
+    let now: Timestamp = "2026-11-22T12:00:00Z".parse().expect("a moment");
+    let gazetteer = Arc::new(demonstration::over(&Gazetteer::shipped()));
+    let store = Store::in_memory().expect("a store");
+    demonstration::load(&store, &gazetteer, now).expect("the demonstration loads");
+    write_again(&store, services, now);
+    let vocabulary = Vocabulary::shipped();
+    let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary).expect("an index");
+    let search = Search::new(
+        store.clone(),
+        gazetteer.clone(),
+        vocabulary,
+        Settings::default(),
+        Arc::new(keeper),
+    );
+    let config = Arc::new(Config::default());
+    let clock = Clock::Fixed(now);
+    App {
+        config,
+        store,
+        gazetteer,
+        vocabulary,
+        search,
+        clock,
+        demonstration: true,
+        work: Work::default(),
+    }
+}
+
+fn write_again(store: &Store, services: usize, now: Timestamp) {
+    let mut records = Vec::new();
+    let read =
+        store.for_each_service_record(500, |record: ServiceRecord| -> Result<(), StoreError> {
+            records.push(record);
+            Ok(())
+        });
+    read.expect("the demonstration can be read");
+    let records = Arc::new(records);
+    let actor = Actor::new("bench", Route::Demonstration);
+    let numbers = 0..services.saturating_sub(records.len());
+    let written = store.change_in_batches(&actor, now, 1_000, numbers, move |changes, number| {
+        let record = &records[number % records.len()];
+        let (service, locations) = another(record, number);
+        for location in &locations {
+            changes.save_location(location)?;
+        }
+        changes.save_service(&service)?;
+        Ok(())
+    });
+    written.expect("the copies can be stored");
+}
+
+/// The same service under another name and id, with its venues moved by up to 5 km.
+fn another(record: &ServiceRecord, number: usize) -> (Service, Vec<Location>) {
+    let key = number.to_string();
+    let mut service = record.service.clone();
+    service.id = ServiceId::derive("bench", &key);
+    service.name = format!("{} {number}", service.name);
+    service.partnerships.clear();
+    let shift = |salt: usize| ((number * 7919 + salt * 104_729) % 1_000) as f64 / 1_000.0 - 0.5;
+    let mut locations = Vec::new();
+    for (at, venue) in service.venues.iter_mut().enumerate() {
+        let Some(site) = record.location(venue.location) else { continue };
+        let mut site = site.clone();
+        site.id = LocationId::derive("bench", &format!("{key}/{at}"));
+        site.point = site.point.and_then(|point| {
+            Point::parse(point.lat + shift(at) * 0.09, point.lon + shift(at + 50) * 0.15)
+        });
+        venue.id = ServiceAtLocationId::derive("bench", &format!("{key}/{at}"));
+        venue.location = site.id;
+        locations.push(site);
+    }
+    (service, locations)
+}

@@ -1,6 +1,6 @@
 //! Which places a point, a postcode or a rough spot is in.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::{Base, ENGLAND, Gazetteer, PlaceRef, part_code};
 use crate::{
@@ -65,13 +65,14 @@ impl Gazetteer {
         } else {
             PostcodePart::Outcode(part.part.clone())
         };
-        self.add_homes(&mut codes, self.base.known_within(&part), |_| true);
+        self.add_homes(&mut codes, &part, |_| true);
         codes.extend(self.custom.overlapping(&code));
         codes
     }
 
-    /// Every place known to share a part with the spot called by a name: of the sectors within
-    /// its spread the council of most homes, and the areas of the homes themselves.
+    /// Every place known to share a part with the spot called by a name: the areas of the homes
+    /// within its spread, and always its nearest sector. Of a sector whose homes are not known
+    /// one by one, its council when its middle is within the spread.
     pub(super) fn sharing_spot(
         &self,
         point: Point,
@@ -83,46 +84,48 @@ impl Gazetteer {
         if let Some(council) = own {
             base.add_with_above(&mut codes, council.as_str());
         }
-        let near: Vec<&PartRow> = base
-            .sectors
-            .within(point, spread)
-            .filter_map(|(at, _)| base.facts.sectors.get(at))
-            .collect();
-        for sector in &near {
-            base.add(&mut codes, part_code(&sector.part));
-            base.add(&mut codes, part_code(sector.outcode()));
-            base.add_with_above(&mut codes, &sector.lad);
+        if let Some((sector, _)) = base.nearest_sector(point) {
+            base.add_sector(&mut codes, sector);
         }
-        for sector in near.iter().take(MOST_SECTORS) {
+        for (sector, distance) in base.sectors_near(point, Metres(spread.0 + SECTOR_MARGIN)) {
             let part = PostcodePart::Sector(sector.part.clone());
             let within = |home: Point| Metres::between(home, point) <= spread;
-            self.add_homes(&mut codes, base.known_within(&part), within);
+            let homes = self.add_homes(&mut codes, &part, within);
+            if homes.unwrap_or(distance <= spread) {
+                base.add_sector(&mut codes, sector);
+            }
+            if homes.is_none() && distance <= spread {
+                base.add_with_above(&mut codes, &sector.lad);
+            }
         }
         codes.extend(self.custom.containing(point));
         codes
     }
 
-    /// Adds the areas of the living postcodes whose point is wanted.
+    /// Adds the areas of the living postcodes of a part whose point is wanted. Tells whether
+    /// there were any; nothing where its postcodes are not known one by one.
     fn add_homes(
         &self,
         codes: &mut CodeSet,
-        homes: impl Iterator<Item = PackPostcode>,
+        part: &PostcodePart,
         wanted: impl Fn(Point) -> bool,
-    ) {
+    ) -> Option<bool> {
+        let homes = self.base.homes_of(part);
+        if homes.is_empty() {
+            return None;
+        }
         let mut fresh = CodeSet::new();
-        let mut seen: HashSet<PlaceCode> = HashSet::new();
-        for home in homes.filter(|home| home.terminated.is_none()) {
-            let Some(point) = home.point.filter(|point| wanted(*point)) else { continue };
-            for code in home.codes {
-                if !seen.contains(&code) {
-                    self.base.add(&mut fresh, code.clone());
-                    seen.insert(code);
-                }
-            }
+        let mut areas = BTreeSet::new();
+        for (point, number) in homes.into_iter().filter(|(point, _)| wanted(*point)) {
+            areas.insert(number);
             fresh.extend(self.custom.containing(point));
+        }
+        for code in areas.iter().flat_map(|number| self.base.home_areas(*number)) {
+            self.base.add(&mut fresh, code);
         }
         self.base.add_above(&mut fresh);
         codes.extend(fresh);
+        Some(!areas.is_empty())
     }
 
     /// What can be shown of the codes: those with a name, postcode parts left out.
@@ -135,7 +138,9 @@ impl Gazetteer {
 }
 
 /// A city has more sectors than are worth reading for its smallest areas.
-const MOST_SECTORS: usize = 60;
+const MOST_SECTORS: usize = 150;
+/// The middle of a sector may lie this far outside a spot in which it has homes.
+const SECTOR_MARGIN: f64 = 2_500.0;
 
 impl Base {
     fn own_codes(&self, known: &PackPostcode) -> CodeSet {
@@ -169,8 +174,7 @@ impl Base {
                     self.add_sector_areas(&mut codes, sector);
                 }
                 if by_sector || distance.0 <= sector.spread_metres {
-                    self.add(&mut codes, part_code(&sector.part));
-                    self.add(&mut codes, part_code(sector.outcode()));
+                    self.add_sector(&mut codes, sector);
                 }
             }
             None if by_sector => return None,
@@ -195,6 +199,24 @@ impl Base {
         let sector = self.facts.sectors.get(at)?;
         let reach = (2.0 * sector.spread_metres).clamp(least, most);
         (distance.0 <= reach).then_some((sector, distance))
+    }
+
+    /// The sectors whose middle is within reach, nearest first.
+    fn sectors_near(&self, point: Point, reach: Metres) -> Vec<(&PartRow, Metres)> {
+        let mut near: Vec<_> = self
+            .sectors
+            .within(point, reach)
+            .filter_map(|(at, distance)| Some((self.facts.sectors.get(at)?, distance)))
+            .collect();
+        near.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
+        near.truncate(MOST_SECTORS);
+        near
+    }
+
+    /// A sector and its outward code.
+    fn add_sector(&self, codes: &mut CodeSet, sector: &PartRow) {
+        self.add(codes, part_code(&sector.part));
+        self.add(codes, part_code(sector.outcode()));
     }
 
     /// The councils and boards of a sector, and what they lie in.

@@ -32,6 +32,25 @@ impl Base {
         }
     }
 
+    /// Where the living postcodes of a part are, with a number for the areas of each.
+    pub(super) fn homes_of(&self, part: &PostcodePart) -> Vec<(Point, u32)> {
+        if let Some(pack) = self.postcode_pack() {
+            return pack.living(part).collect();
+        }
+        let rows = self.facts.demo_within(part);
+        let first = rows.first().map_or(0, |row| self.facts.demo_number(row.postcode));
+        rows.iter().map(|row| row.point).zip(first..).collect()
+    }
+
+    /// The areas of such a number.
+    pub(super) fn home_areas(&self, number: u32) -> Vec<PlaceCode> {
+        if let Some(pack) = self.postcode_pack() {
+            return pack.areas(number).cloned().collect();
+        }
+        let row = self.facts.demo_postcodes.get(number as usize);
+        row.map(|row| of_demonstration(row).codes).unwrap_or_default()
+    }
+
     /// The nearest living postcode, when it is this near.
     pub(super) fn known_near(&self, point: Point, reach: Metres) -> Option<PackPostcode> {
         let Some(pack) = self.postcode_pack() else {

@@ -72,6 +72,17 @@ impl Pack {
         self.parts.postcodes.within(part)
     }
 
+    /// Where the living postcodes of a sector or outward code are, and a number for the areas of
+    /// each: see `areas`. Far less work than `within`.
+    pub fn living(&self, part: &PostcodePart) -> impl Iterator<Item = (Point, u32)> + '_ {
+        self.parts.postcodes.living(part)
+    }
+
+    /// The areas of such a number, as in `PackPostcode::codes`.
+    pub fn areas(&self, number: u32) -> impl Iterator<Item = &PlaceCode> {
+        self.parts.postcodes.codes().set(number)
+    }
+
     /// The living postcode of a sector or outward code that is nearest to a point.
     #[must_use]
     pub fn nearest(&self, part: &PostcodePart, to: Point) -> Option<PackPostcode> {

@@ -93,6 +93,15 @@ impl PostcodeTable {
         })
     }
 
+    /// Where the living postcodes of a part are, and the number of their combination of codes.
+    pub(crate) fn living(&self, part: &PostcodePart) -> impl Iterator<Item = (Point, u32)> + '_ {
+        let living = self.numbers(part).filter(|at| self.termination(*at).is_none());
+        living.filter_map(|at| {
+            let record = self.record(at)?;
+            Some((point_of(&record)?, record.set))
+        })
+    }
+
     /// The postcode of a part whose point comes first by `order`; its codes alone are unpacked.
     pub(crate) fn first_by(
         &self,

@@ -49,6 +49,13 @@ pub(super) fn sorted(mut postcodes: Vec<DemoPostcode>) -> Vec<DemoPostcode> {
 }
 
 impl Shipped {
+    /// Where a postcode comes among the demonstration's.
+    #[must_use]
+    pub fn demo_number(&self, postcode: Postcode) -> u32 {
+        let before = self.demo_postcodes.partition_point(|row| row.postcode < postcode);
+        u32::try_from(before).unwrap_or(u32::MAX)
+    }
+
     /// The demonstration's postcodes in a postcode, sector or outward code.
     #[must_use]
     pub fn demo_within(&self, part: &PostcodePart) -> &[DemoPostcode] {

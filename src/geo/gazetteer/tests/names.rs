@@ -77,6 +77,18 @@ fn a_name_is_rough_and_reaches_as_far_as_its_people() {
 }
 
 #[test]
+fn a_small_place_is_in_the_postcodes_of_its_homes() {
+    // No sector has its middle within a kilometre of some; a service for the outward code is
+    // for their people all the same.
+    let newton = found("Newton-le-Willows", Some(WIGAN));
+    assert!(has(&newton, "pc:WA12"), "{:?}", newton.codes);
+    let standish = found("Standish", Some(WIGAN));
+    assert!(has(&standish, "pc:WN6") && has(&standish, "DEMO-N3"));
+    assert!(standish.codes.iter().any(|code| code.as_str().starts_with("E05")));
+    assert!(!has(&standish, "E07000118"), "its council is known by its homes");
+}
+
+#[test]
 fn a_misspelt_name_is_not_found_and_says_what_may_be_meant() {
     let suggest = |text: &str, home| match demo().resolve(text, home) {
         Resolution::NotFound { did_you_mean, .. } => {

@@ -54,9 +54,7 @@ fn faults(reading: &Reading) -> String {
 /// A folder of real files that is not part of the project; a test that needs it passes without.
 fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    let elsewhere = Path::new("/work/shared")
-        .join(path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")).unwrap());
-    let found = [path, elsewhere].into_iter().find(|path| path.exists());
+    let found = path.exists().then_some(path);
     if found.is_none() {
         eprintln!("not tried: the shared test data is not here");
     }

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::areas::{self, AreasArgs};
 use crate::geo::{
     Edition, Pack,
     import::{GeoImportError, ImportOptions, ImportReport, Progress, import},
@@ -23,6 +24,8 @@ pub enum GeoCommand {
     Import(ImportArgs),
     /// Say what is loaded, of which edition, and to whom it is attributed.
     Status(StatusArgs),
+    /// Load areas of your own from `GeoJSON`, such as neighbourhoods and partnership footprints.
+    Areas(AreasArgs),
 }
 
 /// What to import.
@@ -71,6 +74,7 @@ pub fn run(
     match command {
         GeoCommand::Import(args) => run_import(args, &folder, now, out, err),
         GeoCommand::Status(args) => run_status(args, &folder, out, err),
+        GeoCommand::Areas(args) => areas::run(args, state, now, out, err),
     }
 }
 

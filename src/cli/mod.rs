@@ -1,5 +1,6 @@
 //! The command line: a file for each command.
 
+mod areas;
 mod check;
 mod config;
 mod demo;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    Common,
+    Common, areas,
     output::{Bar, say},
 };
 
@@ -41,10 +41,11 @@ pub fn gazetteer(common: &Common, store: &Store) -> Result<Gazetteer> {
     if let Some(fault) = fault {
         say(&format!("the loaded geography cannot be used, so the shipped facts are: {fault}"));
     }
+    let mut areas = areas::kept(store)?;
     if demonstration::is_loaded(store)? {
-        return Ok(demonstration::over(&gazetteer));
+        areas.extend(Gazetteer::demonstration_areas());
     }
-    Ok(gazetteer)
+    Ok(if areas.is_empty() { gazetteer } else { gazetteer.with_custom(areas) })
 }
 
 /// How searching behaves under a configuration.

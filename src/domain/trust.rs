@@ -19,6 +19,29 @@ pub struct DueDiligence {
     pub policies: Vec<Check>,
 }
 
+impl DueDiligence {
+    /// The same facts, with what is not stated taken from those of the organisation that runs it.
+    #[must_use]
+    pub fn or(&self, organisation: &Self) -> Self {
+        let first =
+            |own: &Option<Check>, theirs: &Option<Check>| own.clone().or_else(|| theirs.clone());
+        let policies =
+            if self.policies.is_empty() { &organisation.policies } else { &self.policies };
+        Self {
+            registration: first(&self.registration, &organisation.registration),
+            safeguarding_lead: first(&self.safeguarding_lead, &organisation.safeguarding_lead),
+            safeguarding_training: first(
+                &self.safeguarding_training,
+                &organisation.safeguarding_training,
+            ),
+            insurance: first(&self.insurance, &organisation.insurance),
+            insurance_until: self.insurance_until.or(organisation.insurance_until),
+            dbs: first(&self.dbs, &organisation.dbs),
+            policies: policies.clone(),
+        }
+    }
+}
+
 /// One fact with who stands behind it and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {

@@ -16,7 +16,10 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-use super::labels::{Labelled, NOT_STATED};
+use super::{
+    labels::{Labelled, NOT_STATED},
+    shown::shows_where,
+};
 
 /// Where the words and places of a record are looked up.
 #[derive(Clone, Copy)]
@@ -68,7 +71,7 @@ pub const NOWHERE: &str = "nowhere";
 fn is_nowhere(record: &ServiceRecord) -> bool {
     record.service.footprint.is_none()
         && !record.service.is_remote()
-        && record.venues().all(|(_, location)| public_point(location).is_none())
+        && record.venues().all(|(_, location)| public_point(&record.service, location).is_none())
 }
 
 impl Translator<'_> {
@@ -128,13 +131,14 @@ impl Translator<'_> {
         known.map(|need| need.label.clone()).collect()
     }
 
-    /// The codes of the places that its venues are in; a confidential one is known by its council and wider only.
+    /// The codes of the places that its venues are in; one that may not be shown is known by its council and wider only.
     fn venue_places(&self, record: &ServiceRecord) -> Vec<String> {
         let mut codes = BTreeSet::new();
         for (_, location) in record.venues() {
             let Some(point) = location.point else { continue };
             let places = self.gazetteer.codes_at(point).into_iter();
-            codes.extend(places.filter(|code| !location.confidential || self.is_wide(code)));
+            let shown = shows_where(&record.service, location);
+            codes.extend(places.filter(|code| shown || self.is_wide(code)));
         }
         codes.into_iter().map(|code| code.0).collect()
     }
@@ -225,7 +229,7 @@ fn body(record: &ServiceRecord) -> String {
     body.extend(service.eligibility.description.as_deref());
     body.extend(service.first_visit.what_happens.as_deref());
     body.extend(service.all_sessions().filter_map(|session| session.name.as_deref()));
-    for (_, location) in record.venues().filter(|(_, location)| !location.confidential) {
+    for (_, location) in record.venues().filter(|(_, location)| shows_where(service, location)) {
         body.push(&location.name);
         body.extend(location.address.iter().filter_map(|address| address.town.as_deref()));
     }
@@ -237,15 +241,15 @@ fn venues(record: &ServiceRecord) -> Vec<Venue> {
     numbered
         .filter_map(|(ordinal, venue)| {
             let location = record.location(venue.location)?;
-            let point = public_point(location)?;
+            let point = public_point(&record.service, location)?;
             Some(Venue { ordinal: u16::try_from(ordinal).ok()?, point })
         })
         .collect()
 }
 
 /// The point of a site, where it may be known.
-fn public_point(location: &Location) -> Option<Point> {
-    let point = location.point.filter(|_| !location.confidential)?;
+fn public_point(service: &Service, location: &Location) -> Option<Point> {
+    let point = location.point.filter(|_| shows_where(service, location))?;
     Some(Point { lat: point.lat, lon: point.lon })
 }
 

@@ -51,6 +51,7 @@ impl Vocabulary {
             circumstances: Circumstances::new(&draft.circumstances, speller),
             searchable: Searchable::all(&needs, speller),
             words: words(&draft),
+            basis: draft.basis,
             index_of,
             needs,
             speller: draft.speller,

@@ -62,4 +62,5 @@ pub struct Vocabulary {
     circumstances: Circumstances,
     searchable: Vec<Searchable>,
     words: BTreeSet<String>,
+    basis: u64,
 }

@@ -1,6 +1,9 @@
 //! Reading the vocabulary, and the one that is shipped inside the program.
 
-use std::sync::LazyLock;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 use serde::de::DeserializeOwned;
 
@@ -36,6 +39,15 @@ impl Sources<'static> {
     };
 }
 
+impl Sources<'_> {
+    /// A number that changes when any of the files does.
+    fn basis(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        [self.needs, self.urgent, self.circumstances, self.filler, self.variants].hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
 /// The files as read, before they are checked.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -45,6 +57,7 @@ pub(super) struct Draft {
     pub filler: FillerFile,
     pub variants: VariantsFile,
     pub speller: Speller,
+    pub basis: u64,
 }
 
 impl Draft {
@@ -59,7 +72,8 @@ impl Draft {
         match (needs, urgent, circumstances, filler, variants) {
             (Some(needs), Some(urgent), Some(circumstances), Some(filler), Some(variants)) => {
                 let speller = Speller::new(&variants);
-                Ok(Self { needs, urgent, circumstances, filler, variants, speller })
+                let basis = sources.basis();
+                Ok(Self { needs, urgent, circumstances, filler, variants, speller, basis })
             }
             _ => Err(faults),
         }
@@ -92,6 +106,12 @@ impl Vocabulary {
                 Err(faults) => panic!("the shipped vocabulary has faults: {faults:#?}"),
             });
         &SHIPPED
+    }
+
+    /// A number that changes when any of the vocabulary's files does.
+    #[must_use]
+    pub fn basis(&self) -> u64 {
+        self.basis
     }
 
     /// Reads and checks the five files.

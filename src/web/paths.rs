@@ -87,6 +87,17 @@ pub fn service(id: ServiceId, name: &str) -> String {
     noun("services", id, name)
 }
 
+/// A service's listing for somebody at a place, which then says whether it serves them.
+#[must_use]
+pub fn service_for(id: ServiceId, name: &str, near: &str) -> String {
+    let listing = service(id, name);
+    if near.is_empty() {
+        return listing;
+    }
+    let near: String = byte_serialize(near.as_bytes()).collect();
+    format!("{listing}?near={near}")
+}
+
 /// An organisation.
 #[must_use]
 pub fn organisation(id: OrganisationId, name: &str) -> String {

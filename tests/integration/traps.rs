@@ -262,6 +262,27 @@ fn hostile_questions_are_answered_and_not_crashed_on() {
 }
 
 #[test]
+fn nothing_tells_how_far_a_sensitive_service_is() {
+    let (lat, lon) = (53.5475, -2.6290);
+    let sensitive =
+        pottery("Kept quiet").with(json!({ "sensitivity": "sensitive" })).at("The house", lat, lon);
+    let app = app(&[sensitive, pottery("Open door").at("Hall", lat, lon)], Config::default());
+    let seen = |near: &str| {
+        let findings = ask(&app, &format!("q=pottery&near={near}&sort=distance"));
+        let quiet = findings.results.iter().find(|found| found.record.service.name == "Kept quiet");
+        let quiet = quiet.expect("it serves Wigan");
+        (quiet.rank, quiet.distance, quiet.score.to_bits(), quiet.factors.clone())
+    };
+    let (here, there) = (seen("53.5475,-2.6290"), seen("53.5305,-2.6500"));
+    assert_eq!(here, there, "whoever asks from two sides learns nothing");
+    assert_eq!(here.1, None);
+    let close_by = ask(&app, "q=pottery&near=53.5475,-2.6290&within=500");
+    let further = ask(&app, "q=pottery&near=53.5305,-2.6500&within=500");
+    let has = |findings: &Findings| names(findings).contains(&"Kept quiet");
+    assert_eq!(has(&close_by), has(&further), "nor by drawing a circle");
+}
+
+#[test]
 fn what_says_nothing_of_where_it_is_is_counted_and_not_lost() {
     let nowhere = pottery("Somewhere").with(no_area());
     let hidden = pottery("Behind a closed door")

@@ -3,6 +3,7 @@ use std::fs;
 use clap::Parser;
 
 use super::*;
+use crate::geo::Gazetteer;
 
 #[derive(Parser)]
 struct Cli {
@@ -13,12 +14,15 @@ struct Cli {
 const NSPL: &str = "pcds,doterm,gridind,lad25cd,ctry25cd,lat,long\n\
     WN1 1YF,,1,E08000010,E92000001,53.5467,-2.6301\nEH1 1AA,,1,S12000036,S92000003,55.95,-3.19\n";
 
+fn now() -> Timestamp {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
 /// How a command on a state folder ends, and what it says: to read, and beside it.
 fn said(state: &Path, args: &[&str]) -> (Outcome, String, String) {
     let cli = Cli::try_parse_from(["geo"].iter().chain(args)).unwrap();
-    let now = "2026-11-22T12:00:00Z".parse().unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let outcome = run(&cli.command, state, now, &mut out, &mut err).unwrap();
+    let outcome = run(&cli.command, state, now(), &mut out, &mut err).unwrap();
     (outcome, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
 
@@ -93,4 +97,55 @@ fn without_a_pack_or_with_a_damaged_one_status_says_what_answers_instead() {
         err.contains("pack.heregeo is not a geo pack") && err.contains("shipped facts"),
         "{err}"
     );
+}
+
+#[test]
+fn areas_of_ones_own_are_kept_listed_and_taken_away() {
+    let state = tempfile::tempdir().unwrap();
+    let file = state.path().join("areas.geojson");
+    let square = r#"{"type":"Feature","properties":{"name":"Scholes & Ince"},"geometry":{"type":"Polygon",
+        "coordinates":[[[-2.64,53.53],[-2.60,53.53],[-2.60,53.56],[-2.64,53.56],[-2.64,53.53]]]}}"#;
+    fs::write(&file, square).unwrap();
+    let file = file.to_str().unwrap();
+    let (outcome, out, _) = said(state.path(), &["areas", file, "--list"]);
+    assert_eq!(outcome, Outcome::Done);
+    insta::assert_snapshot!(out, @"
+    custom-scholes-and-ince  Scholes & Ince (2026)
+    areas: 1 added, 0 changed, 0 as they were, 0 taken away
+    a server that runs takes them up when it is started again
+    ");
+    let (_, out, _) = said(state.path(), &["areas", file, "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&told["added"], &told["unchanged"]), (&0.into(), &1.into()));
+
+    let kept = areas::kept(&crate::store::Store::open(state.path(), now()).unwrap()).unwrap();
+    let plain = Gazetteer::shipped();
+    let gazetteer = plain.with_custom(kept);
+    let inside = crate::domain::Point { lat: 53.5467, lon: -2.6301 };
+    let codes = gazetteer.codes_at(inside);
+    assert!(codes.iter().any(|code| code.as_str() == "custom-scholes-and-ince"), "{codes:?}");
+    assert_ne!(gazetteer.basis(), plain.basis(), "an index made without it is out of date");
+
+    let (_, out, _) =
+        said(state.path(), &["areas", "--remove", "custom-scholes-and-ince", "--list"]);
+    assert!(out.starts_with("areas: 0 added, 0 changed, 0 as they were, 1 taken away"), "{out}");
+    let cli = Cli::try_parse_from(["geo", "areas", "--remove", "custom-scholes-and-ince"]).unwrap();
+    let refused = run(&cli.command, state.path(), now(), &mut Vec::new(), &mut Vec::new());
+    let refused = format!("{:#}", refused.unwrap_err());
+    assert_eq!(
+        refused,
+        "no area is kept under custom-scholes-and-ince; `hereabouts geo areas --list` shows them"
+    );
+}
+
+#[test]
+fn a_faulty_area_changes_nothing_and_says_what_is_wrong() {
+    let state = tempfile::tempdir().unwrap();
+    let file = state.path().join("areas.geojson");
+    let bow = r#"{"type":"Polygon","coordinates":[[[-2.6,53.5],[-2.5,53.6],[-2.5,53.5],[-2.6,53.6],[-2.6,53.5]]]}"#;
+    fs::write(&file, bow).unwrap();
+    let (outcome, out, err) = said(state.path(), &["areas", file.to_str().unwrap()]);
+    assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+    assert!(err.contains("found one that crosses itself and has none"), "{err}");
+    assert!(!state.path().join("directory.db").exists(), "nothing was begun");
 }

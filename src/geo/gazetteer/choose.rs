@@ -128,19 +128,16 @@ impl Gazetteer {
     }
 
     /// A text that resolves to this place and no other: its code, its label, or its name with
-    /// its position where the council has two of the name.
+    /// its position where another may be called so.
     fn key(&self, hit: &Hit<'_>) -> String {
         if let Some(code) = hit.area {
             return code.to_string();
         }
         let named = hit.named;
-        let alike = self
-            .base
-            .names
-            .called(&fold(&named.name))
-            .filter(|(how, other)| *how == Match::Whole && other.council == named.council);
         let label = self.label(named);
-        if alike.count() == 1 && label.contains(", ") {
+        let is_it = |hit: &Hit<'_>| hit.named.point == named.point && hit.named.name == named.name;
+        if label.contains(", ") && matches!(self.named_by(&label).as_slice(), [only] if is_it(only))
+        {
             return label;
         }
         format!("{} @{:.3},{:.3}", named.name, named.point.lat, named.point.lon)

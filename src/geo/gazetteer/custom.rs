@@ -1,14 +1,17 @@
 //! The operator's own areas.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
-use geo::{BoundingRect, MultiPolygon};
+use geo::{BoundingRect, CoordsIter, MultiPolygon};
 
 use super::{Base, Gazetteer, Shipped, codes::CodeSet, known::SECTOR_REACH, part_code};
 use crate::{
     domain::{Governance, Place, PlaceCode, PlaceKind, Point},
     geo::{
-        BoundarySet, Metres, PostcodePart, middle,
+        BoundarySet, Metres, Pack, PostcodePart, middle,
         names::{NameIndex, NameKind, Named},
         shipped::Outline,
     },
@@ -20,6 +23,8 @@ pub struct CustomAreas {
     pub(super) areas: HashMap<PlaceCode, CustomArea>,
     pub(super) boundaries: BoundarySet,
     pub(super) names: NameIndex,
+    /// A number that changes when any of the areas does.
+    basis: u64,
 }
 
 #[derive(Debug)]
@@ -39,7 +44,7 @@ impl Gazetteer {
     /// without an outline is known by code and name, and holds no points.
     #[must_use]
     pub fn with_custom(&self, places: Vec<(Place, Option<MultiPolygon>)>) -> Self {
-        let mut custom = CustomAreas::default();
+        let mut custom = CustomAreas { basis: basis(&places), ..CustomAreas::default() };
         for (place, shape) in &places {
             if let Some(shape) = shape {
                 custom.boundaries.insert(place.code.clone(), place.kind, shape);
@@ -54,6 +59,20 @@ impl Gazetteer {
         }
         custom.names.finish();
         Self { base: self.base.clone(), custom: custom.into() }
+    }
+
+    /// A number that changes when anything that answers are made with does: the shipped facts,
+    /// what was imported, the operator's own areas. What was derived under another is out of date.
+    #[must_use]
+    pub fn basis(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        Shipped::basis().hash(&mut hasher);
+        for edition in self.base.pack.iter().flat_map(Pack::editions) {
+            (&edition.what, &edition.edition, &edition.file).hash(&mut hasher);
+            (edition.rows, edition.imported_at).hash(&mut hasher);
+        }
+        self.custom.basis.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The invented neighbourhoods of the demonstration, to give to `with_custom`.
@@ -231,6 +250,17 @@ struct Homes {
     overlapping: CodeSet,
     inside: BTreeSet<PlaceCode>,
     middle: Option<Point>,
+}
+
+fn basis(places: &[(Place, Option<MultiPolygon>)]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (place, shape) in places {
+        (&place.code, &place.name, &place.edition, place.kind, &place.parents).hash(&mut hasher);
+        for at in shape.iter().flat_map(CoordsIter::coords_iter) {
+            (at.x.to_bits(), at.y.to_bits()).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 fn centre(shape: &MultiPolygon) -> Option<Point> {

@@ -7,7 +7,10 @@ mod demo;
 mod outlines;
 mod rows;
 
-use std::sync::LazyLock;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 pub use demo::DemoPostcode;
 pub use outlines::Outline;
@@ -64,6 +67,16 @@ const BOUNDARIES: &str = include_str!("../../../data/places/demo_boundaries.geoj
 const NEIGHBOURHOODS: &str = include_str!("../../../data/places/demo_neighbourhoods.geojson");
 
 impl Shipped {
+    /// A number that changes when any of the files that answers are made with does.
+    #[must_use]
+    pub fn basis() -> u64 {
+        let mut hasher = DefaultHasher::new();
+        [COUNCILS, COUNTIES, ICBS, REGIONS, SECTORS, OUTCODES, NAMES, LSOAS, REPLACED]
+            .hash(&mut hasher);
+        [DEMO_POSTCODES, BOUNDARIES, NEIGHBOURHOODS].hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The facts. The first call reads them, in some tens of milliseconds.
     #[must_use]
     pub fn facts() -> &'static Self {

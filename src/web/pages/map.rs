@@ -96,7 +96,7 @@ impl MapPage<'_> {
             }
             div id="results" tabindex="-1" {
                 (results::beside(self.answered, View::Map))
-                (card::result_list(&findings.results, findings.asked_at))
+                (card::result_list(&findings.results, &findings.question.near, findings.asked_at))
             }
             (pagination::pagination(&findings.question, findings.pages(), paths::search_map))
         }

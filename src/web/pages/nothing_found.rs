@@ -72,6 +72,6 @@ fn somebody_to_ask(anchor: &Found, findings: &Findings) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Somebody near by to ask" }
         p class="govuk-body" { "They know what there is, whether or not it is listed." }
-        ol class="ha-results" role="list" { (card::result_card(anchor, findings.asked_at)) }
+        ol class="ha-results" role="list" { (card::result_card(anchor, &findings.question.near, findings.asked_at)) }
     }
 }

@@ -94,7 +94,7 @@ impl ResultsPage<'_> {
                     (toolbar(question, View::List))
                     (chosen::chosen(findings, paths::search))
                     (beside(self.answered, View::List))
-                    (card::result_list(&findings.results, findings.asked_at))
+                    (card::result_list(&findings.results, &findings.question.near, findings.asked_at))
                     (pagination::pagination(question, findings.pages(), paths::search))
                 }
             }

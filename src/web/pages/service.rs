@@ -226,7 +226,7 @@ impl ServicePage<'_> {
                 h2 { "Contact" }
                 (contacts(own.into_iter(), website))
                 h2 { "Trust" }
-                (trust(&service.trust))
+                (trust(&service.trust.or(&record.organisation.trust)))
                 (partnership_links(&self.listing.partnerships))
                 (funding(&service.funding, today))
                 h2 { "Languages" }

@@ -11,33 +11,33 @@ use crate::{
 
 /// The results in their order, with a heading where those begin that nobody confirmed recently.
 #[must_use]
-pub fn result_list(results: &[Found], now: Timestamp) -> Markup {
+pub fn result_list(results: &[Found], near: &str, now: Timestamp) -> Markup {
     let split = results.iter().position(|found| !found.confirmed_recently).unwrap_or(results.len());
     let (confirmed, unconfirmed) = results.split_at(split);
     html! {
-        @if !confirmed.is_empty() { (numbered(confirmed, now)) }
+        @if !confirmed.is_empty() { (numbered(confirmed, near, now)) }
         @if !unconfirmed.is_empty() {
             section class="ha-tier" aria-labelledby="tier" {
                 h2 class="ha-tier__title" id="tier" { "Also listed, not confirmed in the last 12 months" }
                 p { "Nobody has said lately that these are right. Ring before you send anybody." }
             }
-            (numbered(unconfirmed, now))
+            (numbered(unconfirmed, near, now))
         }
     }
 }
 
-fn numbered(results: &[Found], now: Timestamp) -> Markup {
+fn numbered(results: &[Found], near: &str, now: Timestamp) -> Markup {
     let first = results.first().map_or(1, |found| found.rank);
     html! {
         ol class="ha-results" role="list" start=[(first > 1).then_some(first)] {
-            @for found in results { (result_card(found, now)) }
+            @for found in results { (result_card(found, near, now)) }
         }
     }
 }
 
-/// One card.
+/// One card, of which the listing is for somebody near a place, where one was asked for.
 #[must_use]
-pub fn result_card(found: &Found, now: Timestamp) -> Markup {
+pub fn result_card(found: &Found, near: &str, now: Timestamp) -> Markup {
     let service = &found.record.service;
     let today = wording::date_of(now);
     html! {
@@ -45,7 +45,7 @@ pub fn result_card(found: &Found, now: Timestamp) -> Markup {
             span class="ha-card__number ha-number" aria-hidden="true" { (found.rank) }
             div class="ha-card__titles" {
                 h3 class="ha-card__name" {
-                    a class="govuk-link" href=(paths::service(service.id, &service.name)) { (service.name) }
+                    a class="govuk-link" href=(paths::service_for(service.id, &service.name, near)) { (service.name) }
                 }
                 p class="ha-card__organisation" { (found.record.organisation.name) }
             }

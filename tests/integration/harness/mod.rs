@@ -24,7 +24,6 @@ use hereabouts::{
 use jiff::Timestamp;
 use tower::ServiceExt;
 
-pub use element::Element;
 pub use page::Page;
 pub use records::{CONFIDENTIAL, Listing, town};
 

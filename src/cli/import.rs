@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use crate::{
     import::{
-        ApplyError, Format, ImportReport, InputFile, Limits, Log, Mapping, Options, Plan, Portion,
-        World, apply, mapping_faults, open, read, settle, write_refused,
+        ApplyError, Feeds, Format, ImportReport, InputFile, Limits, Log, Mapping, Options, Plan,
+        Portion, World, apply, mapping_faults, open, read, settle, write_refused,
     },
     search::Progress,
     store::Store,
@@ -74,10 +74,11 @@ pub fn run(common: &Common, args: &ImportArgs, now: Timestamp) -> Result<ExitCod
     let gazetteer = state::gazetteer(common, &store)?;
     let world = World { gazetteer: &gazetteer, vocabulary: Vocabulary::shipped() };
     let options = Options { dry_run: args.dry_run, allow_drop: args.allow_drop };
+    let feeds = Feeds::of(&portions);
     let mut reports = Vec::new();
     for mut portion in portions {
         settle(&mut portion.reading, world);
-        let report = one(common, &store, portion, options, now)?;
+        let report = one(common, &store, portion, &feeds, options, now)?;
         if !args.json {
             print(report.to_string().trim_end());
         }
@@ -140,6 +141,7 @@ fn one(
     common: &Common,
     store: &Store,
     portion: Portion,
+    feeds: &Feeds,
     options: Options,
     now: Timestamp,
 ) -> Result<ImportReport> {
@@ -147,7 +149,7 @@ fn one(
     let refused = portion.reading.refused.clone();
     let name = portion.source.name.clone();
     let report: Result<ImportReport, ApplyError> =
-        apply(portion, store, options, now, &mut |done, total| bar.step(done, total));
+        apply(portion, feeds, store, options, now, &mut |done, total| bar.step(done, total));
     let report = report?;
     let written = write_refused(&common.state, &name, &refused, &report.faults)
         .context("could not write the refused records beside the state")?;

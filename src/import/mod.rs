@@ -26,7 +26,7 @@ mod tabular;
 mod tests;
 mod text;
 
-pub use apply::{ApplyError, Options, apply};
+pub use apply::{ApplyError, Feeds, Options, apply};
 pub use draft::{Code, Draft, Reading, Refused, ServiceDraft, Setting};
 pub use fault::{Fault, Kind, Log, Origin};
 pub use input::{InputFile, Limits, decode, open};

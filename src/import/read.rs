@@ -43,7 +43,7 @@ impl Format {
 }
 
 /// How a run of files is to be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Plan<'a> {
     pub format: Format,
     /// The mapping for tables, where one was named.

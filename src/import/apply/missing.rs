@@ -1,12 +1,12 @@
 //! Services that a feed used to have: marked, never deleted; and a feed that drops too many is held.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use crate::{
     domain::ServiceId,
-    import::{draft::Reading as Read, fault::Kind},
+    import::{fault::Kind, read::Portion},
     store::{Changes, Reading, StoreError, Subject, SubjectKind},
 };
 
@@ -27,20 +27,44 @@ impl Gone {
     }
 }
 
-/// Compares the feed with what it had before. Where a file could not be read, nothing is known to be gone.
-pub(super) fn gone(reading: &Read, source: &str, store: &impl Reading) -> Result<Gone, StoreError> {
-    if reading.log.faults.iter().any(|fault| fault.kind == Kind::FileRefused) {
-        return Ok(Gone::default());
+/// The services that each source has now. A source may come in several portions, each of other
+/// terms, and only all of them together tell what it has no longer.
+#[derive(Clone, Debug, Default)]
+pub struct Feeds(HashMap<String, Feed>);
+
+#[derive(Clone, Debug, Default)]
+struct Feed {
+    keys: HashSet<String>,
+    /// A file of it could not be read, so nothing is known to be gone.
+    in_part: bool,
+}
+
+impl Feeds {
+    /// What all portions of a run have.
+    #[must_use]
+    pub fn of(portions: &[Portion]) -> Self {
+        let mut feeds = Self::default();
+        for Portion { source, reading } in portions {
+            let feed = feeds.0.entry(source.name.clone()).or_default();
+            let services = reading.drafts.iter().flat_map(|draft| &draft.services);
+            let keys = services.filter_map(|draft| draft.service.provenance.keys.get(&source.name));
+            feed.keys.extend(keys.cloned());
+            feed.keys.extend(reading.refused.iter().map(|refused| refused.origin.record.clone()));
+            feed.in_part |= reading.log.faults.iter().any(|fault| fault.kind == Kind::FileRefused);
+        }
+        feeds
     }
-    let services = reading.drafts.iter().flat_map(|draft| &draft.services);
-    let mut here: HashSet<&str> = services
-        .filter_map(|service| service.service.provenance.keys.get(source).map(String::as_str))
-        .collect();
-    here.extend(reading.refused.iter().map(|refused| refused.origin.record.as_str()));
+}
+
+/// Compares a feed with what it had before.
+pub(super) fn gone(feeds: &Feeds, source: &str, store: &impl Reading) -> Result<Gone, StoreError> {
+    let Some(feed) = feeds.0.get(source).filter(|feed| !feed.in_part) else {
+        return Ok(Gone::default());
+    };
     let mut gone = Gone::default();
     for key in store.keys_of(source, SubjectKind::Service)? {
         let Subject::Service(id) = key.subject else { continue };
-        if here.contains(key.key.as_str()) {
+        if feed.keys.contains(&key.key) {
             gone.known += 1;
             continue;
         }

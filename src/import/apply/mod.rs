@@ -9,6 +9,7 @@ mod work;
 
 use std::sync::Arc;
 
+pub use self::missing::Feeds;
 use jiff::Timestamp;
 
 use self::{
@@ -41,21 +42,23 @@ pub struct Options {
     pub allow_drop: bool,
 }
 
-/// Writes a settled portion. `step` is told how many records are done, of how many.
+/// Writes a settled portion of the feeds that were read. `step` is told how many records are done, of how many.
 pub fn apply(
     portion: Portion,
+    feeds: &Feeds,
     store: &Store,
     options: Options,
     now: Timestamp,
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<ImportReport, ApplyError> {
     let name = portion.source.name.clone();
-    write(portion, store, options, now, step)
+    write(portion, feeds, store, options, now, step)
         .map_err(|cause| ApplyError { source_name: name, cause })
 }
 
 fn write(
     portion: Portion,
+    feeds: &Feeds,
     store: &Store,
     options: Options,
     now: Timestamp,
@@ -64,7 +67,7 @@ fn write(
     let Portion { source, mut reading } = portion;
     let mut report =
         ImportReport { dry_run: options.dry_run, ..ImportReport::of(&source, &reading) };
-    let gone = missing::gone(&reading, &source.name, store)?;
+    let gone = missing::gone(feeds, &source.name, store)?;
     report.missing = gone.services.len();
     if gone.is_too_much() && !options.allow_drop {
         report.held = true;

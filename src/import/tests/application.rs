@@ -23,7 +23,8 @@ fn import_with(
     let portions = read(files, plan);
     let import = |mut portion: Portion| {
         settle(&mut portion.reading, world);
-        apply(portion, store, options, now(), &mut |_, _| {}).unwrap()
+        let feeds = Feeds::of(std::slice::from_ref(&portion));
+        apply(portion, &feeds, store, options, now(), &mut |_, _| {}).unwrap()
     };
     portions.into_iter().map(import).collect()
 }
@@ -122,6 +123,37 @@ fn a_feed_that_drops_over_a_tenth_is_held_until_it_is_allowed() {
         import_with(&store, "hub", &files, Options { allow_drop: true, ..Options::default() })
             .remove(0);
     assert_eq!((allowed.held, allowed.missing), (false, 3));
+}
+
+#[test]
+fn a_source_in_several_portions_misses_only_what_none_of_them_has() {
+    let store = Store::in_memory().unwrap();
+    let portions = |first: &str, second: &str| {
+        [("feed", first, None), ("feed", second, Some("OGL 3.0"))].map(|(name, text, licence)| {
+            let files = [InputFile { name: "feed.json".to_owned(), text: text.to_owned() }];
+            let plan = Plan { source: Some(name), otherwise: name, now: now(), ..Plan::default() };
+            let mut portion = read(&files, plan).remove(0);
+            portion.source.licence = licence.map(str::to_owned);
+            portion
+        })
+    };
+    let run = |portions: [Portion; 2]| {
+        let feeds = Feeds::of(&portions);
+        portions.map(|portion| {
+            apply(portion, &feeds, &store, Options::default(), now(), &mut |_, _| {}).unwrap()
+        })
+    };
+    let (twenty, other) =
+        (feed_of(20), feed_of(1).replace("s0", "other").replace("Service 0", "Other"));
+    for report in run(portions(&twenty, &other)) {
+        assert!(!report.held && report.missing == 0, "{report}");
+    }
+    for report in run(portions(&feed_of(19), &other)) {
+        assert!(!report.held && report.missing == 1, "{report}");
+    }
+    for report in run(portions(&feed_of(2), &other)) {
+        assert!(report.held && report.loaded == 0, "{report}");
+    }
 }
 
 #[test]

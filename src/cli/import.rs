@@ -39,6 +39,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// The name of the source, which ids come from: keep it the same from one import to the next.
+    /// Tables of a folder that have mappings of their own are sources of that name and their own.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// Say what would change, and write nothing.
@@ -124,8 +125,15 @@ fn portions(
     let path = args.path.canonicalize().unwrap_or_else(|_| args.path.clone());
     let name = path.file_name().map_or_else(|| "import".into(), |name| name.to_string_lossy());
     let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
-    let plan =
-        Plan { format: args.format, mapping, source: args.source.as_deref(), otherwise: stem, now };
+    let archive = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("zip"));
+    let plan = Plan {
+        format: args.format,
+        mapping,
+        source: args.source.as_deref(),
+        folder: archive || path.is_dir(),
+        otherwise: stem,
+        now,
+    };
     let mut portions = read(files, plan);
     if !log.faults.is_empty() {
         if portions.is_empty() {

@@ -50,6 +50,9 @@ pub struct Plan<'a> {
     pub mapping: Option<&'a Mapping>,
     /// The name of the source, where one was given.
     pub source: Option<&'a str>,
+    /// The files come in a folder or archive: a table whose mapping is found by its header is then
+    /// a source of its own within the named one, since two of them may know the same organisation.
+    pub folder: bool,
     /// The name of the source otherwise, from that of the file or folder.
     pub otherwise: &'a str,
     pub now: Timestamp,
@@ -112,8 +115,15 @@ fn one_table(file: &InputFile, plan: Plan<'_>, portions: &mut Vec<Portion>) {
             &found,
         );
     };
+    let name = match plan.source {
+        Some(source) if plan.folder && plan.mapping.is_none() => {
+            format!("{source} {}", mapping.source)
+        }
+        Some(source) => source.to_owned(),
+        None => mapping.source.clone(),
+    };
     let source = Source {
-        name: slug(plan.source.unwrap_or(&mapping.source)),
+        name: slug(&name),
         licence: mapping.licence.clone(),
         attribution: mapping.attribution.clone(),
     };

@@ -27,6 +27,8 @@ const WIDE_HOME: Metres = Metres(80_000.0);
 /// With so many people, and ten times as many as any other of its name, a place is meant
 /// wherever the question is asked.
 const KNOWN_BY_ALL: u32 = 100_000;
+/// As far from a village lies the middle of the ward or neighbourhood that is named after it.
+const AROUND: Metres = Metres(15_000.0);
 /// Others that are mentioned beside an answer.
 const MOST_OTHERS: usize = 30;
 
@@ -84,8 +86,23 @@ impl Gazetteer {
             let others = others.map(|hit| self.candidate(hit, home)).collect();
             return Resolution::Found(Box::new(self.named_whereabouts(first, others)));
         }
-        let candidates = hits.iter().map(|hit| self.candidate(hit, home)).collect();
+        let mut candidates: Vec<Candidate> =
+            hits.iter().map(|hit| self.candidate(hit, home)).collect();
+        self.tell_apart(&mut candidates);
         Resolution::Several { text: excerpt(text), candidates }
+    }
+
+    /// Says what each is, and in which postcode district, where two have one label.
+    fn tell_apart(&self, candidates: &mut [Candidate]) {
+        let labels: Vec<String> = candidates.iter().map(|found| found.label.clone()).collect();
+        for (at, candidate) in candidates.iter_mut().enumerate() {
+            if labels.iter().filter(|label| **label == labels[at]).count() > 1 {
+                let sector = self.base.nearest_sector(candidate.point);
+                let outcode = sector.map(|(row, _)| format!(", {}", row.outcode()));
+                let outcode = outcode.unwrap_or_default();
+                candidate.label = format!("{} ({}{outcode})", candidate.label, candidate.kind);
+            }
+        }
     }
 
     pub(super) fn candidate(&self, hit: &Hit<'_>, home: Option<Point>) -> Candidate {
@@ -157,12 +174,23 @@ fn is_near(hit: &Hit<'_>, home: Option<Point>) -> bool {
     home.is_some_and(|home| Metres::between(home, hit.named.point) <= reach)
 }
 
+/// Whether a name is that of a ward or neighbourhood about the place that is called the same.
+fn is_part_of(first: &Hit<'_>, hit: &Hit<'_>) -> bool {
+    let small = matches!(hit.named.kind, NameKind::Area(kind)
+        if kind < PlaceKind::Council && kind != PlaceKind::Custom);
+    small
+        && first.named.council.is_some()
+        && first.named.council == hit.named.council
+        && Metres::between(first.named.point, hit.named.point) <= AROUND
+}
+
 /// Whether the first of these is meant without a doubt: it alone is called just this, or it is
 /// a city, town or wider area among lesser places.
 fn stands_out(hits: &[Hit<'_>], near: bool) -> bool {
     let Some((first, others)) = hits.split_first() else { return false };
     let alike = |hit: &&Hit<'_>| hit.how == first.how || hit.named.kind.is_major();
-    let rivals: Vec<&Hit<'_>> = others.iter().filter(alike).collect();
+    let rivals: Vec<&Hit<'_>> =
+        others.iter().filter(alike).filter(|hit| !is_part_of(first, hit)).collect();
     let people = first.named.population.unwrap_or(0);
     let fewer = |hit: &&Hit<'_>| hit.named.population.unwrap_or(0) < people.max(1).div_ceil(10);
     let own = |hit: &Hit<'_>| hit.named.kind == NameKind::Area(PlaceKind::Custom);

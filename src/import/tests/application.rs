@@ -18,8 +18,7 @@ fn import_with(
 ) -> Vec<ImportReport> {
     let gazetteer = Gazetteer::shipped();
     let world = World { gazetteer: &gazetteer, vocabulary: Vocabulary::shipped() };
-    let plan =
-        Plan { format: Format::Auto, mapping: None, source: None, otherwise: name, now: now() };
+    let plan = Plan { otherwise: name, now: now(), ..Plan::default() };
     let portions = read(files, plan);
     let import = |mut portion: Portion| {
         settle(&mut portion.reading, world);

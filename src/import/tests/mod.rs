@@ -15,13 +15,7 @@ fn now() -> jiff::Timestamp {
 
 /// Reads files as one portion.
 fn portion(files: &[InputFile]) -> Reading {
-    let plan = Plan {
-        format: Format::Auto,
-        mapping: None,
-        source: Some("test"),
-        otherwise: "test",
-        now: now(),
-    };
+    let plan = Plan { source: Some("test"), otherwise: "test", now: now(), ..Plan::default() };
     let mut reading = Reading::default();
     for portion in read(files, plan) {
         reading.append(portion.reading);

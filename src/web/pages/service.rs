@@ -22,9 +22,9 @@ use crate::{
         error::PageError,
         layout::{Head, Page, Robots, Section},
         parts::{
-            contacts::contacts, fact_list::paragraphs, funding::funding,
+            contacts::contacts, fact_list::paragraphs, facts, funding::funding,
             getting_there::getting_there, partnership_links::partnership_links, stamp::stamp,
-            starting::starting, state, suits::suits, trust::trust,
+            starting::starting, state, suits::suits, trust::trust, urgent::telephone,
         },
         paths,
         work::Web,
@@ -166,6 +166,9 @@ impl ServicePage<'_> {
                 @if !service.summary.is_empty() { p class="ha-listing__line" { (service.summary) } }
                 @if service.status == ServiceStatus::TemporarilyClosed { p class="govuk-body" { strong { "Closed for the time being." } } }
                 @if let Some(alert) = &service.alert { p class="govuk-body" { strong { "Notice: " } (alert) } }
+                @if let Some(phone) = facts::phone(record).and_then(|contact| contact.phone.as_deref()) {
+                    p class="govuk-body" { "Ring " (telephone(phone)) }
+                }
                 p class="ha-listing__state" { (state::state_line(&self.listing.door, &service.upkeep, self.now)) }
                 @if let Some(whom) = said.and_then(|said| said.for_whom.as_deref()) { p class="govuk-body" { "That was said about: " (whom) "." } }
                 @if let Some(note) = said.and_then(|said| said.note.as_deref()) { p class="govuk-body" { (note) } }

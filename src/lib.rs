@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod demonstration;
 pub mod domain;
+pub mod generate;
 pub mod geo;
 pub mod import;
 pub mod search;

@@ -4,6 +4,7 @@ mod areas;
 mod check;
 mod config;
 mod demo;
+mod generate;
 mod geo;
 mod import;
 mod output;
@@ -53,6 +54,8 @@ enum Command {
     Geo(geo::GeoCommand),
     /// Load a directory: Open Referral UK, HSDS tables or CSV.
     Import(import::ImportArgs),
+    /// Make an invented England of any size, for measuring and for trials.
+    Generate(generate::GenerateArgs),
     /// Build the index anew beside the one in use, and swap them.
     Reindex,
     /// Look over the state, the index and the data, and report.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::run(&cli.common, now),
         Command::Geo(command) => read_geography(&cli.common, &command, now),
         Command::Import(args) => import::run(&cli.common, &args, now),
+        Command::Generate(args) => generate::run(&cli.common, &args, now),
         Command::Reindex => reindex::run(&cli.common, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),

@@ -4,6 +4,7 @@
 //! store's own; the Open Referral spelling lives with those who read and write it.
 
 mod access;
+mod blank;
 mod capacity;
 mod contact;
 mod cost;

@@ -17,8 +17,8 @@ pub use distance::{Metres, MilesBand, middle};
 pub use drawn::DrawnAreas;
 pub use footprint::{FootprintCodes, breadth_of, drawn_code, shape};
 pub use gazetteer::{
-    Area, Attribution, Candidate, ENGLAND, Gazetteer, NotCovered, Note, PlaceRef, Precision, Remap,
-    Resolution, Whereabouts, kind_in_words, part_code,
+    Area, Attribution, Candidate, ENGLAND, Gazetteer, Home, NotCovered, Note, PlaceRef, Precision,
+    Remap, Resolution, Whereabouts, kind_in_words, part_code,
 };
 pub use grid::grid_to_point;
 pub use names::{NameKind, fold};

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{
-    blank,
     draft::{Code, Draft, Reading, ServiceDraft, Setting},
     oruk::{
         self, Item,
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     Address, Identifier, Location, LocationId, LocationKind, Organisation, OrganisationId, Sector,
-    Service, ServiceAtLocationId, ServiceId,
+    Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
 };
 
 /// Reads one charity.
@@ -68,7 +67,7 @@ fn organisation(
         identifiers: identifier(key).into_iter().collect(),
         website: node.page("web"),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::organisation(OrganisationId::derive(&setting.source.name, key), name.to_owned())
+        ..Organisation::named(OrganisationId::derive(&setting.source.name, key), name.to_owned())
     }
 }
 
@@ -87,7 +86,7 @@ fn location(node: Node<'_>, key: &str, setting: Setting<'_>) -> Option<Location>
         kind: LocationKind::Postal,
         address: Some(Address { postcode: Some(postcode.clone()), ..Address::default() }),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::location(LocationId::derive(&setting.source.name, key), postcode)
+        ..Location::named(LocationId::derive(&setting.source.name, key), postcode)
     })
 }
 
@@ -99,14 +98,14 @@ fn service(
     setting: Setting<'_>,
 ) -> Service {
     let id = ServiceAtLocationId::derive(&setting.source.name, key);
-    let venue = location.map(|location| blank::venue(id, location.id));
+    let venue = location.map(|location| ServiceAtLocation::at(id, location.id));
     Service {
         summary: tidy::summary(&description),
         description,
         venues: venue.into_iter().collect(),
         website: organisation.website.clone(),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::service(
+        ..Service::named(
             ServiceId::derive(&setting.source.name, key),
             organisation.id,
             name.to_owned(),

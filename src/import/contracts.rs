@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    blank,
     draft::{Draft, Reading, ServiceDraft, Setting},
     fault::Kind,
     oruk::{
@@ -124,7 +123,7 @@ fn provider(code: &str, setting: Setting<'_>) -> Organisation {
     Organisation {
         aliases: vec![code.to_owned()],
         provenance: setting.source.provenance(code, setting.now),
-        ..blank::organisation(OrganisationId::derive(&setting.source.name, code), name)
+        ..Organisation::named(OrganisationId::derive(&setting.source.name, code), name)
     }
 }
 
@@ -182,7 +181,7 @@ fn service(
         visible_from: date("hide_before"),
         visible_to: date("hide_after"),
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::service(
+        ..Service::named(
             ServiceId::derive(&setting.source.name, key),
             organisation,
             title.to_owned(),

@@ -7,7 +7,6 @@
 //! put at (0, 0). A reader does not panic, whatever it is given. A provider's own newer value stays.
 
 mod apply;
-mod blank;
 mod charities;
 mod contracts;
 mod draft;

@@ -27,7 +27,7 @@ mod ways_on;
 pub mod wording;
 
 pub use ask::{Search, SearchError};
-pub use document::{is_listed, needs_of};
+pub use document::{Translator, is_listed, needs_of};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use figures::Figures;

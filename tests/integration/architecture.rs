@@ -6,13 +6,14 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 12] = [
+const FLOORS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
     ("store", &["domain", "geo", "vocabulary"]),
     ("import", &["domain", "geo", "vocabulary", "store"]),
     ("demonstration", &["domain", "geo", "vocabulary", "store"]),
+    ("generate", &["domain", "geo", "vocabulary"]),
     ("search", &["domain", "geo", "vocabulary", "store"]),
     ("config", &[]),
     ("app", &["config", "domain", "geo", "vocabulary", "store", "search"]),
@@ -25,6 +26,7 @@ const FLOORS: [(&str, &[&str]); 12] = [
             "app",
             "config",
             "demonstration",
+            "generate",
             "domain",
             "geo",
             "import",

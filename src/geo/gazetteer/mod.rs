@@ -12,6 +12,7 @@ mod custom;
 mod describe;
 mod elsewhere;
 mod ground;
+mod homes;
 mod known;
 mod naming;
 mod nearest;
@@ -34,6 +35,7 @@ use by_name::AreaNames;
 pub use by_name::Remap;
 use custom::CustomAreas;
 pub use ground::{ENGLAND, part_code};
+pub use homes::Home;
 use nearest::Nearest;
 
 use super::{

@@ -4,7 +4,6 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{Location, Organisation, Partnership, PartnershipKind, Provenance, Service, Upkeep},
-    import::blank,
     store::{Changes, Reading, Saved, StoreError, Subject},
 };
 
@@ -50,11 +49,11 @@ macro_rules! nouns {
 
 nouns! {
     Organisation, find_organisation, save_organisation,
-        record => blank::organisation(record.id, String::new());
+        record => Organisation::named(record.id, String::new());
     Service, find_service, save_service,
-        record => blank::service(record.id, record.organisation, String::new());
+        record => Service::named(record.id, record.organisation, String::new());
     Location, find_location, save_location,
-        record => blank::location(record.id, String::new());
+        record => Location::named(record.id, String::new());
     Partnership, find_partnership, save_partnership,
         record => Partnership {
             id: record.id,

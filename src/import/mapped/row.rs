@@ -13,7 +13,6 @@ use crate::{
         ServiceId, ServiceStatus,
     },
     import::{
-        blank,
         draft::{ServiceDraft, Setting},
         fault::{Kind, Log, Origin},
         oruk,
@@ -84,7 +83,7 @@ impl RowReader<'_> {
             website: self.first(&rule.website).and_then(|text| web::page_in(&text)),
             contacts: people::contacts(&self.all(&rule.contact)),
             provenance: self.setting.source.provenance(&key, self.setting.now),
-            ..blank::organisation(OrganisationId::derive(&self.setting.source.name, &key), name)
+            ..Organisation::named(OrganisationId::derive(&self.setting.source.name, &key), name)
         })
     }
 
@@ -169,7 +168,7 @@ impl RowReader<'_> {
             website: self.website(&rule.website),
             contacts: people::contacts(&self.all(&rule.contact)),
             provenance: self.setting.source.provenance(key, self.setting.now),
-            ..blank::service(ServiceId::derive(&self.setting.source.name, key), organisation, name)
+            ..Service::named(ServiceId::derive(&self.setting.source.name, key), organisation, name)
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
         ServiceAtLocation, ServiceAtLocationId, Session,
     },
     import::{
-        blank, oruk,
+        oruk,
         text::{html, tidy, words},
     },
 };
@@ -22,7 +22,7 @@ impl RowReader<'_> {
     ) -> ServiceAtLocation {
         let own = format!("{key}@{}", location.id);
         let id = ServiceAtLocationId::derive(&self.setting.source.name, &own);
-        ServiceAtLocation { sessions, ..blank::venue(id, location.id) }
+        ServiceAtLocation { sessions, ..ServiceAtLocation::at(id, location.id) }
     }
 
     /// The site, or none where the row names no place at all.
@@ -60,7 +60,7 @@ impl RowReader<'_> {
             getting_there: Some(self.paragraphs(&rule.getting_there))
                 .filter(|text| !text.is_empty()),
             provenance: self.setting.source.provenance(&key, self.setting.now),
-            ..blank::location(LocationId::derive(&self.setting.source.name, &key), name)
+            ..Location::named(LocationId::derive(&self.setting.source.name, &key), name)
         })
     }
 

@@ -9,7 +9,6 @@ use crate::{
     },
     geo::Postcode,
     import::{
-        blank,
         draft::Setting,
         fault::Kind,
         text::{tidy, words},
@@ -40,7 +39,7 @@ pub(super) fn location(node: Node<'_>, setting: Setting<'_>) -> Option<Location>
         access: access(node),
         getting_there: node.prose("transportation"),
         provenance: setting.source.provenance(&key, setting.now),
-        ..blank::location(LocationId::derive(&setting.source.name, &key), name)
+        ..Location::named(LocationId::derive(&setting.source.name, &key), name)
     })
 }
 

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Identifier, IdentifierScheme, LegalForm, Organisation, OrganisationId, Sector, Upkeep,
     },
-    import::{blank, draft::Setting, fault::Kind},
+    import::{draft::Setting, fault::Kind},
 };
 
 /// The organisation of an object, or none where it has no name.
@@ -28,7 +28,7 @@ pub(super) fn organisation(node: Node<'_>, setting: Setting<'_>) -> Option<Organ
         contacts: contacts::contacts(node),
         upkeep: Upkeep { edited: node.moment("last_modified"), ..Upkeep::default() },
         provenance: setting.source.provenance(&key, setting.now),
-        ..blank::organisation(OrganisationId::derive(&setting.source.name, &key), name)
+        ..Organisation::named(OrganisationId::derive(&setting.source.name, &key), name)
     })
 }
 
@@ -36,7 +36,7 @@ pub(super) fn organisation(node: Node<'_>, setting: Setting<'_>) -> Option<Organ
 pub(super) fn stand_in(name: &str, key: &str, setting: Setting<'_>) -> Organisation {
     Organisation {
         provenance: setting.source.provenance(key, setting.now),
-        ..blank::organisation(OrganisationId::derive(&setting.source.name, key), name.to_owned())
+        ..Organisation::named(OrganisationId::derive(&setting.source.name, key), name.to_owned())
     }
 }
 

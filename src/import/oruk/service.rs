@@ -12,7 +12,6 @@ use crate::{
         Session, Upkeep,
     },
     import::{
-        blank,
         draft::{Draft, ServiceDraft, Setting},
         fault::Kind,
         text::{dates, html, tidy, words},
@@ -98,7 +97,7 @@ fn plain(
         website: node.page("url"),
         contacts,
         upkeep: upkeep(node, setting),
-        ..blank::service(id, organisation, name)
+        ..Service::named(id, organisation, name)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{contacts, location, node::Node, schedule};
 use crate::{
     domain::{Location, ServiceAtLocation, ServiceAtLocationId},
-    import::{blank, draft::Setting, fault::Kind},
+    import::{draft::Setting, fault::Kind},
 };
 
 /// The venues of a service with their locations.
@@ -44,7 +44,10 @@ fn venue(row: Node<'_>, key: &str, setting: Setting<'_>) -> Option<(ServiceAtLoc
         description: row.prose("description"),
         sessions,
         contacts: contacts::contacts(row),
-        ..blank::venue(ServiceAtLocationId::derive(&setting.source.name, &own), location.id)
+        ..ServiceAtLocation::at(
+            ServiceAtLocationId::derive(&setting.source.name, &own),
+            location.id,
+        )
     };
     Some((venue, location))
 }
@@ -53,6 +56,7 @@ fn venue(row: Node<'_>, key: &str, setting: Setting<'_>) -> Option<(ServiceAtLoc
 fn bare(row: Node<'_>, key: &str, setting: Setting<'_>) -> Option<(ServiceAtLocation, Location)> {
     let location = location::location(row, setting)?;
     let own = format!("{key}/{}", location.id);
-    let venue = blank::venue(ServiceAtLocationId::derive(&setting.source.name, &own), location.id);
+    let venue =
+        ServiceAtLocation::at(ServiceAtLocationId::derive(&setting.source.name, &own), location.id);
     Some((venue, location))
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     domain::{Organisation, OrganisationId},
-    import::{Source, blank},
+    import::Source,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -12,7 +12,7 @@ fn stated(source: &str, description: &str) -> Organisation {
     Organisation {
         description: description.to_owned(),
         provenance: Source::named(source).provenance("1", at("2026-11-01T00:00:00Z")),
-        ..blank::organisation(OrganisationId::derive("a", "1"), "Hub".to_owned())
+        ..Organisation::named(OrganisationId::derive("a", "1"), "Hub".to_owned())
     }
 }
 

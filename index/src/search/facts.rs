@@ -3,7 +3,7 @@
 use tantivy::{SegmentReader, TantivyError};
 
 use super::doors;
-use super::groups::{Along, GroupHits, Shares, name_shares, phrase_shares};
+use super::groups::{Along, GroupHits, PhraseSpotter, Shares, name_shares};
 use super::person::PersonHere;
 use super::place::{Candidates, PlacePlan, measured_from};
 use super::plan::Plan;
@@ -60,7 +60,6 @@ pub(crate) struct Judge<'a> {
     person: Option<PersonHere<'a>>,
     from: Option<Spot>,
     names: Vec<Shares>,
-    phrase: Shares,
     /// What the groups' words weigh together.
     weight: f32,
 }
@@ -75,7 +74,6 @@ impl<'a> Judge<'a> {
     ) -> Result<Self, TantivyError> {
         let scope: &Bits = &candidates.scope;
         let names = groups.iter().map(|group| name_shares(group.plan, reader, scope));
-        let phrase = plan.phrase.as_ref();
         Ok(Self {
             plan,
             segment,
@@ -84,19 +82,17 @@ impl<'a> Judge<'a> {
             person: PersonHere::new(&plan.query.person, segment)?,
             from: measured_from(&plan.query.place).map(Spot::new),
             names: names.collect::<Result<_, _>>()?,
-            phrase: phrase
-                .map_or_else(|| Ok(Shares::new()), |p| phrase_shares(p, reader, scope))?,
             weight: groups.iter().map(|group| group.plan.weight).sum(),
         })
     }
 
     /// A reader of facts along ascending documents.
-    pub(crate) fn walk(&'a self) -> Walk<'a> {
+    pub(crate) fn walk(&'a self, reader: &'a SegmentReader) -> Walk<'a> {
         Walk {
             judge: self,
             words: self.groups.iter().map(|group| Along::new(&group.words)).collect(),
             names: self.names.iter().map(Along::new).collect(),
-            phrase: Along::new(&self.phrase),
+            phrase: self.plan.phrase.as_ref().map(|phrase| PhraseSpotter::new(phrase, reader)),
         }
     }
 
@@ -179,12 +175,13 @@ pub(crate) struct Walk<'a> {
     judge: &'a Judge<'a>,
     words: Vec<Along<'a>>,
     names: Vec<Along<'a>>,
-    phrase: Along<'a>,
+    phrase: Option<PhraseSpotter<'a>>,
 }
 
 impl Walk<'_> {
-    /// The facts about `doc`; documents must be asked for in ascending order.
-    pub(crate) fn facts(&mut self, doc: u32, place: PlaceFacts) -> Facts {
+    /// The facts about `doc`, as good as they can be: whether it has the whole phrase is not looked
+    /// up yet, and taken to be so. Documents must be asked for in ascending order.
+    pub(crate) fn hopes(&mut self, doc: u32, place: PlaceFacts) -> Facts {
         let judge = self.judge;
         let PlaceFacts { traits, nearest, door } = place;
         let (need_worth, need) = judge.need(doc);
@@ -207,6 +204,21 @@ impl Walk<'_> {
         }
     }
 
+    /// Looks the phrase up where that is still to be done, and corrects the hopes.
+    pub(crate) fn settle(&mut self, doc: u32, hopes: Facts) -> Result<Facts, TantivyError> {
+        let Some(phrase) = &mut self.phrase else { return Ok(hopes) };
+        if hopes.by_words == 0 {
+            return Ok(hopes);
+        }
+        let less = AS_PHRASE * (1.0 - phrase.share(doc)?);
+        let relevance = (hopes.relevance - less / self.attainable()).max(0.0);
+        Ok(Facts { relevance, ..hopes })
+    }
+
+    fn attainable(&self) -> f32 {
+        ANYWHERE + IN_NAME + if self.phrase.is_some() { AS_PHRASE } else { 0.0 }
+    }
+
     /// The share of the attainable relevance, and which groups' words were found.
     fn relevance(&mut self, doc: u32) -> (f32, u32) {
         let (mut sum, mut by_words) = (0.0, 0);
@@ -219,15 +231,14 @@ impl Walk<'_> {
             let share = ANYWHERE * anywhere.unwrap_or(0.0) + IN_NAME * names.at(doc).unwrap_or(0.0);
             sum += group.plan.weight * share;
         }
-        let (mut share, mut attainable) = (0.0, ANYWHERE + IN_NAME);
+        let mut share = 0.0;
         if self.judge.weight > 0.0 {
             share = sum / self.judge.weight;
         }
-        if self.judge.plan.phrase.is_some() {
-            share += AS_PHRASE * self.phrase.at(doc).unwrap_or(0.0);
-            attainable += AS_PHRASE;
+        if self.phrase.is_some() && by_words != 0 {
+            share += AS_PHRASE;
         }
-        ((share / attainable).clamp(0.0, 1.0), by_words)
+        ((share / self.attainable()).clamp(0.0, 1.0), by_words)
     }
 
     /// Of the groups asked, the share that is met; half a group where none had to be.

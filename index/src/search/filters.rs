@@ -58,6 +58,11 @@ impl Filters {
         }
     }
 
+    /// Whether capacity is filtered by.
+    pub(crate) fn by_door(&self) -> bool {
+        self.capacity.is_some()
+    }
+
     pub(crate) fn passes(&self, doc: u32, status: DoorStatus) -> Passes {
         let mut failed = None;
         for (facet, bits) in &self.stored {

@@ -1,9 +1,10 @@
 //! Which documents of a segment meet the groups, and how well.
 
+use tantivy::query::Weight;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::plan::{GroupPlan, NeedOption, Phrase, Plan, Scored};
-use super::postings::{each_scored, each_with};
+use super::postings::{Spotter, each_scored, each_with};
 use crate::bits::Bits;
 
 type Result<T> = std::result::Result<T, TantivyError>;
@@ -102,21 +103,33 @@ pub(crate) fn name_shares(
 const PHRASE_IN_NAME: f32 = 1.0;
 const PHRASE_ANYWHERE: f32 = 0.7;
 
-/// The worth of the whole phrase for the documents that have it.
-pub(crate) fn phrase_shares(
-    phrase: &Phrase,
-    reader: &SegmentReader,
-    scope: &Bits,
-) -> Result<Shares> {
-    let mut shares = Shares::new();
-    let places = [(&phrase.in_name, PHRASE_IN_NAME), (&phrase.anywhere, PHRASE_ANYWHERE)];
-    for (weight, worth) in places {
-        if let Some(weight) = weight {
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            each_scored(scorer.as_mut(), scope, |doc, _| shares.push((doc, worth)));
-        }
+/// Looks for the whole phrase in ascending documents, one by one.
+pub(crate) struct PhraseSpotter<'a> {
+    in_name: Option<Spotter<'a>>,
+    anywhere: Option<Spotter<'a>>,
+}
+
+impl<'a> PhraseSpotter<'a> {
+    pub(crate) fn new(phrase: &'a Phrase, reader: &'a SegmentReader) -> Self {
+        let spotter = |weight: &'a Option<Box<dyn Weight>>| {
+            weight.as_ref().map(|weight| Spotter::new(weight.as_ref(), reader))
+        };
+        Self { in_name: spotter(&phrase.in_name), anywhere: spotter(&phrase.anywhere) }
     }
-    Ok(keep_best(shares))
+
+    /// What the phrase is worth in a document.
+    pub(crate) fn share(&mut self, doc: u32) -> Result<f32> {
+        for (spotter, worth) in
+            [(&mut self.in_name, PHRASE_IN_NAME), (&mut self.anywhere, PHRASE_ANYWHERE)]
+        {
+            if let Some(spotter) = spotter
+                && spotter.has(doc)?
+            {
+                return Ok(worth);
+            }
+        }
+        Ok(0.0)
+    }
 }
 
 /// For each document of `scope` the best of several texts.

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use tantivy::{SegmentReader, TantivyError};
 
 use crate::answer::{Answer, Hit, MatchedNeed};
-use crate::entry::{EntryId, Facet};
+use crate::entry::{DoorStatus, EntryId, Facet};
 use crate::error::SearchError;
 use crate::index::Inner;
 use crate::limits;
@@ -30,7 +30,7 @@ use crate::query::Query;
 use crate::segment::Segment;
 use blend::{Asked, Blend, FACTORS, factors, score, weight_of};
 use facets::{Counter, Totals};
-use facts::{Facts, Judge};
+use facts::{Facts, Judge, PlaceFacts, Walk};
 use filters::{Filters, Passes};
 use groups::{GroupHits, narrow};
 use place::{Candidates, measured_from};
@@ -144,27 +144,46 @@ impl<'a> Pass<'a> {
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
         let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
-        let mut walk = judge.walk();
+        let mut walk = judge.walk(reader);
         let mut counter = Counter::new(facets, self.segment);
+        let by_door = facets.contains(&Facet::Capacity) || self.filters.by_door();
+        let since = self.plan.query.confirmed_since;
         for doc in self.candidates.scope.iter() {
-            let place = judge.place(doc);
-            let passes = self.filters.passes(doc, place.door.status);
-            counter.count(doc, passes, place.door.status);
-            if passes == Passes::All {
-                self.take(doc, walk.facts(doc, place), gathered);
+            let place = by_door.then(|| judge.place(doc));
+            let status = place.map_or(DoorStatus::NotKnown, |place| place.door.status);
+            let passes = self.filters.passes(doc, status);
+            counter.count(doc, passes, status);
+            if passes != Passes::All {
+                continue;
+            }
+            let unconfirmed = self.segment.confirmed_at(doc).is_none_or(|at| at < since);
+            gathered.total += 1;
+            gathered.unconfirmed += usize::from(unconfirmed);
+            // Once there are enough that were confirmed, no other need be looked at.
+            if gathered.top.might_keep(unconfirmed, f64::NEG_INFINITY) {
+                let place = place.unwrap_or_else(|| judge.place(doc));
+                self.take(doc, unconfirmed, place, &mut walk, gathered)?;
             }
         }
         gathered.totals.add(counter)
     }
 
-    fn take(&self, doc: u32, facts: Facts, gathered: &mut Gathered<'a>) {
-        let query = self.plan.query;
-        let unconfirmed = facts.confirmed_at.is_none_or(|at| at < query.confirmed_since);
-        gathered.total += 1;
-        gathered.unconfirmed += usize::from(unconfirmed);
-        let factors = factors(&facts, gathered.asked, &query.ranking);
-        let log_score = gathered.blend.log_score(&factors);
-        let key = key(query.sort, log_score, &facts);
+    /// Takes a document in, if even at its best it could be among those kept.
+    fn take(
+        &self,
+        doc: u32,
+        unconfirmed: bool,
+        place: PlaceFacts,
+        walk: &mut Walk<'_>,
+        gathered: &mut Gathered<'a>,
+    ) -> Result<(), TantivyError> {
+        let hopes = walk.hopes(doc, place);
+        let (_, key) = self.key(&hopes, gathered);
+        if !gathered.top.might_keep(unconfirmed, key) {
+            return Ok(());
+        }
+        let facts = walk.settle(doc, hopes)?;
+        let (log_score, key) = self.key(&facts, gathered);
         if gathered.top.might_keep(unconfirmed, key) {
             gathered.top.offer(Ranked {
                 unconfirmed,
@@ -175,6 +194,14 @@ impl<'a> Pass<'a> {
                 log_score,
             });
         }
+        Ok(())
+    }
+
+    /// The score of facts, and what they are sorted by.
+    fn key(&self, facts: &Facts, gathered: &Gathered<'_>) -> (f32, f64) {
+        let query = self.plan.query;
+        let log_score = gathered.blend.log_score(&factors(facts, gathered.asked, &query.ranking));
+        (log_score, key(query.sort, log_score, facts))
     }
 
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {

@@ -1,7 +1,7 @@
 //! Which documents of a segment have a value, and walking scorers over a set.
 
 use tantivy::postings::SegmentPostings;
-use tantivy::query::Scorer;
+use tantivy::query::{Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -57,5 +57,62 @@ pub(crate) fn each_scored(scorer: &mut dyn Scorer, scope: &Bits, mut each: impl 
             Some(next) => doc = scorer.seek(next),
             None => break,
         }
+    }
+}
+
+/// Tells of ascending documents whether they are of a query, and looks no further than asked: for
+/// queries of which each document costs much, such as phrases.
+pub(crate) struct Spotter<'a> {
+    weight: &'a dyn Weight,
+    reader: &'a SegmentReader,
+    scorer: Option<Box<dyn Scorer>>,
+    /// The document that was asked about last, and whether it is of the query.
+    last: Option<(u32, bool)>,
+}
+
+impl<'a> Spotter<'a> {
+    pub(crate) fn new(weight: &'a dyn Weight, reader: &'a SegmentReader) -> Self {
+        Self { weight, reader, scorer: None, last: None }
+    }
+
+    /// Documents must be asked for in ascending order; the same one may be asked for again.
+    pub(crate) fn has(&mut self, doc: u32) -> Result<bool, TantivyError> {
+        if let Some((last, found)) = self.last
+            && doc <= last
+        {
+            return Ok(doc == last && found);
+        }
+        // What is answered has no name outside tantivy, so it is compared with what a set that
+        // has the document answers.
+        let yes = Only(doc).seek_danger(doc);
+        let found = match &mut self.scorer {
+            // It may have gone past already: tantivy's own sets check this in the same way.
+            Some(scorer) => scorer.doc() <= doc && scorer.seek_danger(doc) == yes,
+            None => {
+                let (answer, scorer) = self.weight.scorer_danger(self.reader, doc, 1.0)?;
+                self.scorer = Some(scorer);
+                answer == yes
+            }
+        };
+        self.last = Some((doc, found));
+        Ok(found)
+    }
+}
+
+/// A set of one document.
+struct Only(u32);
+
+impl DocSet for Only {
+    fn advance(&mut self) -> u32 {
+        self.0 = TERMINATED;
+        TERMINATED
+    }
+
+    fn doc(&self) -> u32 {
+        self.0
+    }
+
+    fn size_hint(&self) -> u32 {
+        1
     }
 }

@@ -58,7 +58,11 @@ impl Bits {
         }
     }
 
-    #[cfg(test)]
+    /// Whether leaping from one of the set to the next beats walking through so many documents.
+    pub(crate) fn is_far_below(&self, documents: u64) -> bool {
+        self.count() as u64 * 8 < documents
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.words.iter().map(|w| w.count_ones() as usize).sum()
     }

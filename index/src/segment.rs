@@ -39,6 +39,9 @@ pub(crate) struct Values {
     numbers: Rows<u32>,
 }
 
+/// Stands for a listing that was never confirmed.
+const NEVER: i64 = i64::MIN;
+
 /// A segment, ready to be asked.
 pub(crate) struct Segment {
     pub(crate) max_doc: u32,
@@ -58,8 +61,8 @@ pub(crate) struct Segment {
     pub(crate) fits_not: Values,
     facets: Vec<(Facet, Values)>,
     traits: Vec<Traits>,
-    /// Seconds since 1970.
-    confirmed: Vec<Option<i64>>,
+    /// Seconds since 1970; `NEVER` where nobody did.
+    confirmed: Vec<i64>,
     id_high: Column<u64>,
     id_low: Column<u64>,
 }
@@ -128,7 +131,7 @@ impl Segment {
 
     /// Seconds since 1970.
     pub(crate) fn confirmed_at(&self, doc: u32) -> Option<i64> {
-        self.confirmed.get(doc as usize).copied().flatten()
+        self.confirmed.get(doc as usize).copied().filter(|at| *at != NEVER)
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> Option<&Values> {
@@ -232,7 +235,7 @@ fn traits(reader: &SegmentReader) -> Result<Vec<Traits>> {
     Ok(docs.map(|doc| Traits::unpack(packed.first(doc).unwrap_or_default())).collect())
 }
 
-fn confirmed(reader: &SegmentReader) -> Result<Vec<Option<i64>>> {
+fn confirmed(reader: &SegmentReader) -> Result<Vec<i64>> {
     let column = moments(reader, schema::CONFIRMED)?;
-    Ok((0..reader.max_doc()).map(|doc| column.first(doc)).collect())
+    Ok((0..reader.max_doc()).map(|doc| column.first(doc).unwrap_or(NEVER)).collect())
 }

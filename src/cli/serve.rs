@@ -11,7 +11,7 @@ use crate::{api, app::App, web};
 use super::{Common, output::say, state};
 
 /// How long the index may lag behind the store.
-const FOLLOW_EVERY: Duration = Duration::from_millis(200);
+const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 
 /// Serves until it is told to stop.
 pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {

@@ -4,7 +4,7 @@ use tantivy::query::Weight;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::plan::{GroupPlan, NeedOption, Phrase, Plan, Scored};
-use super::postings::{Spotter, each_scored, each_with};
+use super::postings::{Spotter, each_scored, each_scored_of_word, each_with};
 use crate::bits::Bits;
 
 type Result<T> = std::result::Result<T, TantivyError>;
@@ -136,10 +136,17 @@ impl<'a> PhraseSpotter<'a> {
 fn best_shares(texts: &[Scored], reader: &SegmentReader, scope: &Bits) -> Result<Shares> {
     let mut shares = Shares::new();
     for text in texts {
-        let mut scorer = text.weight.scorer(reader, 1.0)?;
-        each_scored(scorer.as_mut(), scope, |doc, score| {
-            shares.push((doc, (score / text.bound).clamp(0.0, 1.0)));
-        });
+        let share = |score: f32| (score / text.bound).clamp(0.0, 1.0);
+        let mut take = |doc, score| shares.push((doc, share(score)));
+        match &text.word {
+            Some(word) if !scope.is_far_below(word.matches) => {
+                each_scored_of_word(word, reader, scope, take)?;
+            }
+            _ => {
+                let mut scorer = text.weight.scorer(reader, 1.0)?;
+                each_scored(scorer.as_mut(), scope, &mut take);
+            }
+        }
     }
     if texts.len() < 2 {
         return Ok(shares);

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use tantivy::{SegmentReader, TantivyError};
 
 use crate::answer::{Answer, Hit, MatchedNeed};
+use crate::bits::Bits;
 use crate::entry::{DoorStatus, EntryId, Facet};
 use crate::error::SearchError;
 use crate::index::Inner;
@@ -48,7 +49,7 @@ pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
     let facets = asked_facets(query);
     let mut gathered = Gathered::new(&plan);
     for (reader, segment) in readers.iter().zip(&segments) {
-        let pass = Pass::prepare(&plan, reader, segment, &facets)?;
+        let pass = Pass::prepare(&plan, reader, segment, inner.segments.alive(reader), &facets)?;
         pass.gather(reader, &facets, &mut gathered)?;
     }
     Ok(gathered.into_answer(&plan, &facets))
@@ -62,7 +63,8 @@ pub(crate) fn matching(inner: &Inner, query: &Query) -> Result<Vec<EntryId>, Sea
     let mut ids = Vec::new();
     for reader in searcher.segment_readers() {
         let segment = inner.segments.get(reader)?;
-        Pass::prepare(&plan, reader, &segment, &[])?.ids(reader, &mut ids)?;
+        Pass::prepare(&plan, reader, &segment, inner.segments.alive(reader), &[])?
+            .ids(reader, &mut ids)?;
     }
     Ok(ids)
 }
@@ -128,9 +130,11 @@ impl<'a> Pass<'a> {
         plan: &'a Plan<'a>,
         reader: &SegmentReader,
         segment: &'a Segment,
+        alive: Option<Arc<Bits>>,
         facets: &[Facet],
     ) -> Result<Self, TantivyError> {
-        let mut candidates = Candidates::find(&plan.place, plan.fields, reader, segment)?;
+        let mut candidates =
+            Candidates::find(&plan.place, plan.fields, reader, segment, alive.as_deref())?;
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;

@@ -107,18 +107,15 @@ impl Candidates {
         fields: &Fields,
         reader: &SegmentReader,
         segment: &Segment,
+        alive: Option<&Bits>,
     ) -> Result<Self, TantivyError> {
         let mut candidates = match plan {
             PlacePlan::Anywhere => Self::anywhere(segment),
             PlacePlan::Person(place) => Self::person(place, fields, reader, segment)?,
             PlacePlan::Area(place) => Self::area(place, fields, reader, segment)?,
         };
-        if let Some(alive) = reader.alive_bitset() {
-            let deleted: Vec<u32> =
-                candidates.scope.iter().filter(|doc| alive.is_deleted(*doc)).collect();
-            for doc in deleted {
-                candidates.scope.remove(doc);
-            }
+        if let Some(alive) = alive {
+            candidates.scope.keep(alive);
         }
         Ok(candidates)
     }

@@ -1,6 +1,6 @@
 //! A question, made ready once for all segments.
 
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::{Bm25Weight, EnableScoring, Weight};
 use tantivy::{Searcher, TantivyError, Term};
 
 use super::place::PlacePlan;
@@ -16,6 +16,14 @@ type Result<T> = std::result::Result<T, TantivyError>;
 pub(crate) struct Scored {
     pub(crate) weight: Box<dyn Weight>,
     pub(crate) bound: f32,
+    pub(crate) word: Option<Word>,
+}
+
+/// A text that is one word, which can be scored in bulk.
+pub(crate) struct Word {
+    pub(crate) term: Term,
+    pub(crate) bm25: Bm25Weight,
+    pub(crate) matches: u64,
 }
 
 /// A way in which a group's needs can be met.
@@ -184,7 +192,18 @@ impl Planner<'_> {
     }
 
     fn scored(&self, compiled: &Compiled) -> Result<Scored> {
-        Ok(Scored { weight: self.weight(compiled)?, bound: compiled.bound })
+        let word = compiled.word.as_ref().map(|term| -> Result<Word> {
+            Ok(Word {
+                term: term.clone(),
+                bm25: Bm25Weight::for_terms(self.searcher, std::slice::from_ref(term))?,
+                matches: compiled.matches,
+            })
+        });
+        Ok(Scored {
+            weight: self.weight(compiled)?,
+            bound: compiled.bound,
+            word: word.transpose()?,
+        })
     }
 
     fn weight(&self, compiled: &Compiled) -> Result<Box<dyn Weight>> {

@@ -1,10 +1,10 @@
 //! Which documents of a segment have a value, and walking scorers over a set.
 
-use tantivy::postings::SegmentPostings;
 use tantivy::query::{Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::plan::Word;
 use crate::bits::Bits;
 
 /// The documents that have any of `values` in `field`.
@@ -29,18 +29,13 @@ pub(crate) fn each_with(
     mut each: impl FnMut(u32),
 ) -> Result<(), TantivyError> {
     let index = reader.inverted_index(term.field())?;
-    if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
-        each_doc(&mut postings, &mut each);
+    if let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? {
+        while postings.block_len() > 0 {
+            postings.docs().iter().for_each(|doc| each(*doc));
+            postings.advance();
+        }
     }
     Ok(())
-}
-
-fn each_doc(postings: &mut SegmentPostings, each: &mut impl FnMut(u32)) {
-    let mut doc = postings.doc();
-    while doc != TERMINATED {
-        each(doc);
-        doc = postings.advance();
-    }
 }
 
 /// Calls `each` with the documents of a scorer that are in `scope`, and their scores.
@@ -58,6 +53,31 @@ pub(crate) fn each_scored(scorer: &mut dyn Scorer, scope: &Bits, mut each: impl 
             None => break,
         }
     }
+}
+
+/// The same for one word, block by block: for sets that are not small beside what has the word.
+pub(crate) fn each_scored_of_word(
+    word: &Word,
+    reader: &SegmentReader,
+    scope: &Bits,
+    mut each: impl FnMut(u32, f32),
+) -> Result<(), TantivyError> {
+    let field = word.term.field();
+    let index = reader.inverted_index(field)?;
+    let with_counts = IndexRecordOption::WithFreqs;
+    let Some(mut postings) = index.read_block_postings(&word.term, with_counts)? else {
+        return Ok(());
+    };
+    let lengths = reader.get_fieldnorms_reader(field)?;
+    while postings.block_len() > 0 {
+        for (doc, times) in postings.docs().iter().zip(postings.freqs()) {
+            if scope.contains(*doc) {
+                each(*doc, word.bm25.score(lengths.fieldnorm_id(*doc), *times));
+            }
+        }
+        postings.advance();
+    }
+    Ok(())
 }
 
 /// Tells of ascending documents whether they are of a query, and looks no further than asked: for

@@ -31,6 +31,8 @@ pub(crate) struct Compiled {
     pub(crate) bound: f32,
     /// About how many documents match.
     pub(crate) matches: u64,
+    /// The word, where it is one word and no more.
+    pub(crate) word: Option<Term>,
 }
 
 /// Turns texts into queries.
@@ -71,6 +73,7 @@ impl<'a> Compiler<'a> {
             bound: pieces.iter().map(|piece| piece.bound).sum(),
             matches: pieces.iter().map(|piece| piece.matches).min().unwrap_or(0),
             query: Box::new(BooleanQuery::intersection(queries(pieces))),
+            word: None,
         }))
     }
 
@@ -79,13 +82,13 @@ impl<'a> Compiler<'a> {
         let pieces = self.pieces(self.fields.name, text)?;
         let unseen = MOST_PER_IDF * idf(0, self.documents());
         let bound = pieces.iter().map(|p| p.as_ref().map_or(unseen, |p| p.bound)).sum();
-        let pieces: Vec<Compiled> = pieces.into_iter().flatten().collect();
+        let mut pieces: Vec<Compiled> = pieces.into_iter().flatten().collect();
+        if pieces.len() < 2 {
+            return Ok(pieces.pop().map(|only| Compiled { bound, ..only }));
+        }
         let matches = pieces.iter().map(|piece| piece.matches).sum();
-        let query: Box<dyn Query> = match pieces.len() {
-            0 => return Ok(None),
-            _ => Box::new(BooleanQuery::union(queries(pieces))),
-        };
-        Ok(Some(Compiled { query, bound, matches }))
+        let query = Box::new(BooleanQuery::union(queries(pieces)));
+        Ok(Some(Compiled { query, bound, matches, word: None }))
     }
 
     /// Documents where all parts follow each other in `field`, compounds split or all joined.
@@ -180,7 +183,7 @@ impl<'a> Compiler<'a> {
             return Ok(None);
         }
         let query = Box::new(PhraseQuery::new(terms));
-        Ok(Some(Compiled { query, bound, matches }))
+        Ok(Some(Compiled { query, bound, matches, word: None }))
     }
 
     fn one(&self, field: Field, word: &str) -> Result<Option<Compiled>> {
@@ -190,9 +193,10 @@ impl<'a> Compiler<'a> {
             return Ok(None);
         }
         Ok(Some(Compiled {
-            query: Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            query: Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
             bound: MOST_PER_IDF * idf(matches, self.documents()),
             matches,
+            word: Some(term),
         }))
     }
 
@@ -211,6 +215,7 @@ fn best_of(mut ways: Vec<Compiled>) -> Option<Compiled> {
         bound: ways.iter().map(|way| way.bound).fold(0.0, f32::max),
         matches: ways.iter().map(|way| way.matches).sum(),
         query: Box::new(DisjunctionMaxQuery::new(queries(ways))),
+        word: None,
     })
 }
 

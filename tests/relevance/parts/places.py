@@ -6,6 +6,7 @@ from pathlib import Path
 
 EARTH_MILES = 3958.8
 REACH_MILES = 10.0
+REMOTE = {"phone", "online"}
 PLACES = tomllib.loads(
     (Path(__file__).resolve().parents[1] / "places.toml").read_text(encoding="utf-8")
 )
@@ -18,7 +19,7 @@ def check(near: str) -> None:
 
 def in_reach(service: dict, near: str | None) -> bool:
     """Whether a directory with a radius and a list of areas would show it: a venue within ten
-    miles, or an area named that holds the place, or nothing said at all."""
+    miles, or an area named that holds the place, or nothing said of a service by phone or online."""
     if near is None:
         return True
     place = PLACES[near]
@@ -28,7 +29,7 @@ def in_reach(service: dict, near: str | None) -> bool:
         return True
     if any(area in place["areas"] for area in areas):
         return True
-    return not areas and not points
+    return not areas and not points and bool(REMOTE & set(service["delivery"]))
 
 
 def areas_of(service: dict) -> list[str]:

@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("HEREABOUTS_DATA", ROOT.parent / "shared" / "data"))
+DATA = Path(os.environ.get("RELEVANCE_DATA", ROOT.parent / "shared" / "data"))
+# Settings of whoever runs this must not reach the servers that are measured.
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("HEREABOUTS_")}
 GEOGRAPHY = [
     "nspl_shaped_england.csv.gz",
     "LAD25_england_bgc_simpl.geojson.gz",
@@ -70,7 +72,8 @@ class Server:
 
     def command(self, *words: str) -> None:
         done = subprocess.run(
-            [program(), *words, "--state", self.state], capture_output=True, text=True, check=False
+            [program(), *words, "--state", self.state],
+            capture_output=True, text=True, check=False, env=CLEAN,
         )
         # An import with faults in single records still loads the rest, and says so by its status.
         if done.returncode not in (0, 1):
@@ -82,7 +85,7 @@ class Server:
         verb = "demo" if self.which == "demo" else "serve"
         log = open(os.path.join(self.state, "server.log"), "w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [program(), verb, *listen, *chosen], stdout=log, stderr=subprocess.STDOUT
+            [program(), verb, *listen, *chosen], stdout=log, stderr=subprocess.STDOUT, env=CLEAN
         )
         log.close()
         self.wait()

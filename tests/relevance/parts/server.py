@@ -33,7 +33,8 @@ DIRECTORIES = {
     "moj_rehabilitative": "moj",
 }
 START_SECONDS = 90
-LONGEST_WALK = 400
+# So many words in a row that find nothing new end the walk.
+IN_VAIN = 60
 
 
 def program() -> str:
@@ -149,12 +150,15 @@ class Server:
             for need in group["needs"]:
                 self.walk(names, need=need["id"])
         walked: set[str] = set()
-        while len(names) < total and len(walked) < LONGEST_WALK:
+        in_vain = 0
+        while len(names) < total and in_vain < IN_VAIN:
             word = next_word(names, walked)
             if word is None:
                 break
             walked.add(word)
+            before = len(names)
             self.walk(names, q=word, words="only", spell=0)
+            in_vain = 0 if len(names) > before else in_vain + 1
         if len(names) < total:
             print(f"note: {total - len(names)} of {total} {self.which} listings could not be exported")
         return set(names)

@@ -14,7 +14,6 @@ from parts.places import areas_of
 
 K1 = 1.2
 B = 0.75
-KEPT = 200
 
 
 def words(text: str) -> list[str]:
@@ -24,7 +23,10 @@ def words(text: str) -> list[str]:
 def text_of(service: dict) -> dict[str, str]:
     """The text of a listing by field, as a searcher may read it on its page."""
     who = service["eligibility"]
-    venues = [" ".join(filter(None, [one["name"], *one["address"], one.get("town")])) for one in service["venues"]]
+    venues = [
+        " ".join(filter(None, [one["name"], *one["address"], one.get("town")]))
+        for one in service["venues"]
+    ]
     return {
         "name": " ".join([service["name"], *service["aliases"]]),
         "summary": service["summary"] or "",
@@ -144,21 +146,27 @@ class Cluster:
                 shutil.rmtree(self.folder)
                 raise NoPostgres("there is no user postgres to run it as") from missing
         try:
-            self.tool("initdb", "-D", f"{self.folder}/data", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-            settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
-            self.tool("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", settings, "start")
+            self.start()
         except (subprocess.CalledProcessError, FileNotFoundError) as failed:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise NoPostgres(f"a cluster could not be started ({failed})") from failed
 
+    def start(self) -> None:
+        data = ["-D", f"{self.folder}/data"]
+        self.tool("initdb", *data, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
+        self.tool("pg_ctl", *data, "-w", "-l", f"{self.folder}/log", "-o", settings, "start")
+
     def tool(self, name: str, *words: str, text: str | None = None) -> str:
         command = [os.path.join(self.bin, name), *words]
         if self.user:
-            command = ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups", *command]
+            owner = [f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"]
+            command = ["setpriv", *owner, *command]
         # A server that pg_ctl leaves behind would hold a pipe open, so only psql is read from.
         out = subprocess.PIPE if name == "psql" else subprocess.DEVNULL
         done = subprocess.run(
-            command, input=text, text=True, stdout=out, stderr=subprocess.DEVNULL, check=True, cwd=self.folder
+            command, input=text, text=True, stdout=out, stderr=subprocess.DEVNULL,
+            check=True, cwd=self.folder,
         )
         return done.stdout or ""
 

@@ -12,12 +12,14 @@ def explain(server: Server, question: Question) -> None:
     found = [one["id"] for one in reply["results"]]
     print(f"{question.id} ({question.kind}, {question.on}, half {question.half}): {question.query}")
     print(f"understood as {understood(reply['understood'])}")
-    print(f"nDCG@10 {ndcg(found, question.grades):.3f}, {reply['total']} found, {reply['elsewhere']} elsewhere")
+    counts = f"{reply['total']} found, {reply['elsewhere']} for elsewhere"
+    print(f"nDCG@10 {ndcg(found, question.grades):.3f}, {counts}")
     for place, one in enumerate(reply["results"][:SHOWN], 1):
         grade = question.grades.get(one["id"], "?")
         print(f"{place:3}  grade {grade}  {one['score']:.3f}  {one['name']}")
         for factor in one["factors"]:
-            print(f"       {factor['name']:13} {factor['value']:.2f} × {factor['weight']:.2f}  {factor['reason']}")
+            blend = f"{factor['value']:.2f} × {factor['weight']:.2f}"
+            print(f"       {factor['name']:13} {blend}  {factor['reason']}")
     missed = [one for one, grade in question.grades.items() if grade >= 2 and one not in found[:SHOWN]]
     for one in sorted(missed, key=lambda one: -question.grades[one]):
         where = f"number {found.index(one) + 1}" if one in found else "not in the first twenty"

@@ -12,6 +12,9 @@ pub struct Query {
     /// How many of `groups` must match (all of them, or fewer once relaxed). Groups without
     /// anything to look for are not asked, and lower it where it would be more than are left.
     pub at_least: usize,
+    /// Whether, of the groups that have needs, at least one must match: for when not all have to,
+    /// and what was understood should count before stray words.
+    pub needs_lead: bool,
     /// Ideas that must not match.
     pub without: Vec<Group>,
     pub place: Where,

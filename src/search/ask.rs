@@ -1,6 +1,6 @@
 //! Asking: understood, answered, and where little is found, asked again more kindly.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use hereabouts_index as engine;
 use hereabouts_index::{Answer, Where};
@@ -19,7 +19,7 @@ use super::{
     fault::Fault,
     findings::{Correction, Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
     keeper::{Keeper, KeeperError},
-    plan,
+    place_words, plan,
     question::Question,
     settings::Settings,
     shown::Showing,
@@ -76,11 +76,29 @@ impl Search {
         faults: Vec<Fault>,
         now: Timestamp,
     ) -> Result<Findings, SearchError> {
-        let mut findings = self.answered(question, faults, now)?;
+        let (question, said) = self.with_its_place(question);
+        let mut findings = self.answered(&question, faults, now)?;
+        findings.understood.place_in_words = said;
         if findings.total == 0 && !findings.is_withheld() {
-            findings.ways_on = Some(self.ways_on(question, &findings.understood, now)?);
+            findings.ways_on = Some(self.ways_on(&question, &findings.understood, now)?);
         }
         Ok(findings)
+    }
+
+    /// The question with a place that was written among its words put where places are asked for,
+    /// and how it was written. A place that was asked for already stays.
+    fn with_its_place<'q>(&self, question: &'q Question) -> (Cow<'q, Question>, Option<String>) {
+        let found = (!question.exactly)
+            .then(|| {
+                place_words::find(&question.words, &self.gazetteer, self.vocabulary, self.home())
+            })
+            .flatten();
+        let Some(found) = found else { return (Cow::Borrowed(question), None) };
+        let mut asked = Question { words: found.words, ..question.clone() };
+        if question.near.is_empty() && question.place.is_none() {
+            asked.near = found.near;
+        }
+        (Cow::Owned(asked), Some(found.said))
     }
 
     /// The answer as it is, without ways on.
@@ -96,6 +114,7 @@ impl Search {
             corrected: None,
             matching: Matching::All,
             place: PlaceUnderstood::NotAsked,
+            place_in_words: None,
             urgent: self.vocabulary.urgent(&question.words),
             faults,
         };
@@ -118,6 +137,8 @@ impl Search {
     /// How many distinct services answer, without fetching any.
     pub fn count(&self, question: &Question, now: Timestamp) -> Result<usize, SearchError> {
         let mut faults = Vec::new();
+        let (question, _) = self.with_its_place(question);
+        let question = question.as_ref();
         let (place, Some(target)) = self.place(question, &mut faults) else {
             return Ok(0);
         };
@@ -201,14 +222,16 @@ impl Search {
         now: Timestamp,
     ) -> Result<(Asked, Answer), SearchError> {
         let (answer, matching) = self.answer(question, &asked, now)?;
-        if answer.total < self.settings.enough_results
+        let is_little = answer.total < self.settings.enough_results || matching != Matching::All;
+        if is_little
             && !question.as_spelt
             && let Some(correction) = self.correction(&asked.words)?
         {
             let words = self.vocabulary.understand(&correction.to);
             let corrected = Asked { words, ..asked };
             let (better, matching_better) = self.answer(question, &corrected, now)?;
-            if better.total > answer.total {
+            // A word that no listing knows brought nothing, however much the others did.
+            if better.total > answer.total || (better.total > 0 && matching != Matching::All) {
                 understood.corrected =
                     Some(Correction { from: question.words.clone(), to: correction.to });
                 understood.matching = matching_better;
@@ -233,11 +256,13 @@ impl Search {
         let mut query = self.query(question, asked, now);
         let all = self.keeper.search(&query)?;
         let of = query.groups.len();
-        let at_least = plan::most(of);
+        let has_needs = query.groups.iter().any(|group| !group.needs.is_empty());
+        let at_least = if has_needs { 1 } else { plan::most(of) };
         if all.total >= self.settings.enough_results || at_least == of {
             return Ok((all, Matching::All));
         }
         query.at_least = at_least;
+        query.needs_lead = has_needs;
         let most = self.keeper.search(&query)?;
         if most.total > all.total {
             return Ok((most, Matching::Most { at_least, of }));

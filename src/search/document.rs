@@ -50,16 +50,17 @@ pub fn is_listed(service: &Service) -> bool {
 #[must_use]
 pub fn needs_of(service: &Service, vocabulary: &Vocabulary) -> Vec<(NeedId, NeedTier)> {
     let stated = service.needs.iter().map(|need| (need.clone(), NeedTier::Stated));
-    if !service.needs.is_empty() {
-        return stated.collect();
-    }
     let texts = [
         ("name", service.name.as_str()),
         ("summary", service.summary.as_str()),
         ("description", service.description.as_str()),
     ];
-    let inferred = vocabulary.infer(&texts).into_iter();
-    inferred.map(|found| (found.need, NeedTier::Inferred)).collect()
+    // One who states a coarse need, as feeds do, still says more in words.
+    let is_new = |need: &NeedId| {
+        !service.needs.iter().any(|own| own == need || vocabulary.broader(own).contains(need))
+    };
+    let inferred = vocabulary.infer(&texts).into_iter().map(|found| found.need);
+    stated.chain(inferred.filter(is_new).map(|need| (need, NeedTier::Inferred))).collect()
 }
 
 /// The code under which services are kept that do not say where they are or whom they serve, so
@@ -253,16 +254,31 @@ fn public_point(service: &Service, location: &Location) -> Option<Point> {
     Some(Point { lat: point.lat, lon: point.lon })
 }
 
+/// Who is left out where a service is only for the first.
+const OTHERS: [(&str, &str); 4] =
+    [("women", "men"), ("men", "women"), ("girls", "boys"), ("boys", "girls")];
+
+fn is_for_only(service: &Service, only: &str) -> bool {
+    let people = &service.eligibility.for_people;
+    let opposite = OTHERS.iter().find(|(one, _)| *one == only).map(|(_, other)| *other);
+    people.iter().any(|who| who.as_str() == only)
+        && !people.iter().any(|who| Some(who.as_str()) == opposite)
+}
+
 type People = (Vec<(u8, u8)>, Vec<String>, Vec<String>);
 
 fn people(service: &Service) -> People {
     let eligibility = &service.eligibility;
     let ages = eligibility.ages.iter().map(|range| (range.from, range.to)).collect();
     let fits = eligibility.for_people.iter().map(ToString::to_string).collect();
-    let fits_not = match &eligibility.exclusions {
+    let mut fits_not: Vec<String> = match &eligibility.exclusions {
         Exclusions::These { people, .. } => people.iter().map(ToString::to_string).collect(),
         Exclusions::NotStated | Exclusions::Nobody => Vec::new(),
     };
+    if eligibility.only_for_these == Answer::Yes {
+        let others = OTHERS.iter().filter(|(only, _)| is_for_only(service, only));
+        fits_not.extend(others.map(|(_, other)| (*other).to_owned()));
+    }
     (ages, fits, fits_not)
 }
 

@@ -58,6 +58,8 @@ pub struct Understood {
     pub corrected: Option<Correction>,
     pub matching: Matching,
     pub place: PlaceUnderstood,
+    /// The words that were taken as the place, as they were typed.
+    pub place_in_words: Option<String>,
     pub urgent: Option<&'static Urgent>,
     pub faults: Vec<Fault>,
 }

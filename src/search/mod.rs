@@ -15,6 +15,7 @@ mod figures;
 mod findings;
 mod keeper;
 mod labels;
+mod place_words;
 mod plan;
 mod question;
 mod settings;

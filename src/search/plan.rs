@@ -40,11 +40,8 @@ pub fn query(
     engine::Query {
         at_least: groups.len(),
         groups,
-        without: words
-            .excluded
-            .iter()
-            .map(|term| group(term, question.exactly, vocabulary))
-            .collect(),
+        needs_lead: false,
+        without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
         place,
         filters: filters(question),
         person: engine::Person {
@@ -126,6 +123,21 @@ fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
         text: vec![text],
         needs: needs.flat_map(|found| wanted(&found.need, vocabulary)).collect(),
     }
+}
+
+/// What is turned away: its words; and its needs too, unless they are of what is asked for, as
+/// "crafts except knitting" still asks for crafts.
+fn left_out(term: &Term, words: &Understanding, vocabulary: &Vocabulary) -> Group {
+    let asked = words.needs();
+    let is_asked = |need: &NeedId| {
+        asked.iter().any(|asked| {
+            *asked == need
+                || vocabulary.narrower(asked).contains(need)
+                || vocabulary.broader(asked).contains(need)
+        })
+    };
+    let by_words = term.needs.iter().any(|found| is_asked(&found.need));
+    group(term, by_words, vocabulary)
 }
 
 fn wanted(need: &NeedId, vocabulary: &Vocabulary) -> Vec<Wanted> {

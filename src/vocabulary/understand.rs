@@ -104,6 +104,8 @@ impl Reading<'_> {
                     negator.at.end
                 }
                 (_, Some(filler)) if !self.tokens[at].minus => self.drop_words(filler.at),
+                // "68 and lives alone": an age or a number of children.
+                _ if is_small_number(&self.tokens[at]) => self.drop_words(at..at + 1),
                 _ => self.say(at..at + 1, Vec::new(), false),
             };
         }
@@ -161,6 +163,10 @@ impl Reading<'_> {
         let span = self.tokens[at.start].span.start..self.tokens[at.end - 1].span.end;
         self.text[span].to_owned()
     }
+}
+
+fn is_small_number(token: &Token) -> bool {
+    !token.minus && token.word.len() <= 2 && token.word.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// The runs of words that stand between two quotation marks.

@@ -238,6 +238,7 @@ impl Bench {
         Query {
             at_least: groups.len(),
             groups,
+            needs_lead: false,
             without: Vec::new(),
             place: self.place(ask),
             filters: ask

@@ -261,6 +261,7 @@ impl Directory {
         let mut query = Query {
             groups: vec![],
             at_least: 0,
+            needs_lead: false,
             without: vec![],
             place: Where::Anywhere,
             filters: vec![],

@@ -77,6 +77,12 @@ pub(crate) fn narrow<'p>(
     }
     if !all {
         keep_met(scope, &hits, plan.at_least);
+        let mut leading = hits.iter().filter(|group| !group.plan.needs.is_empty()).peekable();
+        if plan.query.needs_lead && leading.peek().is_some() {
+            let mut led = Bits::none(reader.max_doc());
+            leading.for_each(|group| led.unite(&group.met));
+            scope.keep(&led);
+        }
     }
     Ok(hits)
 }

@@ -128,6 +128,7 @@ pub fn everything() -> Query {
     Query {
         groups: vec![],
         at_least: 0,
+        needs_lead: false,
         without: vec![],
         place: Where::Anywhere,
         filters: vec![],

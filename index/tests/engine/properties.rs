@@ -159,7 +159,8 @@ prop_compose! {
         counted in subsequence(vec![Facet::Capacity, Facet::Cost, Facet::Day], 0..=3),
     ) -> Query {
         Query {
-            groups, at_least, without, place, filters, sort,
+            groups, at_least, needs_lead: false,
+            without, place, filters, sort,
             person: Person { age, circumstances },
             confirmed_since: NOW + confirmed_since * 2_630_000,
             facets: counted,

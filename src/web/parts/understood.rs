@@ -50,6 +50,12 @@ fn words(findings: &Findings, path: Path) -> Markup {
                 }
             }
         }
+        @if let Some(said) = &understood.place_in_words {
+            p class="govuk-body" {
+                "“" (said) "” was taken as the place. "
+                a class="govuk-link" href=(path(&as_typed(question, said))) { "Search for it as words" }
+            }
+        }
         (widened(&understood.terms, question, path))
         @if let Matching::Most { at_least, of } = understood.matching {
             p class="govuk-body" {
@@ -83,6 +89,14 @@ fn widened(terms: &[Term], question: &Question, path: Path) -> Markup {
             }
         }
     }
+}
+
+/// The question with the place back among its words, to be taken word for word.
+fn as_typed(question: &Question, said: &str) -> Question {
+    let words = format!("{} {said}", question.words);
+    let was_the_place = said.ends_with(&question.near);
+    let near = if was_the_place { String::new() } else { question.near.clone() };
+    Question { words, near, exactly: true, page: 1, ..question.clone() }
 }
 
 fn meaning(term: &Term) -> String {

@@ -15,6 +15,7 @@ SETTINGS = {
     "maintenance_work_mem": "512MB", "max_wal_size": "8GB", "checkpoint_timeout": "30min",
     "random_page_cost": "1.1", "jit": "off", "plan_cache_mode": "force_custom_plan", "effective_io_concurrency": "100", "wal_level": "minimal",
     "max_wal_senders": "0", "synchronous_commit": "on", "fsync": "on", "max_connections": "20",
+    "pg_trgm.similarity_threshold": "0.2",
     "max_parallel_workers_per_gather": "1", "max_parallel_maintenance_workers": "2",
 }
 
@@ -148,11 +149,12 @@ class Postgres:
         return Answer([row for row, in found])
 
     def spelt(self, word):
-        """The word if titles have it, else the five that share most of its letters in threes."""
+        """The word if titles have it, else the five of fewest edits that share enough of its letters in threes."""
         if len(word) < 5 or self.rows("SELECT 1 FROM spelling WHERE word = $1::text", (word,)):
             return [word]
         found = self.rows(
-            "SELECT word FROM spelling WHERE word % $1::text ORDER BY similarity(word, $1::text) DESC, uses DESC LIMIT 5", (word,))
+            "SELECT word FROM spelling WHERE word % $1::text"
+            " ORDER BY levenshtein_less_equal(word, $1::text, 2), similarity(word, $1::text) DESC LIMIT 5", (word,))
         return [close for close, in found] or [word]
 
     def suggest(self, query):

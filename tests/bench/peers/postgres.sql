@@ -2,6 +2,7 @@
 -- one row a venue with its point twice: on the sphere for distances, flat for polygons.
 CREATE EXTENSION postgis;
 CREATE EXTENSION pg_trgm;
+CREATE EXTENSION fuzzystrmatch;
 CREATE UNLOGGED TABLE raw(row int, id text, title text, words text, needs text, facets text);
 CREATE UNLOGGED TABLE raw_venue(venue int, row int, lat float8, lon float8);
 COPY raw FROM :'services' WITH (FORMAT text);

@@ -115,13 +115,13 @@ class Sqlite:
         return Answer([row for row, in top], None)
 
     def spelt(self, word):
-        """The word if titles have it, else the likeliest five that share letters with it."""
-        if len(word) < 5 or self.db.execute("SELECT 1 FROM spelling WHERE word = ?", (word,)).fetchone():
+        """The word if titles have it, else the five most used within one edit."""
+        if len(word) < 5 or self.db.execute("SELECT 1 FROM spelling WHERE key = ?1 AND word = ?1", (word,)).fetchone():
             return [word]
-        parts = " OR ".join(f'"{word[i:i + 3]}"' for i in range(len(word) - 2))
+        keys = keys_of(word)
         found = self.db.execute(
-            "SELECT spelling.word FROM trigram JOIN spelling ON spelling.id = trigram.rowid"
-            " WHERE trigram MATCH ?1 AND edits(spelling.word, ?2) <= 1 ORDER BY uses DESC LIMIT 5", (parts, word)).fetchall()
+            f"SELECT DISTINCT word FROM spelling WHERE key IN ({', '.join('?' * len(keys))}) AND edits(word, ?) <= 1"
+            " ORDER BY uses DESC LIMIT 5", (*keys, word)).fetchall()
         return [close for close, in found] or [word]
 
     def suggest(self, query):
@@ -164,11 +164,13 @@ def fill(db, folder):
     db.executemany("INSERT INTO venue VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (
         (venue, lat, lat, lon, lon, row, lat, lon)
         for venue, row, lat, lon in world.venues(folder)))
-    db.executemany("INSERT INTO spelling(word, uses) VALUES (?, ?)", sorted(spelling.items()))
-    for table in ("trigram", "text"):
-        if table == "trigram":
-            db.execute("INSERT INTO trigram(trigram) VALUES ('rebuild')")
-        db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    db.executemany("INSERT INTO spelling VALUES (?, ?, ?)", sorted(
+        (key, word, uses) for word, uses in spelling.items() for key in keys_of(word)))
+    db.execute("INSERT INTO text(text) VALUES ('optimize')")
+
+
+def keys_of(word):
+    return sorted({word, *(word[:i] + word[i + 1:] for i in range(len(word)))})
 
 
 def match(words):

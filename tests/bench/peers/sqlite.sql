@@ -8,5 +8,5 @@ CREATE VIRTUAL TABLE venue USING rtree(
 CREATE TABLE need(code INTEGER, row INTEGER, PRIMARY KEY(code, row)) WITHOUT ROWID;
 CREATE TABLE facet(row INTEGER, code INTEGER, PRIMARY KEY(row, code)) WITHOUT ROWID;
 CREATE TABLE title(title TEXT, row INTEGER, PRIMARY KEY(title, row)) WITHOUT ROWID;
-CREATE TABLE spelling(id INTEGER PRIMARY KEY, word TEXT UNIQUE, uses INTEGER);
-CREATE VIRTUAL TABLE trigram USING fts5(word, content='spelling', content_rowid='id', tokenize='trigram', detail='none');
+-- A misspelt word shares a key with the right one: each word less none or one of its letters.
+CREATE TABLE spelling(key TEXT, word TEXT, uses INTEGER, PRIMARY KEY(key, word)) WITHOUT ROWID;

@@ -6,24 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.TermToBytesRefAttribute;
 import org.apache.lucene.document.LatLonDocValuesField;
-import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.facet.Facets;
 import org.apache.lucene.facet.FacetsCollector;
 import org.apache.lucene.facet.FacetResult;
 import org.apache.lucene.facet.sortedset.*;
-import org.apache.lucene.geo.Polygon;
 import org.apache.lucene.index.*;
 import org.apache.lucene.search.*;
-import org.apache.lucene.search.spell.DirectSpellChecker;
-import org.apache.lucene.search.spell.SuggestMode;
 import org.apache.lucene.search.suggest.fst.WFSTCompletionLookup;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Answers on a loopback socket: LuceneServe INDEX; prints its port. A line is a question, fields between tabs:
@@ -31,8 +23,7 @@ import org.apache.lucene.util.BytesRef;
  * The answer is a line: total, rows, counts (code=n), between tabs.
  */
 public class LuceneServe {
-    private final Analyzer analyzer = LuceneBuild.analyzer();
-    private final DirectSpellChecker speller = new DirectSpellChecker();
+    private final LuceneQuestion question = new LuceneQuestion();
     private final IndexWriter writer;
     private final WFSTCompletionLookup titles;
     private volatile Snapshot now;
@@ -51,7 +42,6 @@ public class LuceneServe {
         try (var in = Files.newInputStream(index.resolve("titles.fst"))) {
             titles.load(in);
         }
-        speller.setMaxEdits(1);
     }
 
     public static void main(String[] args) throws Exception {
@@ -99,7 +89,7 @@ public class LuceneServe {
         Snapshot snapshot = now;
         double lat = Double.parseDouble(asked[2]), lon = Double.parseDouble(asked[3]);
         boolean ranked = !asked[1].isEmpty(), counted = asked[7].equals("1");
-        Query query = query(snapshot, asked, lat, lon);
+        Query query = question.query(snapshot.searcher.getIndexReader(), asked, lat, lon);
         int limit = Integer.parseInt(asked[9]);
         TopDocsCollector<?> top = ranked || !asked[8].isEmpty()
             ? TopScoreDocCollector.create(limit, asked[0].equals("misspelt") ? 1000 : Integer.MAX_VALUE)
@@ -107,81 +97,6 @@ public class LuceneServe {
         FacetsCollector hits = counted ? new FacetsCollector() : null;
         snapshot.searcher.search(query, MultiCollector.wrap(top, hits));
         return top.getTotalHits() + "\t" + rows(snapshot, top.topDocs().scoreDocs) + "\t" + (counted ? counts(snapshot, hits) : "");
-    }
-
-    private Query query(Snapshot snapshot, String[] asked, double lat, double lon) throws IOException {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (String word : asked[1].isEmpty() ? new String[0] : asked[1].split(" ")) {
-            Query either = asked[0].equals("misspelt") ? spelt(snapshot, word) : word(word);
-            if (either != null) {
-                all.add(either, BooleanClause.Occur.MUST);
-            }
-        }
-        double radius = Double.parseDouble(asked[4]);
-        if (radius > 0) {
-            all.add(new IndexOrDocValuesQuery(LatLonPoint.newDistanceQuery("at", lat, lon, radius),
-                LatLonDocValuesField.newSlowDistanceQuery("at", lat, lon, radius)), BooleanClause.Occur.FILTER);
-        }
-        if (!asked[8].isEmpty()) {
-            all.add(LatLonPoint.newPolygonQuery("at", polygon(asked[8])), BooleanClause.Occur.FILTER);
-        }
-        if (!asked[5].isEmpty()) {
-            all.add(any("need", asked[5]), BooleanClause.Occur.FILTER);
-        }
-        for (String group : asked[6].isEmpty() ? new String[0] : asked[6].split(";")) {
-            all.add(any("facet", group), BooleanClause.Occur.FILTER);
-        }
-        return all.build();
-    }
-
-    /** The stems of a word, all of which have to be there; null for a word that the analyser drops. */
-    private Query word(String word) throws IOException {
-        BooleanQuery.Builder stems = new BooleanQuery.Builder();
-        try (TokenStream tokens = analyzer.tokenStream("words", word)) {
-            TermToBytesRefAttribute term = tokens.addAttribute(TermToBytesRefAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                stems.add(new TermQuery(new Term("words", BytesRef.deepCopyOf(term.getBytesRef()))), BooleanClause.Occur.MUST);
-            }
-        }
-        List<BooleanClause> clauses = stems.build().clauses();
-        return clauses.isEmpty() ? null : clauses.size() == 1 ? clauses.get(0).getQuery() : stems.build();
-    }
-
-    /** The word if titles have it, else any of the five likeliest within one edit. */
-    private Query spelt(Snapshot snapshot, String word) throws IOException {
-        IndexReader reader = snapshot.searcher.getIndexReader();
-        Term term = new Term("spelling", word);
-        if (word.length() < 5 || reader.docFreq(term) > 0) {
-            return word(word);
-        }
-        BooleanQuery.Builder either = new BooleanQuery.Builder();
-        for (var close : speller.suggestSimilar(term, 5, reader, SuggestMode.SUGGEST_ALWAYS)) {
-            Query stem = word(close.string);
-            if (stem != null) {
-                either.add(stem, BooleanClause.Occur.SHOULD);
-            }
-        }
-        Query found = either.build();
-        return ((BooleanQuery) found).clauses().isEmpty() ? word(word) : found;
-    }
-
-    private static Query any(String field, String codes) {
-        String[] each = codes.split(",");
-        if (each.length == 1) {
-            return new TermQuery(new Term(field, each[0]));
-        }
-        return new TermInSetQuery(field, Arrays.stream(each).map(BytesRef::new).toList());
-    }
-
-    private static Polygon polygon(String text) {
-        double[] numbers = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
-        double[] lats = new double[numbers.length / 2], lons = new double[numbers.length / 2];
-        for (int i = 0; i < lats.length; i++) {
-            lons[i] = numbers[2 * i];
-            lats[i] = numbers[2 * i + 1];
-        }
-        return new Polygon(lats, lons);
     }
 
     /** The tree of points in order of distance; a service with several near venues comes once. */
@@ -209,7 +124,7 @@ public class LuceneServe {
         return "0\t" + rows + "\t";
     }
 
-    /** A record anew: durable by the commit, visible by the snapshot. Fields: row, title, text, needs, facets, points. */
+    /** A record anew: durable by the commit, visible by the snapshot; the old one stays open to its readers. Fields: row, title, text, needs, facets, points. */
     private synchronized String change(String[] asked) throws IOException {
         String[] record = Arrays.copyOfRange(asked, 1, asked.length);
         writer.updateDocument(new Term("row", record[0]), LuceneBuild.document(record));

@@ -41,7 +41,7 @@ class Lucene:
         self.classes.mkdir(parents=True, exist_ok=True)
         path = ":".join(map(str, jars()))
         subprocess.run(
-            ["javac", "-nowarn", "-cp", path, "-d", self.classes, HERE / "LuceneBuild.java", HERE / "LuceneServe.java"], check=True)
+            ["javac", "-nowarn", "-cp", path, "-d", self.classes, *HERE.glob("Lucene*.java")], check=True)
         with Timer() as timer:
             subprocess.run(self.java("-Xmx2g", "LuceneBuild", folder, self.home), check=True)
         self.start()

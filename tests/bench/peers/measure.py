@@ -37,19 +37,23 @@ def main():
         "queries": len(asked.of("words")), "classes": {}, "hits": {}, "load": {}, "right": {}, "build_load": {},
         "figures": {name: {} for name in names}, "agreement": [], "versions": {},
     }
-    try:
-        for peer in peers:
-            build(peer, args.scratch, result)
-        answers = measure(peers, asked, args, result)
-    finally:
-        for peer in peers:
-            getattr(peer, "stop", lambda: None)()
-    compare_answers(answers, asked, args.scratch, result)
+    if peers:
+        compare_answers(build_and_measure(peers, asked, args, result), asked, args.scratch, result)
     if args.ours:
-        add_ours(json.loads(args.ours.read_text()), result)
+        add_ours(json.loads(args.ours.read_text()), args.ours_load, result)
     if args.json:
         args.json.write_text(json.dumps(result, indent=1))
     print(table.rendered(result))
+
+
+def build_and_measure(peers, asked, args, result):
+    try:
+        for peer in peers:
+            build(peer, args.scratch, result)
+        return measure(peers, asked, args, result)
+    finally:
+        for peer in peers:
+            peer.stop()
 
 
 def arguments():
@@ -61,6 +65,7 @@ def arguments():
     args.add_argument("--seed", type=int, default=0)
     args.add_argument("--seconds", type=float, default=20, help="the longest a peer may take for a class")
     args.add_argument("--ours", type=Path, help="what our own bench wrote")
+    args.add_argument("--ours-load", type=float, nargs=2, help="the load before and after our own bench")
     args.add_argument("--json", type=Path, help="where to write the figures")
     return args.parse_args()
 
@@ -131,8 +136,9 @@ def compare_answers(answers, asked, folder, result):
         result["right"][peer] = sum(found) / max(1, len(found))
 
 
-def add_ours(ours, result):
-    """The figures of our bench in the same places."""
+def add_ours(ours, load, result):
+    """The figures of our bench in the same places; it ran by itself, so its load stands by itself."""
+    result["build_load"][table.OURS] = load
     result["engines"] = result["engines"] + [table.OURS]
     result["figures"][table.OURS] = {key: value for key, value in ours.items() if key != "classes"}
     for name, found in ours["classes"].items():

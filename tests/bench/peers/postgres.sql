@@ -19,8 +19,8 @@ CREATE TABLE venue AS
     FROM raw_venue;
 CREATE TABLE spelling AS
     SELECT word, count(*)::int AS uses
-    FROM raw, LATERAL (SELECT DISTINCT unnest(string_to_array(lower(title), ' ')) AS word) AS words
-    GROUP BY word;
+    FROM raw, LATERAL (SELECT DISTINCT regexp_split_to_table(lower(title), '[^[:alpha:]]+') AS word) AS words
+    WHERE word <> '' GROUP BY word;
 
 ALTER TABLE service ADD PRIMARY KEY (row);
 ALTER TABLE venue ADD PRIMARY KEY (venue);

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import sqlite3
 import struct
 import subprocess
@@ -15,10 +16,11 @@ from answer import Answer, Timer, resident
 HERE = Path(__file__).parent
 CACHE_KIB = 262_144
 MAPPED = 4 << 30
+WORD = re.compile(r"[^\W\d_]+")
 
 TOP = "SELECT 1, row, best FROM (SELECT row, best FROM hit ORDER BY best LIMIT :limit)"
 TOTAL = "SELECT 0, count(*), 0 FROM hit"
-COUNTS = "SELECT 2, code, count(*) FROM hit JOIN facet USING (row) GROUP BY code"
+COUNTS = "SELECT 2, code, count(*) FROM hit CROSS JOIN facet USING (row) GROUP BY code"
 IN_BOX = "south >= :south AND north <= :north AND west >= :west AND east <= :east"
 
 
@@ -59,6 +61,9 @@ class Sqlite:
 
     def close(self):
         self.db.close()
+
+    def stop(self):
+        """A library has no server to stop."""
 
     def memory(self):
         """What the library added to the client: its cache, and the mapped pages of the file."""
@@ -160,7 +165,7 @@ def fill(db, folder):
         db.execute("INSERT INTO title VALUES (?, ?)", (title.lower(), row))
         db.executemany("INSERT INTO need VALUES (?, ?)", [(code, row) for code in needs])
         db.executemany("INSERT INTO facet VALUES (?, ?)", [(row, code) for code in facets])
-        spelling.update(set(title.lower().split()))
+        spelling.update(set(WORD.findall(title.lower())))
     db.executemany("INSERT INTO venue VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (
         (venue, lat, lat, lon, lon, row, lat, lon)
         for venue, row, lat, lon in world.venues(folder)))

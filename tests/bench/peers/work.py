@@ -41,7 +41,14 @@ CLASSES = [
 FACETS = ["cost", "delivery", "access", "language", "sector"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"[^\W\d_]{3,}")
-STOP = set("and the for with this that are was not but you your our from have has can who will all any".split())
+# Words that one engine's English drops and another's does not are not asked.
+STOP = set("""
+    about above after again against all and any are because been before being below between both but can did does doing
+    don down during each few for from further had has have having her here hers herself him himself his how into its
+    itself just more most myself nor not now off once only other our ours ourselves out over own same she should some
+    such than that the their theirs them themselves then there these they this those through too under until very was
+    were what when where which while who whom why will with you your yours yourself yourselves
+""".split())
 TITLE = re.compile(rb'"title":\s*("(?:[^"\\]|\\.)*")')
 SAMPLE = 20_000
 

@@ -99,6 +99,15 @@ def between_peers(name, answers):
     return [summary] + lines
 
 
+def with_ours(name, found, peers, hits):
+    """Ours gives only the mean of its totals: to hold against a peer that answered as many queries."""
+    if name not in GEO_ONLY:
+        return []
+    whole = [peer for peer, times in peers.items() if times["n"] == found.get("n", times["n"])]
+    apart = [peer for peer in whole if off(hits[peer], found.get("mean_hits") or 0) > ALLOWED]
+    return [f"{name}, ours: mean total {found.get('mean_hits')} DISAGREES with {peer}, {hits[peer]:.1f}" for peer in apart]
+
+
 def counts_differ(one, other):
     """One service on the edge is no disagreement; more than the allowance is."""
     return any(abs(one.get(code, 0) - other.get(code, 0)) > max(1, ALLOWED * one.get(code, 0)) for code in one | other)

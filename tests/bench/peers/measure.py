@@ -137,7 +137,11 @@ def compare_answers(answers, asked, folder, result):
 
 
 def add_ours(ours, load, result):
-    """The figures of our bench in the same places; it ran by itself, so its load stands by itself."""
+    """The figures of our bench in the same places; it ran by itself, so its load stands by itself.
+
+    {"classes": {name: {p50, p95, p99, mean_hits, right of misspelt, per_second of mixed}}, build_seconds,
+    disk_bytes, rss_bytes, own_bytes, change_p50, change_p95}; what is missing shows as a dash.
+    """
     result["build_load"][table.OURS] = load
     result["engines"] = result["engines"] + [table.OURS]
     result["figures"][table.OURS] = {key: value for key, value in ours.items() if key != "classes"}
@@ -145,6 +149,7 @@ def add_ours(ours, load, result):
         if name == "mixed":
             result["figures"][table.OURS]["mixed_rate"] = found.get("per_second")
             continue
+        result["agreement"] += agree.with_ours(name, found, result["classes"].get(name, {}), result["hits"].get(name, {}))
         result["classes"].setdefault(name, {})[table.OURS] = found
         result["hits"].setdefault(name, {})[table.OURS] = found.get("mean_hits")
         if found.get("right") is not None:

@@ -22,16 +22,16 @@ class Timer:
         self.seconds = time.perf_counter() - self.start
 
 
-def resident(pids):
-    """Proportional resident bytes: all, and the part not backed by a file (shared memory counts in all)."""
+def resident(pids, all_of="Pss", own="Pss_Anon"):
+    """Resident bytes: all, and the part not backed by a file. Processes that share pages share their weight."""
     sums = {"rss_bytes": 0, "own_bytes": 0}
     for pid in pids:
         try:
             text = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-        sums["rss_bytes"] += 1024 * int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1))
-        sums["own_bytes"] += 1024 * int(re.search(r"^Pss_Anon:\s+(\d+)", text, re.M).group(1))
+        for part, name in [("rss_bytes", all_of), ("own_bytes", own)]:
+            sums[part] += 1024 * int(re.search(rf"^{name}:\s+(\d+)", text, re.M).group(1))
     return sums
 
 

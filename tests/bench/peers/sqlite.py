@@ -55,7 +55,7 @@ class Sqlite:
         return db
 
     def open(self):
-        self.before = resident([os.getpid()])
+        self.before = file_pages()
         self.db = self.connect()
         self.db.execute("PRAGMA synchronous=FULL")
 
@@ -66,9 +66,9 @@ class Sqlite:
         """A library has no server to stop."""
 
     def memory(self):
-        """What the library added to the client: its cache, and the mapped pages of the file."""
-        now = resident([os.getpid()])
-        return {part: max(0, now[part] - self.before[part]) for part in now}
+        """What the library allocated, and the pages of its file that it brought into the client."""
+        own, = self.db.execute("SELECT memory_used()").fetchone()
+        return {"own_bytes": own, "rss_bytes": own + max(0, file_pages() - self.before)}
 
     def ping(self):
         self.db.execute("SELECT 1").fetchall()
@@ -154,6 +154,11 @@ ASKS = {
     "words": "words", "words-5km": "filtered", "nearest-20": "nearest", "need-5km-filters-facets": "filtered",
     "words-place-filters-facets": "filtered", "polygon-facets": "filtered", "misspelt": "misspelt", "suggest": "suggest",
 }
+
+
+def file_pages():
+    client = resident([os.getpid()], "Rss", "Anonymous")
+    return client["rss_bytes"] - client["own_bytes"]
 
 
 def fill(db, folder):

@@ -1,6 +1,6 @@
 /* What SQLite lacks for this work, as its loadable extension: metres(lat, lon, lat, lon) on the
-   sphere, inside(ring, lat, lon) for a ring of doubles (lon, lat, …), edits(a, b) up to 3, and the
-   R*Tree query nearest(lat, lon), which yields boxes in order of their distance. */
+   sphere, inside(ring, lat, lon) for a ring of doubles (lon, lat, …), edits(a, b) up to 3,
+   memory_used(), and the R*Tree query nearest(lat, lon), which yields boxes nearest first. */
 
 #include <math.h>
 #include <string.h>
@@ -63,6 +63,11 @@ static int nearest(sqlite3_rtree_query_info *info) {
     return SQLITE_OK;
 }
 
+static void memory_used(sqlite3_context *c, int n, sqlite3_value **v) {
+    (void)n, (void)v;
+    sqlite3_result_int64(c, sqlite3_memory_used());
+}
+
 int sqlite3_extension_init(sqlite3 *db, char **error, const sqlite3_api_routines *api) {
     SQLITE_EXTENSION_INIT2(api);
     (void)error;
@@ -70,5 +75,6 @@ int sqlite3_extension_init(sqlite3 *db, char **error, const sqlite3_api_routines
     sqlite3_create_function(db, "metres", 4, kind, 0, metres, 0, 0);
     sqlite3_create_function(db, "inside", 3, kind, 0, inside, 0, 0);
     sqlite3_create_function(db, "edits", 2, kind, 0, edits, 0, 0);
+    sqlite3_create_function(db, "memory_used", 0, SQLITE_UTF8, 0, memory_used, 0, 0);
     return sqlite3_rtree_query_callback(db, "nearest", nearest, 0, 0);
 }

@@ -218,7 +218,7 @@ impl Default for Ranking {
             area_national: 0.6,
             area_unstated: 0.8,
             person_unstated: 0.6,
-            person_does_not: 0.05,
+            person_does_not: 0.01,
             door_open: 1.0,
             door_waiting: 0.75,
             door_unknown: 0.6,

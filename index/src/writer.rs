@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, Term};
 
@@ -42,6 +42,7 @@ const MOST_DELETED: f32 = 0.3;
 pub struct Writer {
     index: Index,
     tantivy: IndexWriter,
+    pace: Pace,
 }
 
 impl Writer {
@@ -50,18 +51,25 @@ impl Writer {
         let tantivy: IndexWriter = made.map_err(damaged)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(MOST_DELETED);
-        tantivy.set_merge_policy(Box::new(policy));
+        // A rebuild ends with one merge of everything; one that began by itself would get in its way.
+        match pace {
+            Pace::Rebuild => tantivy.set_merge_policy(Box::new(NoMergePolicy)),
+            Pace::Live => tantivy.set_merge_policy(Box::new(policy)),
+        }
         // A writer that was killed leaves files behind that no commit names.
         tantivy.garbage_collect_files().wait().map_err(damaged)?;
-        Ok(Self { index, tantivy })
+        Ok(Self { index, tantivy, pace })
     }
 
-    /// Adds an entry, in place of any with the same id.
+    /// Adds an entry, in place of any with the same id. A rebuild begins with none and is given
+    /// each once, so that it need not look for one to replace.
     ///
     /// # Errors
     /// [`WriteError`] where indexing stopped; nothing since the last commit is kept then.
     pub fn put(&mut self, entry: &Entry) -> Result<(), WriteError> {
-        self.remove(entry.id);
+        if self.pace == Pace::Live {
+            self.remove(entry.id);
+        }
         let fields = &self.index.inner.fields;
         self.tantivy.add_document(document(fields, entry))?;
         Ok(())

@@ -82,12 +82,12 @@ fn load(
         venues += group.locations.len();
         bar.step(done, services);
     });
-    store.change_in_batches(&actor, now, BATCH, groups, save)?;
+    store.change_in_batches(&actor, now, BATCH, groups, |changes, group| save(changes, &group))?;
     print(&format!("loaded {services} invented services at {venues} venues"));
     Ok(())
 }
 
-fn save(changes: &mut Changes<'_>, group: Group) -> Result<(), StoreError> {
+fn save(changes: &mut Changes<'_>, group: &Group) -> Result<(), StoreError> {
     changes.save_organisation(&group.organisation)?;
     group.locations.iter().try_for_each(|site| changes.save_location(site).map(|_| ()))?;
     group.services.iter().try_for_each(|service| changes.save_service(service).map(|_| ()))?;

@@ -1,6 +1,6 @@
 //! Chance that comes out the same for the same seed, whatever the libraries of the day.
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 

@@ -86,53 +86,6 @@ impl Facts<'_> {
         self.now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(self.now)
     }
 
-    /// How it reaches people: remote where it has no venue, sometimes besides.
-    pub fn reach(self, dice: &mut Dice, service: &mut Service) {
-        let mut delivery = BTreeSet::new();
-        if service.venues.is_empty() {
-            let ways = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit, Delivery::Outreach];
-            delivery.insert(ways[dice.below(4)]);
-            if dice.percent(40) {
-                delivery.insert(ways[dice.below(4)]);
-            }
-        } else if !dice.percent(15) {
-            delivery.insert(Delivery::InPerson);
-            if dice.percent(12) {
-                delivery.insert(Delivery::Online);
-            }
-        }
-        if service.sensitivity == Sensitivity::Sensitive {
-            delivery.insert(Delivery::Phone);
-        }
-        service.delivery = delivery;
-    }
-
-    pub fn sessions(self, dice: &mut Dice) -> Vec<Session> {
-        if dice.percent(35) {
-            return Vec::new();
-        }
-        let days = [
-            Weekday::Mon,
-            Weekday::Tue,
-            Weekday::Wed,
-            Weekday::Thu,
-            Weekday::Fri,
-            Weekday::Sat,
-            Weekday::Sun,
-        ];
-        let count = dice.weighted(&[(6, 1), (2, 2), (2, 5)]);
-        let first = dice.weighted(&[(4, 0), (5, 1), (5, 2), (5, 3), (4, 4), (1, 5), (1, 6)]);
-        let rules = (0..count).map(|at| DayRule { nth: None, day: days[(first + at) % 7] });
-        let opens = i8::try_from(dice.between(9, 19)).unwrap_or(10);
-        let schedule = Schedule {
-            days: rules.collect(),
-            opens: Time::new(opens, 0, 0, 0).ok(),
-            closes: Time::new(opens + 2, 0, 0, 0).ok(),
-            ..Schedule::default()
-        };
-        vec![Session { schedule, ..Session::default() }]
-    }
-
     pub fn capacity(self, dice: &mut Dice, key: &str, service: ServiceId) -> Option<Capacity> {
         if dice.percent(60) {
             return None;
@@ -161,6 +114,54 @@ impl Facts<'_> {
             lapses_at: as_of.checked_add(SignedDuration::from_hours(30 * 24)).unwrap_or(as_of),
         })
     }
+}
+
+/// How it reaches people: remote where it has no venue, sometimes besides.
+pub fn reach(dice: &mut Dice, service: &mut Service) {
+    let mut delivery = BTreeSet::new();
+    if service.venues.is_empty() {
+        let ways = [Delivery::Phone, Delivery::Online, Delivery::HomeVisit, Delivery::Outreach];
+        delivery.insert(ways[dice.below(4)]);
+        if dice.percent(40) {
+            delivery.insert(ways[dice.below(4)]);
+        }
+    } else if !dice.percent(15) {
+        delivery.insert(Delivery::InPerson);
+        if dice.percent(12) {
+            delivery.insert(Delivery::Online);
+        }
+    }
+    if service.sensitivity == Sensitivity::Sensitive {
+        delivery.insert(Delivery::Phone);
+    }
+    service.delivery = delivery;
+}
+
+/// When it is on, where that is stated.
+pub fn sessions(dice: &mut Dice) -> Vec<Session> {
+    if dice.percent(35) {
+        return Vec::new();
+    }
+    let days = [
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+        Weekday::Sat,
+        Weekday::Sun,
+    ];
+    let count = dice.weighted(&[(6, 1), (2, 2), (2, 5)]);
+    let first = dice.weighted(&[(4, 0), (5, 1), (5, 2), (5, 3), (4, 4), (1, 5), (1, 6)]);
+    let rules = (0..count).map(|at| DayRule { nth: None, day: days[(first + at) % 7] });
+    let opens = i8::try_from(dice.between(9, 19)).unwrap_or(10);
+    let schedule = Schedule {
+        days: rules.collect(),
+        opens: Time::new(opens, 0, 0, 0).ok(),
+        closes: Time::new(opens + 2, 0, 0, 0).ok(),
+        ..Schedule::default()
+    };
+    vec![Session { schedule, ..Session::default() }]
 }
 
 fn costs(dice: &mut Dice) -> Vec<CostOption> {

@@ -183,13 +183,13 @@ impl<'a> World<'a> {
         for at in 0..venues {
             let location = self.location(dice, &format!("{key}-{at}"), base, at == 0, is_quiet);
             let id = ServiceAtLocationId::derive(SOURCE, &format!("{key}-{at}"));
-            let sessions = facts.sessions(dice);
+            let sessions = facts::sessions(dice);
             service
                 .venues
                 .push(ServiceAtLocation { sessions, ..ServiceAtLocation::at(id, location.id) });
             group.locations.push(location);
         }
-        facts.reach(dice, &mut service);
+        facts::reach(dice, &mut service);
         service.footprint =
             areas::footprint(dice, self.gazetteer, &base.places, base.home.point, venues);
         service.provenance = self.provenance(key);

@@ -46,6 +46,7 @@ pub enum SearchError {
 }
 
 /// A question whose words and place are understood.
+#[derive(Clone)]
 pub(super) struct Asked {
     pub words: Understanding,
     pub place: PlaceUnderstood,
@@ -212,8 +213,8 @@ impl Search {
         }
     }
 
-    /// Asks for every idea; where that finds little, for most of them; and where still nothing
-    /// is found, with the spelling corrected.
+    /// Asks for every idea, with words that no listing has read as the nearest that one does, where
+    /// that finds anything; where little is found, for most of the ideas.
     fn answer_kindly(
         &self,
         question: &Question,
@@ -221,27 +222,36 @@ impl Search {
         understood: &mut Understood,
         now: Timestamp,
     ) -> Result<(Asked, Answer), SearchError> {
-        let (answer, matching) = self.answer(question, &asked, now)?;
-        let is_little = answer.total < self.settings.enough_results || matching != Matching::All;
-        if is_little
-            && !question.as_spelt
-            && let Some(correction) = self.correction(&asked.words)?
-        {
+        // With a word in it that nothing has, the original cannot find anything in full.
+        let correction = if question.as_spelt { None } else { self.correction(&asked.words)? };
+        if let Some(correction) = &correction {
             let words = self.vocabulary.understand(&correction.to);
-            let corrected = Asked { words, ..asked };
-            let (better, matching_better) = self.answer(question, &corrected, now)?;
-            // A word that no listing knows brought nothing, however much the others did.
-            if better.total > answer.total || (better.total > 0 && matching != Matching::All) {
+            let corrected = Asked { words, ..asked.clone() };
+            let better = self.keeper.search(&self.query(question, &corrected, now))?;
+            if better.total > 0 {
                 understood.corrected =
-                    Some(Correction { from: question.words.clone(), to: correction.to });
-                understood.matching = matching_better;
+                    Some(Correction { from: question.words.clone(), to: correction.to.clone() });
                 return Ok((corrected, better));
             }
-            understood.matching = matching;
-            return Ok((
-                Asked { words: self.vocabulary.understand(&question.words), ..corrected },
-                answer,
-            ));
+        }
+        let (answer, matching) = self.answer(question, &asked, now)?;
+        // One slip is one slip; two may be another word, which has to earn it.
+        let is_little = answer.total < self.settings.enough_results;
+        let is_likely = |correction: &Correction| {
+            is_little || strsim::osa_distance(&correction.from.to_lowercase(), &correction.to) < 2
+        };
+        if matching != Matching::All
+            && let Some(correction) = correction.filter(is_likely)
+        {
+            let words = self.vocabulary.understand(&correction.to);
+            let corrected = Asked { words, ..asked.clone() };
+            let (better, how) = self.answer(question, &corrected, now)?;
+            if better.total > 0 {
+                understood.corrected =
+                    Some(Correction { from: question.words.clone(), to: correction.to });
+                understood.matching = how;
+                return Ok((corrected, better));
+            }
         }
         understood.matching = matching;
         Ok((asked, answer))

@@ -9,7 +9,7 @@ use hereabouts_index::{
 use crate::{
     domain::{
         AccessFeature, Answer, Capacity, CapacityStatus, Exclusions, Location, NeedId, PlaceCode,
-        Service, ServiceId, ServiceStatus,
+        PointSource, Service, ServiceId, ServiceStatus,
     },
     geo::{FootprintCodes, Gazetteer},
     store::ServiceRecord,
@@ -137,11 +137,20 @@ impl Translator<'_> {
         let mut codes = BTreeSet::new();
         for (_, location) in record.venues() {
             let Some(point) = location.point else { continue };
-            let places = self.gazetteer.codes_at(point).into_iter();
+            let places = self.codes_of(location, point).into_iter();
             let shown = shows_where(&record.service, location);
             codes.extend(places.filter(|code| shown || self.is_wide(code)));
         }
         codes.into_iter().map(|code| code.0).collect()
+    }
+
+    /// The places of a site: as published for its postcode where that is where it is, for which
+    /// no outline has to be looked at; else those that hold its point.
+    fn codes_of(&self, location: &Location, point: crate::domain::Point) -> Vec<PlaceCode> {
+        let postcode = location.address.as_ref().and_then(|address| address.postcode.as_ref());
+        let postcode = postcode.filter(|_| location.point_source == PointSource::Postcode);
+        let published = postcode.and_then(|text| self.gazetteer.codes_of(&text.parse().ok()?));
+        published.unwrap_or_else(|| self.gazetteer.codes_at(point))
     }
 
     fn is_wide(&self, code: &PlaceCode) -> bool {

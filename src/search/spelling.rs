@@ -23,11 +23,11 @@ impl Search {
         let listed =
             in_listings.first().map(|found| (usize::from(found.distance), found.word.clone()));
         let named = self.nearest_vocabulary_word(&bare, if letters < 8 { 1 } else { 2 });
-        Ok(listed
-            .into_iter()
-            .chain(named)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, word)| word))
+        let nearest = listed.into_iter().chain(named).min_by_key(|(distance, _)| *distance);
+        // "gardeners" is found by "gardener" as it is.
+        let is_another =
+            |found: &String| !(bare.starts_with(found.as_str()) || found.starts_with(&bare));
+        Ok(nearest.map(|(_, found)| found).filter(is_another))
     }
 
     fn nearest_vocabulary_word(&self, word: &str, most: usize) -> Option<(usize, String)> {

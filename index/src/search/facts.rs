@@ -42,7 +42,7 @@ pub(crate) struct Facts {
 #[derive(Clone, Copy)]
 pub(crate) struct PlaceFacts {
     traits: Traits,
-    nearest: Option<(u16, f64)>,
+    pub(crate) nearest: Option<(u16, f64)>,
     pub(crate) door: DoorSeen,
 }
 

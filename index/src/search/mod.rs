@@ -27,7 +27,7 @@ use crate::entry::{DoorStatus, EntryId, Facet};
 use crate::error::SearchError;
 use crate::index::Inner;
 use crate::limits;
-use crate::query::Query;
+use crate::query::{Query, Sort};
 use crate::segment::Segment;
 use blend::{Asked, Blend, FACTORS, factors, score, weight_of};
 use facets::{Counter, Totals};
@@ -36,7 +36,7 @@ use filters::{Filters, Passes};
 use groups::{GroupHits, narrow};
 use place::{Candidates, measured_from};
 use plan::Plan;
-use top::{Ranked, Top, key};
+use top::{Ranked, Top, by_distance, key};
 
 /// Answers `query` from the last commit.
 pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
@@ -49,7 +49,13 @@ pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
     let facets = asked_facets(query);
     let mut gathered = Gathered::new(&plan);
     for (reader, segment) in readers.iter().zip(&segments) {
-        let pass = Pass::prepare(&plan, reader, segment, inner.segments.alive(reader), &facets)?;
+        let pass = Pass::prepare(
+            &plan,
+            reader,
+            segment,
+            inner.segments.alive(reader).as_deref(),
+            &facets,
+        )?;
         pass.gather(reader, &facets, &mut gathered)?;
     }
     Ok(gathered.into_answer(&plan, &facets))
@@ -63,7 +69,7 @@ pub(crate) fn matching(inner: &Inner, query: &Query) -> Result<Vec<EntryId>, Sea
     let mut ids = Vec::new();
     for reader in searcher.segment_readers() {
         let segment = inner.segments.get(reader)?;
-        Pass::prepare(&plan, reader, &segment, inner.segments.alive(reader), &[])?
+        Pass::prepare(&plan, reader, &segment, inner.segments.alive(reader).as_deref(), &[])?
             .ids(reader, &mut ids)?;
     }
     Ok(ids)
@@ -130,11 +136,10 @@ impl<'a> Pass<'a> {
         plan: &'a Plan<'a>,
         reader: &SegmentReader,
         segment: &'a Segment,
-        alive: Option<Arc<Bits>>,
+        alive: Option<&Bits>,
         facets: &[Facet],
     ) -> Result<Self, TantivyError> {
-        let mut candidates =
-            Candidates::find(&plan.place, plan.fields, reader, segment, alive.as_deref())?;
+        let mut candidates = Candidates::find(&plan.place, plan.fields, reader, segment, alive)?;
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;
@@ -181,6 +186,11 @@ impl<'a> Pass<'a> {
         walk: &mut Walk<'_>,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
+        if self.plan.query.sort == Sort::Distance
+            && !gathered.top.might_keep(unconfirmed, by_distance(place.nearest))
+        {
+            return Ok(());
+        }
         let hopes = walk.hopes(doc, place);
         let (_, key) = self.key(&hopes, gathered);
         if !gathered.top.might_keep(unconfirmed, key) {

@@ -105,14 +105,13 @@ impl<'a> Spotter<'a> {
         // What is answered has no name outside tantivy, so it is compared with what a set that
         // has the document answers.
         let yes = Only(doc).seek_danger(doc);
-        let found = match &mut self.scorer {
+        let found = if let Some(scorer) = &mut self.scorer {
             // It may have gone past already: tantivy's own sets check this in the same way.
-            Some(scorer) => scorer.doc() <= doc && scorer.seek_danger(doc) == yes,
-            None => {
-                let (answer, scorer) = self.weight.scorer_danger(self.reader, doc, 1.0)?;
-                self.scorer = Some(scorer);
-                answer == yes
-            }
+            scorer.doc() <= doc && scorer.seek_danger(doc) == yes
+        } else {
+            let (answer, scorer) = self.weight.scorer_danger(self.reader, doc, 1.0)?;
+            self.scorer = Some(scorer);
+            answer == yes
         };
         self.last = Some((doc, found));
         Ok(found)

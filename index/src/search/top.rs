@@ -53,10 +53,15 @@ impl Ord for Ranked<'_> {
 pub(crate) fn key(sort: Sort, log_score: f32, facts: &Facts) -> f64 {
     match sort {
         Sort::Best => -f64::from(log_score),
-        Sort::Distance => facts.nearest.map_or(f64::INFINITY, |(_, metres)| metres),
+        Sort::Distance => by_distance(facts.nearest),
         Sort::Name => 0.0,
         Sort::Confirmed => facts.confirmed_at.map_or(f64::INFINITY, |at| -(at as f64)),
     }
+}
+
+/// What an order by distance goes by.
+pub(crate) fn by_distance(nearest: Option<(u16, f64)>) -> f64 {
+    nearest.map_or(f64::INFINITY, |(_, metres)| metres)
 }
 
 /// Keeps the first `most` of all that it is given.

@@ -2,7 +2,8 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock, mpsc},
+    thread,
 };
 
 use hereabouts_index::{Entry, Index, OpenError, Pace, Writer};
@@ -18,7 +19,7 @@ use crate::{
         document::{Translator, entry_id, is_listed},
         surroundings::Surroundings,
     },
-    store::{Change, Reading, Seq, ServiceRecord, Store},
+    store::{Change, Reading, Seq, ServiceRecord, Store, StoreError},
 };
 
 /// How many records are read from the store at once while building.
@@ -173,14 +174,25 @@ fn fill(
 ) -> Result<(), KeeperError> {
     let mut writer = live.index.writer(Pace::Rebuild)?;
     let total = store.counts()?.services;
-    let mut done = 0;
-    store.for_each_service_record(RECORDS, |record: ServiceRecord| -> Result<(), KeeperError> {
-        if is_listed(&record.service) {
-            writer.put(&live.entry(&record, translator))?;
+    // Reading the store takes as long as making entries, so each has a thread.
+    thread::scope(|scope| {
+        let (send, read) = mpsc::sync_channel::<ServiceRecord>(2 * RECORDS);
+        let reading = scope.spawn(move || {
+            // Whoever is told to stop has nobody left who would take more.
+            store.for_each_service_record(RECORDS, |record: ServiceRecord| {
+                send.send(record).map_err(|_| StoreError::Stopped)
+            })
+        });
+        for (done, record) in (1..).zip(&read) {
+            if is_listed(&record.service) {
+                writer.put(&live.entry(&record, translator))?;
+            }
+            progress.step(done, total);
         }
-        done += 1;
-        progress.step(done, total);
-        Ok(())
+        match reading.join() {
+            Ok(read) => Ok::<(), KeeperError>(read?),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     })?;
     Ok(writer.settle(head.0)?)
 }

@@ -42,7 +42,7 @@ pub(crate) struct Facts {
 #[derive(Clone, Copy)]
 pub(crate) struct PlaceFacts {
     traits: Traits,
-    pub(crate) nearest: Option<(u16, f64)>,
+    nearest: Option<(u16, f64)>,
     pub(crate) door: DoorSeen,
 }
 
@@ -103,7 +103,8 @@ impl<'a> Judge<'a> {
         PlaceFacts { traits, nearest, door }
     }
 
-    fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
+    /// The nearest public venue and metres to it.
+    pub(crate) fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
         let from = self.from.as_ref()?;
         let venues = self.segment.venues.of(doc).iter();
         let lines = venues.map(|venue| (venue.ordinal, from.line_squared(&venue.spot)));

@@ -168,8 +168,13 @@ impl<'a> Pass<'a> {
             let unconfirmed = self.segment.confirmed_at(doc).is_none_or(|at| at < since);
             gathered.total += 1;
             gathered.unconfirmed += usize::from(unconfirmed);
-            // Once there are enough that were confirmed, no other need be looked at.
-            if gathered.top.might_keep(unconfirmed, f64::NEG_INFINITY) {
+            // Once there are enough that were confirmed, no other need be looked at; nor one that
+            // is further away than those, where that is what is asked for.
+            let least = match self.plan.query.sort {
+                Sort::Distance => by_distance(judge.nearest(doc)),
+                Sort::Best | Sort::Name | Sort::Confirmed => f64::NEG_INFINITY,
+            };
+            if gathered.top.might_keep(unconfirmed, least) {
                 let place = place.unwrap_or_else(|| judge.place(doc));
                 self.take(doc, unconfirmed, place, &mut walk, gathered)?;
             }
@@ -186,11 +191,6 @@ impl<'a> Pass<'a> {
         walk: &mut Walk<'_>,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
-        if self.plan.query.sort == Sort::Distance
-            && !gathered.top.might_keep(unconfirmed, by_distance(place.nearest))
-        {
-            return Ok(());
-        }
         let hopes = walk.hopes(doc, place);
         let (_, key) = self.key(&hopes, gathered);
         if !gathered.top.might_keep(unconfirmed, key) {

@@ -22,6 +22,8 @@ pub struct UnderstoodWire {
     /// `all` where every idea has to match, `most` where too little matched all.
     matching: &'static str,
     place: PlaceTaken,
+    /// The words that were taken as the place, where it stood among them: `in Leigh`.
+    place_in_words: Option<String>,
     /// How exactly the place is known: `exact`, `postcode`, `sector`, `outcode`, `name`, `area`.
     precision: Option<&'static str>,
     /// Words that ask for help now raise this panel's name.
@@ -110,6 +112,7 @@ impl From<&Understood> for UnderstoodWire {
             },
             precision: precision(&understood.place),
             place: PlaceTaken::from(&understood.place),
+            place_in_words: understood.place_in_words.clone(),
             urgent: understood.urgent.map(|panel| panel.id.clone()),
         }
     }

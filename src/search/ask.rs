@@ -227,8 +227,14 @@ impl Search {
         if let Some(correction) = &correction {
             let words = self.vocabulary.understand(&correction.to);
             let corrected = Asked { words, ..asked.clone() };
-            let better = self.keeper.search(&self.query(question, &corrected, now))?;
-            if better.total > 0 {
+            let found = self.keeper.search(&self.query(question, &corrected, now))?;
+            if found.total > 0 {
+                let (better, how) = if found.total < self.settings.enough_results {
+                    self.answer(question, &corrected, now)?
+                } else {
+                    (found, Matching::All)
+                };
+                understood.matching = how;
                 understood.corrected =
                     Some(Correction { from: question.words.clone(), to: correction.to.clone() });
                 return Ok((corrected, better));

@@ -126,6 +126,16 @@ async fn a_corrected_spelling_is_said_with_the_original_one_click_away() {
 }
 
 #[tokio::test]
+async fn a_place_among_the_words_is_the_place_and_can_be_words_again() {
+    let site = Site::of_the_town();
+    let page = site.get("/search?q=gardening+in+Wigan").await;
+    assert!(page.text().contains("“in Wigan” was taken as the place"), "{}", page.text());
+    assert!(page.heading().starts_with("“gardening” near Wigan"), "{}", page.heading());
+    let as_words = site.get(&page.link("Search for it as words").unwrap()).await;
+    assert_eq!(as_words.heading(), "“gardening in Wigan”");
+}
+
+#[tokio::test]
 async fn a_chosen_filter_can_be_taken_away() {
     let site = Site::of_the_town();
     let page = site.get("/search?q=lonely&near=WN1+1AA&cost=free&age=70").await;

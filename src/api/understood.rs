@@ -22,7 +22,8 @@ pub struct UnderstoodWire {
     /// `all` where every idea has to match, `most` where too little matched all.
     matching: &'static str,
     place: PlaceTaken,
-    /// The words that were taken as the place, where it stood among them: `in Leigh`.
+    /// Words that are a place and were not searched for: `in Leigh`. It is the place asked about,
+    /// unless another was given.
     place_in_words: Option<String>,
     /// How exactly the place is known: `exact`, `postcode`, `sector`, `outcode`, `name`, `area`.
     precision: Option<&'static str>,

@@ -2,6 +2,7 @@
 //! store, and they are laid over the geography whenever it is opened.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -16,7 +17,10 @@ use serde_json::json;
 use super::{geo::Outcome, output::say};
 use crate::{
     domain::{Governance, Place, PlaceCode, PlaceKind, Route},
-    geo::import::{CustomPlace, GeoImportError, Limits, custom_footprint},
+    geo::{
+        Gazetteer,
+        import::{CustomPlace, GeoImportError, Limits, custom_footprint},
+    },
     store::{Actor, Page, Reading, Saved, Store, StoreError},
 };
 
@@ -66,6 +70,11 @@ pub fn run(
             return Ok(Outcome::Failed);
         }
     };
+    let (official, _) = Gazetteer::open(&state.join("geo"));
+    if let Some(fault) = not_ones_own(&drawn, &official) {
+        writeln!(err, "{fault}; nothing was changed")?;
+        return Ok(Outcome::Failed);
+    }
     let store = Store::open(state, now)
         .with_context(|| format!("could not open the state in {}", state.display()))?;
     let edition = args.edition.clone().unwrap_or_else(|| now.strftime("%Y").to_string());
@@ -121,6 +130,25 @@ fn read(files: &[PathBuf]) -> anyhow::Result<Result<Vec<CustomPlace>, GeoImportE
         }
     }
     Ok(Ok(drawn))
+}
+
+/// Why areas cannot be kept as the operator's own, if so: a code is that of a published place, or
+/// of two of them.
+fn not_ones_own(drawn: &[CustomPlace], official: &Gazetteer) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    drawn.iter().find_map(|area| {
+        let code = &area.code;
+        if let Some(place) = official.place_ref(code) {
+            let name = place.name;
+            return Some(format!(
+                "{}: expected a code of its own, found {code}, which is that of {name}; published \
+                 boundaries are read by `hereabouts geo import`",
+                area.name
+            ));
+        }
+        let twice = || format!("{}: expected a code of its own, found {code} twice", area.name);
+        (!seen.insert(code)).then(twice)
+    })
 }
 
 fn change(

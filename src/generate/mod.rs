@@ -22,12 +22,15 @@ use crate::{
         PlaceCode, PlaceKind, PointSource, Provenance, Route, Sector, Sensitivity, Service,
         ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
     },
-    geo::{Gazetteer, Home, PlaceRef},
+    geo::{Gazetteer, Home, Metres, PlaceRef},
     vocabulary::{Need, Vocabulary},
 };
 
 /// The name that invented records are known under.
 pub const SOURCE: &str = "generated";
+
+/// As far from its first venue are the others of a service.
+const NEIGHBOURHOOD: Metres = Metres(20_000.0);
 
 /// An invented England.
 pub struct World<'a> {
@@ -228,8 +231,9 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Postcodes in order lie near each other, so that a neighbour in the list is one on the ground.
-    fn near(&self, dice: &mut Dice, base: &Base<'_>) -> &Home {
+    /// Another home of the neighbourhood. Postcodes in order mostly lie near each other, but the
+    /// first of one town follows the last of another.
+    fn near<'b>(&'b self, dice: &mut Dice, base: &Base<'b>) -> &'b Home {
         let at = self.homes.binary_search_by(|home| {
             (home.postcode, home.sector).cmp(&(base.home.postcode, base.home.sector))
         });
@@ -237,7 +241,13 @@ impl<'a> World<'a> {
         let reach = (self.homes.len() / 400).max(2);
         let from = at.saturating_sub(reach);
         let to = (at + reach).min(self.homes.len() - 1);
-        &self.homes[dice.between(from, to)]
+        for _ in 0..4 {
+            let home = &self.homes[dice.between(from, to)];
+            if Metres::between(home.point, base.home.point) <= NEIGHBOURHOOD {
+                return home;
+            }
+        }
+        base.home
     }
 
     fn provenance(&self, key: &str) -> Provenance {

@@ -44,3 +44,17 @@ fn it_is_as_mixed_as_a_real_directory() {
     let open = groups.iter().flat_map(|group| &group.capacity);
     assert!(open.filter(|said| said.counts_at(NOW.parse().unwrap())).count() > 300);
 }
+
+#[test]
+fn the_venues_of_a_service_are_in_one_neighbourhood() {
+    for group in made(3, 800) {
+        for service in &group.services {
+            let site = |id| group.locations.iter().find(|site| site.id == id).unwrap();
+            let points: Vec<_> =
+                service.venues.iter().filter_map(|venue| site(venue.location).point).collect();
+            for point in points.iter().skip(1) {
+                assert!(Metres::between(*point, points[0]) <= NEIGHBOURHOOD);
+            }
+        }
+    }
+}

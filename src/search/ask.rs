@@ -17,7 +17,7 @@ use super::{
     document::NOWHERE,
     facets,
     fault::Fault,
-    findings::{Correction, Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
+    findings::{Findings, Matching, NeedShown, PlaceUnderstood, Term, Understood},
     keeper::{Keeper, KeeperError},
     place_words, plan,
     question::Question,
@@ -213,79 +213,6 @@ impl Search {
         }
     }
 
-    /// Asks for every idea, with words that no listing has read as the nearest that one does, where
-    /// that finds anything; where little is found, for most of the ideas.
-    fn answer_kindly(
-        &self,
-        question: &Question,
-        asked: Asked,
-        understood: &mut Understood,
-        now: Timestamp,
-    ) -> Result<(Asked, Answer), SearchError> {
-        // With a word in it that nothing has, the original cannot find anything in full.
-        let correction = if question.as_spelt { None } else { self.correction(&asked.words)? };
-        if let Some(correction) = &correction {
-            let words = self.vocabulary.understand(&correction.to);
-            let corrected = Asked { words, ..asked.clone() };
-            let found = self.keeper.search(&self.query(question, &corrected, now))?;
-            if found.total > 0 {
-                let (better, how) = if found.total < self.settings.enough_results {
-                    self.answer(question, &corrected, now)?
-                } else {
-                    (found, Matching::All)
-                };
-                understood.matching = how;
-                understood.corrected =
-                    Some(Correction { from: question.words.clone(), to: correction.to.clone() });
-                return Ok((corrected, better));
-            }
-        }
-        let (answer, matching) = self.answer(question, &asked, now)?;
-        // One slip is one slip; two may be another word, which has to earn it.
-        let is_little = answer.total < self.settings.enough_results;
-        let is_likely = |correction: &Correction| {
-            is_little || strsim::osa_distance(&correction.from.to_lowercase(), &correction.to) < 2
-        };
-        if matching != Matching::All
-            && let Some(correction) = correction.filter(is_likely)
-        {
-            let words = self.vocabulary.understand(&correction.to);
-            let corrected = Asked { words, ..asked.clone() };
-            let (better, how) = self.answer(question, &corrected, now)?;
-            if better.total > 0 {
-                understood.corrected =
-                    Some(Correction { from: question.words.clone(), to: correction.to });
-                understood.matching = how;
-                return Ok((corrected, better));
-            }
-        }
-        understood.matching = matching;
-        Ok((asked, answer))
-    }
-
-    fn answer(
-        &self,
-        question: &Question,
-        asked: &Asked,
-        now: Timestamp,
-    ) -> Result<(Answer, Matching), SearchError> {
-        let mut query = self.query(question, asked, now);
-        let all = self.keeper.search(&query)?;
-        let of = query.groups.len();
-        let has_needs = query.groups.iter().any(|group| !group.needs.is_empty());
-        let at_least = if has_needs { 1 } else { plan::most(of) };
-        if all.total >= self.settings.enough_results || at_least == of {
-            return Ok((all, Matching::All));
-        }
-        query.at_least = at_least;
-        query.needs_lead = has_needs;
-        let most = self.keeper.search(&query)?;
-        if most.total > all.total {
-            return Ok((most, Matching::Most { at_least, of }));
-        }
-        Ok((all, Matching::All))
-    }
-
     pub(super) fn query(
         &self,
         question: &Question,
@@ -294,22 +221,6 @@ impl Search {
     ) -> engine::Query {
         let target = asked.target.clone();
         plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now)
-    }
-
-    /// The words with each that no listing knows replaced by the nearest that one does.
-    fn correction(&self, words: &Understanding) -> Result<Option<Correction>, SearchError> {
-        let mut changed = false;
-        let mut corrected: Vec<String> = Vec::new();
-        for term in &words.terms {
-            let plain = term.needs.is_empty() && !term.exact;
-            for word in term.text.split_whitespace() {
-                let better = if plain { self.respelt(word)? } else { None };
-                changed |= better.is_some();
-                corrected.push(better.unwrap_or_else(|| word.to_owned()));
-            }
-        }
-        let from = words.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
-        Ok(changed.then(|| Correction { from, to: corrected.join(" ") }))
     }
 
     /// Services with a venue within reach that state areas without the person.

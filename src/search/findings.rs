@@ -58,7 +58,7 @@ pub struct Understood {
     pub corrected: Option<Correction>,
     pub matching: Matching,
     pub place: PlaceUnderstood,
-    /// The words that were taken as the place, as they were typed.
+    /// Words that are a place, as they were typed: the one asked about, unless another was given.
     pub place_in_words: Option<String>,
     pub urgent: Option<&'static Urgent>,
     pub faults: Vec<Fault>,

@@ -14,6 +14,7 @@ mod fault;
 mod figures;
 mod findings;
 mod keeper;
+mod kindly;
 mod labels;
 mod place_words;
 mod plan;

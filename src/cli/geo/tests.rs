@@ -149,3 +149,32 @@ fn a_faulty_area_changes_nothing_and_says_what_is_wrong() {
     assert!(err.contains("found one that crosses itself and has none"), "{err}");
     assert!(!state.path().join("directory.db").exists(), "nothing was begun");
 }
+
+#[test]
+fn an_area_cannot_take_the_code_of_a_published_place_or_of_another() {
+    let state = tempfile::tempdir().unwrap();
+    let area = |code: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"Ours","code":"{code}"}},"geometry":{{"type":"Polygon",
+            "coordinates":[[[-2.64,53.53],[-2.60,53.53],[-2.60,53.56],[-2.64,53.53]]]}}}}"#
+        )
+    };
+    let file = |name: &str, code: &str| {
+        let path = state.path().join(name);
+        fs::write(&path, area(code)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let wigan = file("wigan.geojson", "E08000010");
+    let (outcome, _, err) = said(state.path(), &["areas", &wigan]);
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(
+        err.starts_with(
+            "Ours: expected a code of its own, found E08000010, which is that of Wigan"
+        ),
+        "{err}"
+    );
+    let (one, other) = (file("one.geojson", "ours"), file("other.geojson", "ours"));
+    let (outcome, _, err) = said(state.path(), &["areas", &one, &other]);
+    assert_eq!(outcome, Outcome::Failed);
+    assert_eq!(err, "Ours: expected a code of its own, found ours twice; nothing was changed\n");
+}

@@ -52,14 +52,15 @@ fn words(findings: &Findings, path: Path) -> Markup {
         }
         @if let Some(said) = &understood.place_in_words {
             p class="govuk-body" {
-                "“" (said) "” was taken as the place. "
+                @if is_the_place(question, said) { "“" (said) "” was taken as the place. " }
+                @else { "“" (said) "” is a place, and the one that was given is used instead. " }
                 a class="govuk-link" href=(path(&as_typed(question, said))) { "Search for it as words" }
             }
         }
         (widened(&understood.terms, question, path))
         @if let Matching::Most { at_least, of } = understood.matching {
             p class="govuk-body" {
-                "Too few match all of it, so these match most: at least " (at_least) " of the " (of) " things asked for."
+                "Too few match all of it, so these match a part of it: at least " (at_least) " of the " (of) " things asked for."
             }
         }
         @if !understood.without.is_empty() {
@@ -91,12 +92,16 @@ fn widened(terms: &[Term], question: &Question, path: Path) -> Markup {
     }
 }
 
+/// Whether the place that was asked about is the one that was written among the words.
+fn is_the_place(question: &Question, said: &str) -> bool {
+    question.place.is_none() && !question.near.is_empty() && said.ends_with(&question.near)
+}
+
 /// The question with the place back among its words, to be taken word for word.
 fn as_typed(question: &Question, said: &str) -> Question {
     let words = format!("{} {said}", question.words);
-    let was_the_place = said.ends_with(&question.near);
-    let near = if was_the_place { String::new() } else { question.near.clone() };
-    Question { words, near, exactly: true, page: 1, ..question.clone() }
+    let near = if is_the_place(question, said) { "" } else { &question.near };
+    Question { words, near: near.to_owned(), exactly: true, page: 1, ..question.clone() }
 }
 
 fn meaning(term: &Term) -> String {

@@ -133,6 +133,10 @@ async fn a_place_among_the_words_is_the_place_and_can_be_words_again() {
     assert!(page.heading().starts_with("“gardening” near Wigan"), "{}", page.heading());
     let as_words = site.get(&page.link("Search for it as words").unwrap()).await;
     assert_eq!(as_words.heading(), "“gardening in Wigan”");
+    let elsewhere = site.get("/search?q=gardening+in+Bolton&near=WN1+1AA").await;
+    assert!(!elsewhere.text().contains("was taken as the place"), "{}", elsewhere.text());
+    assert!(elsewhere.text().contains("the one that was given is used instead"));
+    assert_eq!(elsewhere.heading(), "“gardening” near WN1");
 }
 
 #[tokio::test]

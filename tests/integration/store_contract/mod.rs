@@ -2,25 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says that it cannot go on by panicking")]
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Command, Stdio},
-    time::Duration,
-};
+mod crash;
+mod records;
 
 use hereabouts::{
-    domain::{
-        Capacity, CapacityId, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
-        Partnership, PartnershipId, Place, PlaceCode, Route, Service, ServiceId,
-    },
+    domain::{Capacity, IdentifierScheme, Organisation, PlaceCode, Service},
     store::{
-        Action, Actor, Counts, Page, Reading, Saved, Seq, Store, StoreError, Subject, SubjectKind,
-        Version,
+        Action, Counts, Page, Reading, Saved, Seq, Store, StoreError, Subject, SubjectKind, Version,
     },
 };
-use jiff::Timestamp;
-use serde_json::json;
+
+use records::{
+    ann, at, location, location_id, now, organisation, organisation_id, partnership, place,
+    service, service_id, statement,
+};
 
 const EVERYTHING: Page = Page { skip: 0, limit: 100 };
 
@@ -314,164 +309,4 @@ fn save_basics(store: &Store) -> ([Saved; 3], Option<Seq>) {
     });
     let changed = changed.unwrap();
     (changed.value, changed.seq)
-}
-
-/// What the parent passes to a child that edits until it is killed.
-const FOLDER: &str = "edit-until-killed-in=";
-
-/// Not a test by itself: the process that [`what_was_acknowledged_survives_a_kill`] kills.
-#[test]
-fn child_that_edits_until_it_is_killed() {
-    let folder = std::env::args().find_map(|arg| arg.strip_prefix(FOLDER).map(str::to_owned));
-    let Some(folder) = folder else {
-        return;
-    };
-    let store = Store::open(Path::new(&folder), now()).unwrap();
-    let start = store.counts().unwrap().organisations;
-    std::thread::scope(|scope| {
-        for thread in 0..3 {
-            let store = &store;
-            scope.spawn(move || {
-                for n in start.. {
-                    edit(store, &format!("{thread}-{n}"));
-                }
-            });
-        }
-    });
-}
-
-fn edit(store: &Store, name: &str) {
-    let made = organisation(name);
-    store.change(&ann(), now(), move |changes| changes.save_organisation(&made)).unwrap();
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "\nacknowledged {name}").unwrap();
-    out.flush().unwrap();
-}
-
-#[test]
-fn what_was_acknowledged_survives_a_kill() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut acknowledged = Vec::new();
-    for round in 0..30 {
-        acknowledged.extend(edit_and_kill(folder.path(), round));
-        let store = Store::open(folder.path(), now()).unwrap();
-        for name in &acknowledged {
-            let kept = store.find_organisation(organisation_id(name)).unwrap();
-            assert_eq!(kept, Some(organisation(name)), "round {round}");
-        }
-        assert_eq!(store.check(), Ok(vec![]), "round {round}");
-        assert_eq!(store.head().unwrap().0, store.counts().unwrap().organisations);
-    }
-    assert!(acknowledged.len() > 30);
-}
-
-/// Lets a child edit for a while, kills it and returns what it had acknowledged.
-fn edit_and_kill(folder: &Path, round: u64) -> Vec<String> {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["store_contract::child_that_edits_until_it_is_killed", "--exact", "--nocapture"])
-        .arg(format!("{FOLDER}{}", folder.display()))
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut names = lines
-        .map_while(Result::ok)
-        .filter_map(|line| line.strip_prefix("acknowledged ").map(str::to_owned));
-    let mut acknowledged: Vec<String> = names.by_ref().take(2).collect();
-    std::thread::sleep(Duration::from_millis(round * 7 % 40));
-    child.kill().unwrap();
-    acknowledged.extend(names);
-    child.wait().unwrap();
-    acknowledged
-}
-
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
-fn now() -> Timestamp {
-    at("2026-11-10T12:00:00Z")
-}
-
-fn ann() -> Actor {
-    Actor::new("steward:ann", Route::Steward).because("a test")
-}
-
-fn organisation_id(name: &str) -> OrganisationId {
-    OrganisationId::derive("test", name)
-}
-
-fn location_id(name: &str) -> LocationId {
-    LocationId::derive("test", name)
-}
-
-fn service_id(name: &str) -> ServiceId {
-    ServiceId::derive("test", name)
-}
-
-fn organisation(name: &str) -> Organisation {
-    let age = json!({
-        "id": organisation_id(name),
-        "name": format!("The {name} Trust"),
-        "aliases": ["Elders"],
-        "identifiers": [{"scheme": "charity", "value": "1071234"}],
-        "website": "https://www.age.example.org",
-    });
-    serde_json::from_value(age).unwrap()
-}
-
-fn location(name: &str) -> Location {
-    let hall = json!({
-        "id": location_id(name),
-        "kind": "physical",
-        "name": name,
-        "address": {"lines": ["1 High Street"], "postcode": "WN1 1AA"},
-        "point": {"lat": 53.545_678_901_234, "lon": -2.631_234_567_890_1},
-        "point_source": "stated",
-        "access": {"step-free": "yes", "hearing-loop": "no"},
-    });
-    serde_json::from_value(hall).unwrap()
-}
-
-fn service(name: &str) -> Service {
-    let lunch = json!({
-        "id": service_id(name),
-        "organisation": organisation_id("age"),
-        "name": name,
-        "status": "active",
-        "venues": [{"id": ServiceId::derive("venue", name), "location": location_id("hall")}],
-        "footprint": {"parts": [{"part": "place", "code": "custom-1", "kind": "custom"}]},
-    });
-    serde_json::from_value(lunch).unwrap()
-}
-
-fn statement(name: &str, as_of: &str) -> Capacity {
-    let said = json!({
-        "id": CapacityId::derive("test", name),
-        "service": service_id("lunch"),
-        "status": "open",
-        "as_of": as_of,
-        "by": {"role": "provider", "name": "the manager"},
-        "source": "page",
-        "lapses_at": "2027-02-01T00:00:00Z",
-    });
-    serde_json::from_value(said).unwrap()
-}
-
-fn partnership(services: &[&str]) -> Partnership {
-    let services: Vec<ServiceId> = services.iter().map(|name| service_id(name)).collect();
-    let alliance = json!({
-        "id": PartnershipId::derive("test", "alliance"),
-        "name": "Ageing Well Alliance",
-        "kind": "alliance",
-        "purpose": "ageing well",
-        "members": [{"organisation": organisation_id("age"), "role": "leads"}],
-        "services": services,
-    });
-    serde_json::from_value(alliance).unwrap()
-}
-
-fn place() -> Place {
-    let hill = json!({"code": "custom-1", "kind": "custom", "name": "The Hill", "edition": "2026"});
-    serde_json::from_value(hill).unwrap()
 }

@@ -106,7 +106,7 @@ impl Default for Directory {
 
 impl Default for Search {
     fn default() -> Self {
-        Self { reach_miles: 10.0, enough_results: 5, confirmed_months: 12 }
+        Self { reach_miles: 10.0, enough_results: 10, confirmed_months: 12 }
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the index answers.
 
 use crate::entry::{DoorStatus, EntryId, Facet, NeedTier};
+use crate::query::Kin;
 
 /// The ordered hits of one page, with exact totals of distinct services.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     pub total: usize,
-    /// How many of `total` were not confirmed recently; they come last.
+    /// How many of `total` come before all others: see [`Hit::leads`].
+    pub leading: usize,
+    /// How many of `total` were not confirmed recently.
     pub unconfirmed: usize,
     pub hits: Vec<Hit>,
     pub facets: Vec<(Facet, Vec<FacetCount>)>,
@@ -33,6 +36,8 @@ pub struct Hit {
     pub relevance: f32,
     /// For each of the query's groups, whether its words were found.
     pub groups_by_words: Vec<bool>,
+    /// For each of the query's groups, whether one of its facts was what met it best.
+    pub groups_by_facts: Vec<bool>,
     /// The best need matched, if any.
     pub need: Option<MatchedNeed>,
     pub reached: Reached,
@@ -42,6 +47,8 @@ pub struct Hit {
     pub door: DoorSeen,
     pub confirmed_at: Option<i64>,
     pub confirmed_recently: bool,
+    /// Whether it was confirmed recently and meets every group well: see [`crate::Query`].
+    pub leads: bool,
 }
 
 /// The named factors of the ranking.
@@ -63,7 +70,7 @@ pub struct MatchedNeed {
     pub need: String,
     /// Which group of the query asked for it.
     pub group: usize,
-    pub narrower: bool,
+    pub kin: Kin,
     pub tier: NeedTier,
 }
 
@@ -87,9 +94,15 @@ pub enum Reached {
 /// Whether it is for the person described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
+    /// Nothing was asked about a person, and it is not only for some.
     NotAsked,
+    /// All that was asked is stated.
     Fits,
+    /// Some of it is stated, and nothing speaks against the rest.
+    FitsPartly,
     NotStated,
+    /// It is only for some, and nothing was said of the person's being one of them.
+    ForOthers,
     DoesNot,
 }
 

@@ -67,6 +67,7 @@ fn add_needs(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
         let field = match need.tier {
             NeedTier::Stated => fields.need_stated,
             NeedTier::Inferred => fields.need_inferred,
+            NeedTier::Mentioned => fields.need_mentioned,
         };
         doc.add_text(field, &need.need);
     }
@@ -108,6 +109,8 @@ fn add_facets(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
 pub(crate) struct Traits {
     pub(crate) states_area: bool,
     pub(crate) remote: bool,
+    /// Whether it is for those that it names and nobody else.
+    pub(crate) only_these: bool,
     /// 0 a neighbourhood … 1 a nation.
     pub(crate) breadth: f32,
     /// 0 to 1.
@@ -119,6 +122,7 @@ impl Traits {
         Self {
             states_area: entry.states_area,
             remote: entry.remote,
+            only_these: entry.only_these,
             breadth: entry.breadth,
             completeness: entry.completeness,
         }
@@ -127,6 +131,7 @@ impl Traits {
     fn pack(self) -> u64 {
         u64::from(self.states_area)
             | u64::from(self.remote) << 1
+            | u64::from(self.only_these) << 2
             | u64::from(sixteenth(self.breadth)) << 16
             | u64::from(sixteenth(self.completeness)) << 32
     }
@@ -137,6 +142,7 @@ impl Traits {
         Self {
             states_area: packed & 1 == 1,
             remote: packed >> 1 & 1 == 1,
+            only_these: packed >> 2 & 1 == 1,
             breadth: share(packed >> 16),
             completeness: share(packed >> 32),
         }
@@ -194,15 +200,19 @@ mod tests {
 
     #[test]
     fn traits_come_back_as_they_were() {
-        let traits = Traits { states_area: true, remote: false, breadth: 0.25, completeness: 1.0 };
+        let traits =
+            Traits { states_area: true, breadth: 0.25, completeness: 1.0, ..Traits::default() };
         let back = Traits::unpack(traits.pack());
         assert!((back.breadth - 0.25).abs() < 1e-4);
         assert_eq!((back.states_area, back.remote, back.completeness), (true, false, 1.0));
+        assert!(!back.only_these);
+        let only = Traits { only_these: true, ..traits };
+        assert!(Traits::unpack(only.pack()).only_these);
     }
 
     #[test]
     fn shares_that_are_no_numbers_count_as_none() {
-        let odd = Traits { states_area: false, remote: true, breadth: f32::NAN, completeness: 9.0 };
+        let odd = Traits { breadth: f32::NAN, completeness: 9.0, ..Traits::default() };
         let back = Traits::unpack(odd.pack());
         assert_eq!((back.breadth, back.completeness), (0.0, 1.0));
     }

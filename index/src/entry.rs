@@ -50,6 +50,8 @@ pub struct Entry {
     pub ages: Vec<(u8, u8)>,
     /// Circumstances that it is for.
     pub fits: Vec<String>,
+    /// Whether it is for those of `fits` and nobody else.
+    pub only_these: bool,
     /// Circumstances that it is not for.
     pub fits_not: Vec<String>,
     /// Dated statements of whether it takes people, newest first for each venue.
@@ -74,11 +76,15 @@ pub struct EntryNeed {
     pub tier: NeedTier,
 }
 
-/// Whether a need was stated by someone or read from the description.
+/// How a need is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NeedTier {
+    /// Somebody stated it.
     Stated,
+    /// The name, or where the text says what it is about, shows it.
     Inferred,
+    /// The text speaks of it further on.
+    Mentioned,
 }
 
 /// A statement about taking people. It counts from `from` until just before `until`.

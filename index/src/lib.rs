@@ -31,7 +31,7 @@ pub use entry::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Po
 pub use error::{OpenError, SearchError, WriteError};
 pub use index::Index;
 pub use query::{
-    Filter, Group, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Weights, Where,
+    Filter, Group, Kin, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Weights, Where,
 };
 pub use spelling::Correction;
 pub use suggest::{Suggested, Suggestion};

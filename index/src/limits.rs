@@ -15,7 +15,7 @@ pub const TEXTS: usize = 512;
 pub const WORDS: usize = 2_048;
 /// Bytes of all words together.
 pub const WORD_BYTES: usize = 65_536;
-/// Needs in all groups together.
+/// Needs and facts in all groups together.
 pub const NEEDS: usize = 10_000;
 /// Codes of places.
 pub const CODES: usize = 50_000;
@@ -39,7 +39,9 @@ pub(crate) fn check(query: &Query) -> Result<(), SearchError> {
     at_most("facets", query.facets.len(), FILTERS)?;
     let values = |filter: &Filter| filter.any_of.len();
     at_most("filter values", query.filters.iter().map(values).sum(), VALUES)?;
-    at_most("circumstances", query.person.circumstances.len(), CIRCUMSTANCES)
+    let person = &query.person;
+    at_most("circumstances", person.circumstances.len(), CIRCUMSTANCES)?;
+    at_most("circumstances implied", person.implied.len(), CIRCUMSTANCES)
 }
 
 fn check_groups(query: &Query) -> Result<(), SearchError> {
@@ -51,7 +53,8 @@ fn check_groups(query: &Query) -> Result<(), SearchError> {
     at_most("texts", texts().count(), TEXTS)?;
     at_most("words", words().count(), WORDS)?;
     at_most("bytes of words", words().map(String::len).sum(), WORD_BYTES)?;
-    at_most("needs", groups().map(|group| group.needs.len()).sum(), NEEDS)
+    let wanted = |group: &Group| group.needs.len() + group.facts.len();
+    at_most("needs and facts", groups().map(wanted).sum(), NEEDS)
 }
 
 fn check_place(place: &Where) -> Result<(), SearchError> {

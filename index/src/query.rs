@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::entry::{Facet, Point};
 
 /// One question, complete: the same query at the same `now` gives the same answer.
+///
+/// What meets every group well and was confirmed recently comes before all others. A group is not
+/// met well by stray words where needs or facts were asked for as well, by a need that is only
+/// mentioned, or by one that is only related.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Ideas asked for, in order. A service matches a group by its words or by its needs.
@@ -23,7 +27,7 @@ pub struct Query {
     pub person: Person,
     /// Seconds since 1970: the moment at which capacity and age are judged.
     pub now: i64,
-    /// Entries last confirmed before this, or never, come after all others, and are counted apart.
+    /// Entries last confirmed before this, or never, do not lead, and are counted apart.
     pub confirmed_since: i64,
     pub ranking: Ranking,
     pub sort: Sort,
@@ -32,11 +36,13 @@ pub struct Query {
     pub facets: Vec<Facet>,
 }
 
-/// One idea: any of these texts, or any of these needs.
+/// One idea: any of these texts, any of these needs, or any of these facts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     pub text: Vec<Text>,
     pub needs: Vec<Wanted>,
+    /// Values of facets, such as a day or a language. Capacity is worked out and never here.
+    pub facts: Vec<(Facet, String)>,
 }
 
 /// Words to look for. All the words of a text must be there.
@@ -58,11 +64,23 @@ impl Text {
     }
 }
 
-/// A need asked for, or one narrower than what was asked for.
+/// A need that would meet a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub need: String,
-    pub narrower: bool,
+    pub kin: Kin,
+}
+
+/// How a need stands to the one asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kin {
+    /// It is the one asked for.
+    #[default]
+    Same,
+    /// It is part of the one asked for.
+    Narrower,
+    /// It is broader, or part of the same broader need.
+    Related,
 }
 
 /// Where the answer has to hold.
@@ -120,6 +138,13 @@ pub struct Filter {
 pub struct Person {
     pub age: Option<u8>,
     pub circumstances: Vec<String>,
+    /// Circumstances that the words speak of, though nobody said that they are the person's:
+    /// what is only for these is not for others.
+    pub implied: Vec<String>,
+    /// Whether what is asked for is for children or young people, whatever age was given.
+    pub young: bool,
+    /// Whether the person cannot leave home, so that only what comes to them is near.
+    pub housebound: bool,
 }
 
 /// The order of the answer.
@@ -150,19 +175,32 @@ pub struct Ranking {
     pub half_distance_km: f32,
     /// Nearness of a service that reaches the person where they are.
     pub remote_nearness: f32,
+    /// Nearness, for somebody who cannot leave home, of a service that does not come to them.
+    pub out_of_reach: f32,
     /// Nearness where nothing is known to measure by.
     pub unknown_nearness: f32,
     /// Need factor of a need that was asked for and stated.
     pub need_direct: f32,
     pub need_narrower: f32,
     pub need_inferred: f32,
+    /// Share of its worth that a need keeps which is only mentioned beside others that are stated.
+    pub need_mentioned: f32,
+    /// Need factor of a need that is only related to the one asked for.
+    pub need_related: f32,
+    /// Need factor of a fact that was asked for in words and is stated.
+    pub fact_stated: f32,
+    /// The same where the fact is whom it is for.
+    pub fact_people: f32,
     /// Need factor of a service found by its words alone.
     pub need_words_only: f32,
     /// Area fit of a service for a whole nation; a neighbourhood one has 1.
     pub area_national: f32,
     /// Area fit of a service that states no area.
     pub area_unstated: f32,
+    pub person_partly: f32,
     pub person_unstated: f32,
+    /// Person factor of a service that is only for some, of whom the person is not known to be one.
+    pub person_others: f32,
     pub person_does_not: f32,
     pub door_open: f32,
     pub door_waiting: f32,
@@ -210,14 +248,21 @@ impl Default for Ranking {
             words_needs_only: 0.25,
             half_distance_km: 5.0,
             remote_nearness: 0.6,
+            out_of_reach: 0.2,
             unknown_nearness: 0.4,
             need_direct: 1.0,
             need_narrower: 0.9,
             need_inferred: 0.7,
+            need_mentioned: 0.5,
+            need_related: 0.35,
+            fact_stated: 1.0,
+            fact_people: 0.8,
             need_words_only: 0.45,
             area_national: 0.6,
             area_unstated: 0.8,
+            person_partly: 0.8,
             person_unstated: 0.6,
+            person_others: 0.5,
             person_does_not: 0.01,
             door_open: 1.0,
             door_waiting: 0.75,
@@ -246,14 +291,21 @@ impl Ranking {
         ];
         let factors = [
             self.remote_nearness,
+            self.out_of_reach,
             self.unknown_nearness,
             self.need_direct,
             self.need_narrower,
             self.need_inferred,
+            self.need_mentioned,
+            self.need_related,
+            self.fact_stated,
+            self.fact_people,
             self.need_words_only,
             self.area_national,
             self.area_unstated,
+            self.person_partly,
             self.person_unstated,
+            self.person_others,
             self.person_does_not,
             self.door_open,
             self.door_waiting,

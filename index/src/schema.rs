@@ -9,7 +9,7 @@ use crate::entry::Facet;
 use crate::text;
 
 /// Raised whenever the same entry would be indexed differently though the fields are the same.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The facets that are stored; capacity is worked out when asked.
 pub(crate) const STORED_FACETS: [(Facet, &str); 11] = [
@@ -58,6 +58,7 @@ pub(crate) struct Fields {
     pub(crate) organisation_shown: Field,
     pub(crate) need_stated: Field,
     pub(crate) need_inferred: Field,
+    pub(crate) need_mentioned: Field,
     pub(crate) serves: Field,
     pub(crate) serves_not: Field,
     pub(crate) venue_place: Field,
@@ -91,6 +92,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         organisation_shown: schema.add_text_field(ORGANISATION_SHOWN, value_column()),
         need_stated: indexed(&mut schema, "need_stated", RAW),
         need_inferred: indexed(&mut schema, "need_inferred", RAW),
+        need_mentioned: indexed(&mut schema, "need_mentioned", RAW),
         serves: indexed(&mut schema, "serves", RAW),
         serves_not: indexed(&mut schema, "serves_not", RAW),
         venue_place: indexed(&mut schema, "venue_place", RAW),

@@ -30,6 +30,8 @@ pub struct ResultWire {
     confirmed_on: Option<String>,
     /// Whether it was confirmed recently enough to stand among the first.
     confirmed_recently: bool,
+    /// Whether it is among those that come first.
+    leads: bool,
     /// The date and hour of the next session.
     next_session: Option<String>,
     /// The weighted geometric mean of the factors, in (0, 1].
@@ -122,6 +124,7 @@ impl From<&Found> for ResultWire {
                 .confirmed
                 .as_ref()
                 .map(|by| crate::search::wording::date_of(by.at).to_string()),
+            leads: found.leads,
             confirmed_recently: found.confirmed_recently,
             next_session: found.next.map(|(next, _)| match next.opens {
                 Some(opens) => next.date.to_datetime(opens).to_string(),

@@ -24,7 +24,9 @@ pub struct SearchWire {
     understood: UnderstoodWire,
     /// Distinct services that answer.
     total: usize,
-    /// How many of them nobody confirmed recently; they come last.
+    /// How many of them were confirmed recently and answer all that was asked well; they come first.
+    leading: usize,
+    /// How many of them nobody confirmed recently.
     unconfirmed: usize,
     /// Nearer services left out because they are for other areas.
     elsewhere: usize,
@@ -61,6 +63,7 @@ impl From<&Findings> for SearchWire {
         Self {
             understood: UnderstoodWire::from(&findings.understood),
             total: findings.total,
+            leading: findings.leading,
             unconfirmed: findings.unconfirmed,
             elsewhere: findings.elsewhere,
             nowhere: findings.nowhere,

@@ -285,6 +285,7 @@ impl Search {
         Ok(Findings {
             question: question.clone(),
             total: answer.total,
+            leading: answer.leading,
             unconfirmed: answer.unconfirmed,
             elsewhere: 0,
             nowhere: 0,
@@ -300,10 +301,13 @@ impl Search {
         let needs = |term: &crate::vocabulary::Term| {
             term.needs.iter().filter(|_| !exactly).map(|found| self.need(&found.need)).collect()
         };
+        let facts = |term: &crate::vocabulary::Term| {
+            term.facts.iter().filter(|_| !exactly).map(|fact| fact.label.clone()).collect()
+        };
         words
             .terms
             .iter()
-            .map(|term| Term { text: term.text.clone(), needs: needs(term) })
+            .map(|term| Term { text: term.text.clone(), needs: needs(term), facts: facts(term) })
             .collect()
     }
 }
@@ -313,6 +317,7 @@ fn withheld(question: &Question, understood: Understood, now: Timestamp) -> Find
         question: question.clone(),
         understood,
         total: 0,
+        leading: 0,
         unconfirmed: 0,
         elsewhere: 0,
         nowhere: 0,

@@ -13,7 +13,7 @@ use crate::{
     },
     geo::{FootprintCodes, Gazetteer},
     store::ServiceRecord,
-    vocabulary::Vocabulary,
+    vocabulary::{Inferred, Vocabulary},
 };
 
 use super::{
@@ -59,8 +59,18 @@ pub fn needs_of(service: &Service, vocabulary: &Vocabulary) -> Vec<(NeedId, Need
     let is_new = |need: &NeedId| {
         !service.needs.iter().any(|own| own == need || vocabulary.broader(own).contains(need))
     };
-    let inferred = vocabulary.infer(&texts).into_iter().map(|found| found.need);
-    stated.chain(inferred.filter(is_new).map(|need| (need, NeedTier::Inferred))).collect()
+    let inferred = vocabulary.infer(&texts).into_iter().filter(|found| is_new(&found.need));
+    let tier = |found: &Inferred| {
+        // Where there is no summary, the description is all that says what it is about.
+        let is_prominent = found.field != "description" || service.summary.is_empty();
+        if is_prominent { NeedTier::Inferred } else { NeedTier::Mentioned }
+    };
+    stated
+        .chain(inferred.map(|found| {
+            let tier = tier(&found);
+            (found.need, tier)
+        }))
+        .collect()
 }
 
 /// The code under which services are kept that do not say where they are or whom they serve, so
@@ -105,6 +115,7 @@ impl Translator<'_> {
             remote: service.is_remote(),
             ages,
             fits,
+            only_these: service.eligibility.only_for_these == Answer::Yes,
             fits_not,
             doors: doors(record).into_iter().map(|(door, _)| door).collect(),
             confirmed_at: service.upkeep.confirmed.as_ref().map(|by| by.at.as_second()),

@@ -1,10 +1,10 @@
 //! Why a hit is where it is: each factor with the fact that it stands on.
 
-use hereabouts_index::{Factor, Fit, Hit, NeedTier, Reached};
+use hereabouts_index::{Factor, Fit, Hit, Kin, NeedTier, Reached};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{AreaPart, Delivery, Service},
+    domain::{Answer, AreaPart, Delivery, Service},
     geo::Metres,
     store::ServiceRecord,
     vocabulary::Vocabulary,
@@ -47,14 +47,16 @@ impl Evidence<'_> {
     /// The strongest reasons, for a card.
     pub fn reasons(&self) -> Vec<String> {
         let mut reasons = Vec::new();
-        if self.hit.need.is_some() || self.hit.groups_by_words.contains(&true) {
-            let by = if self.hit.need.is_some() { Factor::Need } else { Factor::Words };
+        let by_facts = self.hit.groups_by_facts.contains(&true);
+        if self.hit.need.is_some() || by_facts || self.hit.groups_by_words.contains(&true) {
+            let by_need = self.hit.need.is_some() || by_facts;
+            let by = if by_need { Factor::Need } else { Factor::Words };
             reasons.push(self.reason(by));
         }
         if self.serves.how != ServesHow::NotAsked {
             reasons.push(self.serves.reason.clone());
         }
-        if self.hit.fit != Fit::NotAsked {
+        if self.hit.fit != Fit::NotAsked && self.hit.fit != Fit::ForOthers {
             reasons.push(self.reason(Factor::Person));
         }
         reasons
@@ -87,21 +89,34 @@ impl Evidence<'_> {
     }
 
     fn need(&self) -> String {
-        let Some(need) = &self.hit.need else {
-            return "found by its words alone".to_owned();
-        };
+        let terms = self.terms.iter().zip(&self.hit.groups_by_facts);
+        let stated: Vec<String> = terms
+            .filter(|(_, by_fact)| **by_fact)
+            .map(|(term, _)| format!("states “{}”", term.text))
+            .collect();
+        let answers = self.answers();
+        match (answers, stated.is_empty()) {
+            (None, true) => "found by its words alone".to_owned(),
+            (answers, _) => wording::listed(&answers.into_iter().chain(stated).collect::<Vec<_>>()),
+        }
+    }
+
+    fn answers(&self) -> Option<String> {
+        let need = self.hit.need.as_ref()?;
         let name = |id: &str| {
             self.vocabulary.need(id).map_or_else(|| id.to_owned(), |need| need.label.clone())
         };
         let answers = match need.tier {
             NeedTier::Stated => format!("answers {}", name(&need.need)),
             NeedTier::Inferred => format!("its description suggests {}", name(&need.need)),
+            NeedTier::Mentioned => format!("its description mentions {}", name(&need.need)),
         };
         let asked = self.terms.get(need.group).and_then(|term| term.needs.first());
-        match asked {
-            Some(asked) if need.narrower => format!("{answers}, part of {}", asked.label),
+        Some(match (asked, need.kin) {
+            (Some(asked), Kin::Narrower) => format!("{answers}, part of {}", asked.label),
+            (Some(asked), Kin::Related) => format!("{answers}, which is beside {}", asked.label),
             _ => answers,
-        }
+        })
     }
 
     fn nearness(&self) -> String {
@@ -129,8 +144,29 @@ impl Evidence<'_> {
             Fit::Fits => format!("says it is for {about}"),
             Fit::DoesNot => format!("says it is not for {about}"),
             Fit::NotStated => format!("does not say whether it is for {about}"),
-            Fit::NotAsked => String::new(),
+            Fit::FitsPartly => format!("says it is for some of {about}"),
+            Fit::NotAsked => "not only for some".to_owned(),
+            Fit::ForOthers => {
+                let whom = self.only_for();
+                format!("only for {whom}, and that was not said of the person")
+            }
         }
+    }
+
+    /// Whom it is only for: those it names, or its ages.
+    fn only_for(&self) -> String {
+        let eligibility = &self.record.service.eligibility;
+        let people = eligibility.for_people.iter().map(|who| {
+            let known = self.vocabulary.circumstance(who.as_str());
+            known.map_or_else(|| who.to_string(), |known| known.label.to_lowercase())
+        });
+        let mut whom: Vec<String> =
+            people.filter(|_| eligibility.only_for_these == Answer::Yes).collect();
+        if whom.is_empty() {
+            let ages = eligibility.ages.iter();
+            whom.extend(ages.map(|ages| format!("ages {} to {}", ages.from, ages.to)));
+        }
+        few(&whom)
     }
 
     fn person_asked(&self) -> String {

@@ -63,6 +63,13 @@ fn add_chosen(
     }
 }
 
+/// The facet that a key of the address filters by, of those that are stored.
+pub fn facet_of(key: &str) -> Option<Facet> {
+    ALL.into_iter()
+        .filter(|facet| *facet != Facet::Capacity)
+        .find(|facet| heading(*facet).is_some_and(|(known, _)| known == key))
+}
+
 fn heading(facet: Facet) -> Option<(&'static str, &'static str)> {
     Some(match facet {
         Facet::Need => ("need", "Need"),

@@ -18,7 +18,10 @@ pub struct Findings {
     pub understood: Understood,
     /// Distinct services that answer, confirmed recently or not.
     pub total: usize,
-    /// How many of `total` nobody confirmed recently. They come last, under their own heading.
+    /// How many of `total` were confirmed recently and answer all that was asked well. The others
+    /// come after them, under their own heading.
+    pub leading: usize,
+    /// How many of `total` nobody confirmed recently.
     pub unconfirmed: usize,
     /// Nearer services left out because they are for other areas.
     pub elsewhere: usize,
@@ -69,6 +72,8 @@ pub struct Understood {
 pub struct Term {
     pub text: String,
     pub needs: Vec<NeedShown>,
+    /// Facts that it names, as people read them: "on Sundays".
+    pub facts: Vec<String>,
 }
 
 /// A need by its id and plain name.
@@ -136,8 +141,10 @@ pub struct Found {
     pub venue: Option<usize>,
     pub door: DoorShown,
     pub freshness: Freshness,
-    /// Whether it is in the first tier, or under "also listed, not confirmed".
     pub confirmed_recently: bool,
+    /// Whether it is among those that come first: confirmed recently, and answering all that was
+    /// asked well.
+    pub leads: bool,
     /// The next session, with the venue that it is at.
     pub next: Option<(Occurrence, Option<usize>)>,
     /// The strongest reasons in words.

@@ -1,16 +1,16 @@
 //! From a question to a query: words to groups, a place to codes, choices to filters.
 
 use hereabouts_index as engine;
-use hereabouts_index::{Facet, Group, Text, Wanted, Where};
+use hereabouts_index::{Facet, Group, Kin, Text, Wanted, Where};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{NeedId, months_before},
+    domain::{CircumstanceId, NeedId, months_before},
     geo::{Area, Whereabouts},
-    vocabulary::{Term, Understanding, Vocabulary},
+    vocabulary::{Fact, Term, Understanding, Vocabulary},
 };
 
-use super::{labels::Labelled, question::Question, settings::Settings, values::Order};
+use super::{facets, labels::Labelled, question::Question, settings::Settings, values::Order};
 
 /// Every facet that pages and calls count.
 pub const FACETS: [Facet; 11] = [
@@ -44,10 +44,7 @@ pub fn query(
         without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
         place,
         filters: filters(question),
-        person: engine::Person {
-            age: question.age,
-            circumstances: question.who.iter().map(ToString::to_string).collect(),
-        },
+        person: person(question, words, vocabulary),
         now: now.as_second(),
         confirmed_since: months_before(now, settings.confirmed_months).as_second(),
         ranking: settings.ranking.clone(),
@@ -102,13 +99,69 @@ pub fn most(groups: usize) -> usize {
     (groups * 2 / 3).max(1)
 }
 
+/// A need beside the one asked for is offered where no more than these share what is broader.
+const CLOSE_KIN: usize = 6;
+
+/// Puts beside each need that was asked for what is broader, and what is part of that.
+pub fn add_related(query: &mut engine::Query, vocabulary: &Vocabulary) {
+    for group in &mut query.groups {
+        let asked = group.needs.iter().filter(|wanted| wanted.kin == Kin::Same);
+        let asked: Vec<NeedId> = asked.map(|wanted| NeedId(wanted.need.clone())).collect();
+        let broader = asked.iter().filter_map(|need| vocabulary.need(need.as_str()));
+        for broader in broader.flat_map(|need| &need.broader) {
+            let close = vocabulary.narrower(broader).iter();
+            let close = close.filter(|_| vocabulary.narrower(broader).len() <= CLOSE_KIN);
+            for related in close.chain([broader]) {
+                let need = related.to_string();
+                if group.needs.iter().all(|known| known.need != need) {
+                    group.needs.push(Wanted { need, kin: Kin::Related });
+                }
+            }
+        }
+    }
+}
+
+/// The person, as stated, and what the words speak of besides.
+fn person(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> engine::Person {
+    let asked = || words.needs().into_iter().chain(&question.needs);
+    let needs = || asked().filter_map(|need| vocabulary.need(need.as_str()));
+    let labels = needs().flat_map(|need| vocabulary.who(&need.label));
+    let mut implied: Vec<CircumstanceId> = vocabulary.who(&question.words);
+    implied.extend(labels);
+    let is = |who: &CircumstanceId, these: &[&str]| these.contains(&who.as_str());
+    let all = || question.who.iter().chain(&implied);
+    engine::Person {
+        age: question.age,
+        circumstances: question.who.iter().map(ToString::to_string).collect(),
+        young: all().any(|who| is(who, &YOUNG)) || needs().any(|need| need.group == FAMILY),
+        housebound: all().any(|who| is(who, &[HOUSEBOUND])),
+        implied: implied.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Circumstances of children, young people and those who look after them.
+const YOUNG: [&str; 9] = [
+    "young-people",
+    "children",
+    "under-fives",
+    "girls",
+    "boys",
+    "young-carer",
+    "care-leaver",
+    "parent-of-disabled-child",
+    "student",
+];
+/// The group of needs of children and families.
+const FAMILY: &str = "family";
+const HOUSEBOUND: &str = "housebound";
+
 fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> Vec<Group> {
     let from_words = words.terms.iter().map(|term| group(term, question.exactly, vocabulary));
     let mut groups: Vec<Group> = from_words.collect();
     // Needs that were only chosen filter; where there are no words, they are what ranking goes by.
     if groups.is_empty() && !question.needs.is_empty() {
         let needs = question.needs.iter().flat_map(|need| wanted(need, vocabulary)).collect();
-        groups.push(Group { text: Vec::new(), needs });
+        groups.push(Group { needs, ..Group::default() });
     }
     groups
 }
@@ -122,7 +175,25 @@ fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
     Group {
         text: vec![text],
         needs: needs.flat_map(|found| wanted(&found.need, vocabulary)).collect(),
+        facts: term
+            .facts
+            .iter()
+            .flat_map(facts)
+            .chain(for_people(term, vocabulary))
+            .filter(|_| !exactly)
+            .collect(),
     }
+}
+
+/// Whom the words speak of: what is for them answers as well.
+fn for_people(term: &Term, vocabulary: &Vocabulary) -> Vec<(Facet, String)> {
+    let who = vocabulary.who_exactly(&term.text).into_iter();
+    who.map(|who| (Facet::Who, who.to_string())).collect()
+}
+
+fn facts(fact: &Fact) -> Vec<(Facet, String)> {
+    let known = facets::facet_of(&fact.key);
+    known.iter().flat_map(|facet| fact.values.iter().map(|value| (*facet, value.clone()))).collect()
 }
 
 /// What is turned away: its words; and its needs too, unless they are of what is asked for, as
@@ -142,8 +213,8 @@ fn left_out(term: &Term, words: &Understanding, vocabulary: &Vocabulary) -> Grou
 
 fn wanted(need: &NeedId, vocabulary: &Vocabulary) -> Vec<Wanted> {
     let narrower = vocabulary.narrower(need).iter();
-    let narrower = narrower.map(|need| Wanted { need: need.to_string(), narrower: true });
-    std::iter::once(Wanted { need: need.to_string(), narrower: false }).chain(narrower).collect()
+    let narrower = narrower.map(|need| Wanted { need: need.to_string(), kin: Kin::Narrower });
+    std::iter::once(Wanted { need: need.to_string(), kin: Kin::Same }).chain(narrower).collect()
 }
 
 fn filters(question: &Question) -> Vec<engine::Filter> {

@@ -21,7 +21,7 @@ impl Default for Settings {
         Self {
             ranking: Ranking::default(),
             reach_metres: Metres::from_miles(10.0).0,
-            enough_results: 5,
+            enough_results: 10,
             confirmed_months: 12,
             home: String::new(),
         }

@@ -108,6 +108,7 @@ impl Showing<'_> {
             reasons,
             freshness: record.service.upkeep.freshness(self.now),
             confirmed_recently: hit.confirmed_recently,
+            leads: hit.leads,
             next: next_session(&record.service, wording::date_of(self.now)),
             serves,
             distance,
@@ -121,7 +122,7 @@ impl Showing<'_> {
         let needs = needs_of(service, self.search.vocabulary).into_iter();
         needs
             .map(|(need, tier)| NeedShown {
-                inferred: tier == hereabouts_index::NeedTier::Inferred,
+                inferred: tier != hereabouts_index::NeedTier::Stated,
                 ..self.search.need(&need)
             })
             .collect()

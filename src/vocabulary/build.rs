@@ -7,10 +7,11 @@ use super::{
     circumstances::Circumstances,
     infer::{Signals, fill},
     lookup,
-    schema::{FillerFile, GroupRow},
+    schema::{FactRow, FillerFile, GroupRow},
     shipped::Draft,
     suggest::Searchable,
     table::{Form, Table},
+    term::{Fact, Meaning},
     understand::Negation,
     urgent::Alarms,
     words::Speller,
@@ -35,7 +36,7 @@ impl Vocabulary {
             broader: lookup::closure(&needs, above),
             narrower: lookup::closure(&needs, below),
             crosswalk: lookup::crosswalk(rows),
-            phrases: phrases(&needs, speller),
+            phrases: phrases(&needs, &draft.facts.fact, speller),
             filler: plain(&draft.filler.filler, speller),
             negations: negations(&draft.filler, speller),
             avoidable: draft.filler.avoidable.iter().cloned().map(NeedId).collect(),
@@ -68,8 +69,9 @@ fn groups(draft: &Draft) -> Vec<Group> {
     draft.needs.group.iter().map(group).collect()
 }
 
-/// Every label and phrase with the needs it stands for; a need answers once, by its plainest form.
-fn phrases(needs: &[Need], speller: &Speller) -> Table<NeedMatch> {
+/// Every label and phrase with the needs it stands for, a need once by its plainest form; and every
+/// phrase that names a fact.
+fn phrases(needs: &[Need], facts: &[FactRow], speller: &Speller) -> Table<Meaning> {
     let mut table = Table::new(Form::Voice);
     for need in needs {
         let label = std::iter::once((How::Label, &need.label));
@@ -77,13 +79,19 @@ fn phrases(needs: &[Need], speller: &Speller) -> Table<NeedMatch> {
         let written = need.referrer.iter().map(|phrase| (How::Referrer, phrase));
         for (how, phrase) in label.chain(said).chain(written) {
             for spelling in speller.spellings(phrase) {
-                if !table.get(&spelling).iter().any(|known: &NeedMatch| known.need == need.id) {
-                    table.insert(
-                        &spelling,
-                        NeedMatch { need: need.id.clone(), phrase: phrase.clone(), how },
-                    );
+                let is_need = |known: &Meaning| matches!(known, Meaning::Need(found) if found.need == need.id);
+                if !table.get(&spelling).iter().any(is_need) {
+                    let found = NeedMatch { need: need.id.clone(), phrase: phrase.clone(), how };
+                    table.insert(&spelling, Meaning::Need(found));
                 }
             }
+        }
+    }
+    for row in facts {
+        let fact =
+            Fact { key: row.key.clone(), values: row.values.clone(), label: row.label.clone() };
+        for spelling in row.phrases.iter().flat_map(|phrase| speller.spellings(phrase)) {
+            table.insert(&spelling, Meaning::Fact(fact.clone()));
         }
     }
     table
@@ -108,6 +116,7 @@ fn words(draft: &Draft) -> BTreeSet<String> {
         needs.flat_map(|need| need.phrases.iter().chain(&need.referrer).chain([&need.label]));
     let circumstances = draft.circumstances.circumstance.iter().flat_map(|row| &row.phrases);
     let urgent = draft.urgent.panel.iter().flat_map(|row| &row.phrases);
-    let all = said.chain(circumstances).chain(urgent);
+    let facts = draft.facts.fact.iter().flat_map(|row| &row.phrases);
+    let all = said.chain(circumstances).chain(urgent).chain(facts);
     all.flat_map(|text| draft.speller.tokens(text)).map(|token| token.word).collect()
 }

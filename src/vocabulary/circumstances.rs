@@ -17,7 +17,12 @@ pub struct Circumstance {
     pub label: String,
     /// What sort of fact it is: role, identity, health, life, work, age or any.
     pub kind: String,
+    /// Whether it takes in so many people that what is for them need not answer one of them.
+    pub is_wide: bool,
 }
+
+/// What may follow those whom it is for: "men's group".
+const GATHERINGS: [&str; 4] = ["group", "club", "class", "service"];
 
 /// The circumstances and the words for them.
 #[derive(Debug)]
@@ -39,6 +44,7 @@ impl Circumstances {
                 id: CircumstanceId(row.id.clone()),
                 label: row.label.clone(),
                 kind: row.kind.clone(),
+                is_wide: row.wide,
             });
         }
         Self { list, phrases }
@@ -63,6 +69,20 @@ impl Vocabulary {
             }
         }
         who
+    }
+
+    /// The circumstances that a text is the name of, and nothing more; none that is wide.
+    #[must_use]
+    pub fn who_exactly(&self, text: &str) -> Vec<&CircumstanceId> {
+        let tokens = self.speller.tokens(text);
+        let whom = match tokens.split_last() {
+            Some((last, whom)) if GATHERINGS.contains(&last.key.as_str()) => whom,
+            _ => &tokens,
+        };
+        let named = [&tokens[..], whom].map(|words| self.circumstances.phrases.get(words));
+        let named = named.into_iter().find(|found| !found.is_empty()).unwrap_or_default().iter();
+        let named = named.map(|at| &self.circumstances.list[*at]);
+        named.filter(|known| !known.is_wide).map(|known| &known.id).collect()
     }
 
     /// The circumstance with this stable name.

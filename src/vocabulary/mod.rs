@@ -13,6 +13,7 @@ mod infer;
 mod lookup;
 mod schema;
 mod shipped;
+mod sounds;
 mod suggest;
 mod table;
 mod term;
@@ -27,8 +28,9 @@ pub use fault::Fault;
 pub use infer::Inferred;
 pub use lookup::{Group, Need, Scheme};
 pub use shipped::Sources;
+pub use sounds::sound;
 pub use suggest::Suggestion;
-pub use term::{How, NeedMatch, Term, Understanding};
+pub use term::{Fact, How, NeedMatch, Term, Understanding};
 pub use urgent::{Line, Urgent};
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -38,6 +40,7 @@ use circumstances::Circumstances;
 use infer::Signals;
 use suggest::Searchable;
 use table::Table;
+use term::Meaning;
 use understand::Negation;
 use urgent::Alarms;
 use words::Speller;
@@ -52,7 +55,7 @@ pub struct Vocabulary {
     broader: HashMap<NeedId, Vec<NeedId>>,
     crosswalk: HashMap<(Scheme, String), Vec<NeedId>>,
     speller: Speller,
-    phrases: Table<NeedMatch>,
+    phrases: Table<Meaning>,
     filler: Table<()>,
     negations: Table<Negation>,
     between: HashSet<String>,

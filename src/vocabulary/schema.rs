@@ -106,8 +106,27 @@ pub(super) struct CircumstancesFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct CircumstanceRow {
     pub id: String,
+    #[serde(default)]
+    pub wide: bool,
     pub label: String,
     pub kind: String,
+    pub phrases: Vec<String>,
+}
+
+/// `facts.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactsFile {
+    pub meta: Meta,
+    pub fact: Vec<FactRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactRow {
+    pub key: String,
+    pub values: Vec<String>,
+    pub label: String,
     pub phrases: Vec<String>,
 }
 

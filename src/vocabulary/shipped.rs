@@ -9,11 +9,11 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Fault, Vocabulary, checks,
-    schema::{CircumstancesFile, FillerFile, NeedsFile, UrgentFile, VariantsFile},
+    schema::{CircumstancesFile, FactsFile, FillerFile, NeedsFile, UrgentFile, VariantsFile},
     words::Speller,
 };
 
-/// The texts of the five vocabulary files.
+/// The texts of the six vocabulary files.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
     /// `needs.toml`.
@@ -22,6 +22,8 @@ pub struct Sources<'a> {
     pub urgent: &'a str,
     /// `circumstances.toml`.
     pub circumstances: &'a str,
+    /// `facts.toml`.
+    pub facts: &'a str,
     /// `filler.toml`.
     pub filler: &'a str,
     /// `variants.toml`.
@@ -34,6 +36,7 @@ impl Sources<'static> {
         needs: include_str!("../../data/vocabulary/needs.toml"),
         urgent: include_str!("../../data/vocabulary/urgent.toml"),
         circumstances: include_str!("../../data/vocabulary/circumstances.toml"),
+        facts: include_str!("../../data/vocabulary/facts.toml"),
         filler: include_str!("../../data/vocabulary/filler.toml"),
         variants: include_str!("../../data/vocabulary/variants.toml"),
     };
@@ -43,7 +46,8 @@ impl Sources<'_> {
     /// A number that changes when any of the files does.
     fn basis(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        [self.needs, self.urgent, self.circumstances, self.filler, self.variants].hash(&mut hasher);
+        let said = [self.needs, self.urgent, self.circumstances, self.facts];
+        said.iter().chain(&[self.filler, self.variants]).for_each(|text| text.hash(&mut hasher));
         hasher.finish()
     }
 }
@@ -54,6 +58,7 @@ pub(super) struct Draft {
     pub needs: NeedsFile,
     pub urgent: UrgentFile,
     pub circumstances: CircumstancesFile,
+    pub facts: FactsFile,
     pub filler: FillerFile,
     pub variants: VariantsFile,
     pub speller: Speller,
@@ -61,22 +66,23 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Reads the five files, or says which cannot be read.
+    /// Reads the six files, or says which cannot be read.
     pub fn read(sources: Sources<'_>) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let needs = read("needs.toml", sources.needs, &mut faults);
         let urgent = read("urgent.toml", sources.urgent, &mut faults);
         let circumstances = read("circumstances.toml", sources.circumstances, &mut faults);
+        let facts = read("facts.toml", sources.facts, &mut faults);
         let filler = read("filler.toml", sources.filler, &mut faults);
         let variants: Option<VariantsFile> = read("variants.toml", sources.variants, &mut faults);
-        match (needs, urgent, circumstances, filler, variants) {
-            (Some(needs), Some(urgent), Some(circumstances), Some(filler), Some(variants)) => {
-                let speller = Speller::new(&variants);
-                let basis = sources.basis();
-                Ok(Self { needs, urgent, circumstances, filler, variants, speller, basis })
-            }
-            _ => Err(faults),
-        }
+        let draft = (|| {
+            let (circumstances, facts, filler) = (circumstances?, facts?, filler?);
+            let variants = variants?;
+            let speller = Speller::new(&variants);
+            let (needs, urgent, basis) = (needs?, urgent?, sources.basis());
+            Some(Self { needs, urgent, circumstances, facts, filler, variants, speller, basis })
+        })();
+        draft.ok_or(faults)
     }
 }
 
@@ -114,7 +120,7 @@ impl Vocabulary {
         self.basis
     }
 
-    /// Reads and checks the five files.
+    /// Reads and checks the six files.
     ///
     /// # Errors
     /// Every fault found, each with its file and entry.

@@ -24,6 +24,24 @@ pub struct NeedMatch {
     pub how: How,
 }
 
+/// A fact that a term names: any of these values of a key of the address, such as `day=sun`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The key: `day`, `time`, `cost`, `how`, `refer`, `access` or `lang`.
+    pub key: String,
+    /// The values of which any will do.
+    pub values: Vec<String>,
+    /// What people read: "on Sundays".
+    pub label: String,
+}
+
+/// What a phrase stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Need(NeedMatch),
+    Fact(Fact),
+}
+
 /// One thing asked for: a phrase that is known, or a plain word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -33,6 +51,8 @@ pub struct Term {
     pub words: Vec<String>,
     /// The needs it stands for; none for a plain word.
     pub needs: Vec<NeedMatch>,
+    /// The facts it names, of which any will do.
+    pub facts: Vec<Fact>,
     /// Whether it was typed in quotation marks and is to be found word for word.
     pub exact: bool,
 }

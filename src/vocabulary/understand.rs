@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     NeedMatch, Term, Understanding, Vocabulary,
+    term::Meaning,
     words::{Gap, Token},
 };
 
@@ -138,11 +139,19 @@ impl Reading<'_> {
         before.is_some() && before == last
     }
 
-    fn say(&mut self, at: Range<usize>, needs: Vec<NeedMatch>, exact: bool) -> usize {
+    fn say(&mut self, at: Range<usize>, meanings: Vec<Meaning>, exact: bool) -> usize {
         let tokens = &self.tokens[at.clone()];
-        let away = tokens.iter().any(|token| token.minus) || self.turns_away(&needs);
+        let (mut needs, mut facts) = (Vec::new(), Vec::new());
+        for meaning in meanings {
+            match meaning {
+                Meaning::Need(need) => needs.push(need),
+                Meaning::Fact(fact) => facts.push(fact),
+            }
+        }
+        let turned_away = self.turns_away(&needs, !facts.is_empty());
+        let away = tokens.iter().any(|token| token.minus) || turned_away;
         let words = tokens.iter().map(|token| token.word.clone()).collect();
-        let term = Term { text: self.typed(&at), words, needs, exact };
+        let term = Term { text: self.typed(&at), words, needs, facts, exact };
         self.negation = None;
         let terms = if away { &mut self.said.excluded } else { &mut self.said.terms };
         terms.push(term);
@@ -150,11 +159,11 @@ impl Reading<'_> {
     }
 
     /// Whether what stands before a term turns it away; a plain word takes a minus for that.
-    fn turns_away(&self, needs: &[NeedMatch]) -> bool {
+    fn turns_away(&self, needs: &[NeedMatch], has_facts: bool) -> bool {
         let avoidable = |found: &NeedMatch| self.vocabulary.avoidable.contains(&found.need);
         match self.negation {
             None => false,
-            Some(Negation::Away) => !needs.is_empty(),
+            Some(Negation::Away) => !needs.is_empty() || has_facts,
             Some(Negation::Lack) => !needs.is_empty() && needs.iter().all(avoidable),
         }
     }

@@ -20,7 +20,7 @@ use hereabouts::{
     vocabulary::Vocabulary,
 };
 use hereabouts_index::{
-    Facet, Filter, Group, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Where,
+    Facet, Filter, Group, Kin, Page, Person, Query, Ranking, Shape, Sort, Text, Wanted, Where,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -235,8 +235,9 @@ impl Bench {
         let words = ask
             .words
             .iter()
-            .map(|word| Group { text: vec![Text::Words(vec![word.clone()])], needs: Vec::new() });
-        let needs = Group { text: Vec::new(), needs: ask.needs.iter().flat_map(wanted).collect() };
+            .map(|word| Group { text: vec![Text::Words(vec![word.clone()])], ..Group::default() });
+        let needs =
+            Group { needs: ask.needs.iter().flat_map(wanted).collect(), ..Group::default() };
         let groups: Vec<Group> = words.chain((!ask.needs.is_empty()).then_some(needs)).collect();
         Query {
             at_least: groups.len(),
@@ -318,8 +319,8 @@ impl Bench {
 /// A need with those below it, as a search asks for it.
 fn wanted(need: &String) -> Vec<Wanted> {
     let narrower = Vocabulary::shipped().narrower(&need.as_str().into());
-    let below = narrower.iter().map(|need| Wanted { need: need.to_string(), narrower: true });
-    std::iter::once(Wanted { need: need.clone(), narrower: false }).chain(below).collect()
+    let below = narrower.iter().map(|need| Wanted { need: need.to_string(), kin: Kin::Narrower });
+    std::iter::once(Wanted { need: need.clone(), kin: Kin::Same }).chain(below).collect()
 }
 
 /// What the person is, for the questions that ask everything.
@@ -327,7 +328,7 @@ fn person(ask: &Ask) -> Person {
     if ask.class != "whole" {
         return Person::default();
     }
-    Person { age: Some(70), circumstances: vec!["carer".to_owned()] }
+    Person { age: Some(70), circumstances: vec!["carer".to_owned()], ..Person::default() }
 }
 
 fn circle(ask: &Ask) -> Vec<[f64; 2]> {

@@ -9,7 +9,7 @@
 )]
 
 use hereabouts_index::{
-    Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, Filter, Group, NeedTier, Page, Person,
+    Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, Filter, Group, Kin, NeedTier, Page, Person,
     Point, Query, Ranking, Shape, Sort, Text, Venue, Wanted, Where,
 };
 
@@ -213,6 +213,7 @@ impl Directory {
             facets: vec![],
             ages: vec![],
             fits: vec![],
+            only_these: false,
             fits_not: vec![],
             doors,
             confirmed_at: None,
@@ -304,7 +305,8 @@ impl Directory {
     fn ask_all(&mut self, query: &mut Query) {
         self.ask_words(query);
         query.place = self.person();
-        query.person = Person { age: Some(45), circumstances: vec!["case-3".to_owned()] };
+        query.person =
+            Person { age: Some(45), circumstances: vec!["case-3".to_owned()], ..Person::default() };
         query.filters = vec![
             Filter { facet: Facet::Cost, any_of: vec!["value-0".to_owned(), "value-1".to_owned()] },
             Filter {
@@ -321,7 +323,10 @@ impl Directory {
             group.text = vec![Text::Words(vec![self.word()])];
         }
         if !with_words || self.dice.chance(0.5) {
-            let wanted = (0..4).map(|at| Wanted { need: self.need(), narrower: at > 0 });
+            let wanted = (0..4).map(|at| Wanted {
+                need: self.need(),
+                kin: if at > 0 { Kin::Narrower } else { Kin::Same },
+            });
             group.needs = wanted.collect();
         }
         group

@@ -31,17 +31,26 @@ pub(crate) struct Asked {
     pub(crate) words: bool,
     pub(crate) needs: bool,
     /// Whether there is a place to measure from.
-    pub(crate) distance: bool,
+    pub(crate) distance: Distance,
     pub(crate) now: i64,
+}
+
+/// What being near means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Distance {
+    NotAsked,
+    ToVenues,
+    /// Only what comes to the person is near.
+    Housebound,
 }
 
 pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors {
     let values = [
         asked.words.then(|| words(facts, ranking)),
         asked.needs.then_some(facts.need_worth),
-        asked.distance.then(|| nearness(facts, ranking)),
+        (asked.distance != Distance::NotAsked).then(|| nearness(facts, asked.distance, ranking)),
         (facts.reached != Reached::NotAsked).then(|| area(facts, ranking)),
-        person(facts.fit, ranking),
+        Some(person(facts.fit, ranking)),
         Some(availability(facts.door.status, ranking)),
         Some(confidence(facts, asked.now, ranking)),
     ];
@@ -104,7 +113,10 @@ fn words(facts: &Facts, ranking: &Ranking) -> f32 {
 
 /// One half at the half distance, one third at twice that: `h / (h + d)`. It falls slowly far
 /// out, where a few kilometres more are no matter.
-fn nearness(facts: &Facts, ranking: &Ranking) -> f32 {
+fn nearness(facts: &Facts, distance: Distance, ranking: &Ranking) -> f32 {
+    if distance == Distance::Housebound {
+        return if facts.remote { 1.0 } else { ranking.out_of_reach };
+    }
     let of_venue = facts.nearest.map(|(_, metres)| {
         #[expect(clippy::cast_possible_truncation, reason = "kilometres on the earth")]
         let km = (metres / 1_000.0) as f32;
@@ -128,12 +140,13 @@ fn area(facts: &Facts, ranking: &Ranking) -> f32 {
     }
 }
 
-fn person(fit: Fit, ranking: &Ranking) -> Option<f32> {
+fn person(fit: Fit, ranking: &Ranking) -> f32 {
     match fit {
-        Fit::NotAsked => None,
-        Fit::Fits => Some(1.0),
-        Fit::NotStated => Some(ranking.person_unstated),
-        Fit::DoesNot => Some(ranking.person_does_not),
+        Fit::NotAsked | Fit::Fits => 1.0,
+        Fit::FitsPartly => ranking.person_partly,
+        Fit::NotStated => ranking.person_unstated,
+        Fit::ForOthers => ranking.person_others,
+        Fit::DoesNot => ranking.person_does_not,
     }
 }
 

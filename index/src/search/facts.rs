@@ -6,7 +6,7 @@ use super::doors;
 use super::groups::{Along, GroupHits, PhraseSpotter, Shares, name_shares};
 use super::person::PersonHere;
 use super::place::{Candidates, PlacePlan, measured_from};
-use super::plan::Plan;
+use super::plan::{By, Plan};
 use crate::answer::{DoorSeen, Fit, Reached};
 use crate::bits::Bits;
 use crate::document::Traits;
@@ -23,6 +23,8 @@ pub(crate) struct Facts {
     pub(crate) coverage: f32,
     /// One bit for each group of the query whose words were found.
     pub(crate) by_words: u32,
+    /// The same for facts.
+    pub(crate) stated: u32,
     pub(crate) need_worth: f32,
     /// Group, position among its needs, and tier of the best need.
     pub(crate) need: Option<(usize, usize, NeedTier)>,
@@ -57,7 +59,7 @@ pub(crate) struct Judge<'a> {
     segment: &'a Segment,
     candidates: &'a Candidates,
     groups: &'a [GroupHits<'a>],
-    person: Option<PersonHere<'a>>,
+    person: PersonHere<'a>,
     from: Option<Spot>,
     names: Vec<Shares>,
     /// What the groups' words weigh together.
@@ -86,6 +88,16 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether it is not stated to be for others than the person asked about.
+    pub(crate) fn may_be_for(&self, doc: u32) -> bool {
+        let is_asked = self.person.is_asked();
+        !is_asked || self.fit(doc, self.segment.traits(doc)) != Fit::DoesNot
+    }
+
+    fn fit(&self, doc: u32, traits: Traits) -> Fit {
+        self.person.fit(doc, traits.only_these)
+    }
+
     /// A reader of facts along ascending documents.
     pub(crate) fn walk(&'a self, reader: &'a SegmentReader) -> Walk<'a> {
         Walk {
@@ -112,21 +124,26 @@ impl<'a> Judge<'a> {
         Some((ordinal, metres_of_line(line)))
     }
 
-    fn need(&self, doc: u32) -> (f32, Option<(usize, usize, NeedTier)>) {
+    /// What its needs and facts are worth, which groups were met by a fact, and the best need.
+    fn need(&self, doc: u32) -> (f32, u32, Option<(usize, usize, NeedTier)>) {
         let mut best: Option<(f32, (usize, usize, NeedTier))> = None;
+        let mut stated = 0;
         let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
         for group in self.groups.iter().filter(|group| !group.plan.needs.is_empty()) {
             asked += 1.0;
             let found = group.need(doc);
             sum += found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
-            if let Some(need) = found {
-                let better = best.is_none_or(|(worth, ..)| need.worth > worth);
-                if better {
-                    best = Some((need.worth, (group.plan.position, need.wanted, need.tier)));
+            match found.map(|option| (option.worth, option.by)) {
+                Some((worth, By::Need { wanted, tier }))
+                    if best.is_none_or(|(best, ..)| worth > best) =>
+                {
+                    best = Some((worth, (group.plan.position, wanted, tier)));
                 }
+                Some((_, By::Fact)) => stated |= 1 << group.plan.position,
+                _ => {}
             }
         }
-        (sum / asked.max(1.0), best.map(|(_, need)| need))
+        (sum / asked.max(1.0), stated, best.map(|(_, need)| need))
     }
 
     /// The statement that counts for the venues that the question is about.
@@ -185,17 +202,18 @@ impl Walk<'_> {
     pub(crate) fn hopes(&mut self, doc: u32, place: PlaceFacts) -> Facts {
         let judge = self.judge;
         let PlaceFacts { traits, nearest, door } = place;
-        let (need_worth, need) = judge.need(doc);
+        let (need_worth, stated, need) = judge.need(doc);
         let (relevance, by_words) = self.relevance(doc);
         Facts {
             relevance,
             coverage: self.coverage(doc),
             by_words,
+            stated,
             need_worth,
             need,
             reached: judge.candidates.reached(doc),
             nearest,
-            fit: judge.person.as_ref().map_or(Fit::NotAsked, |person| person.fit(doc)),
+            fit: judge.fit(doc, traits),
             door,
             confirmed_at: judge.segment.confirmed_at(doc),
             states_area: traits.states_area,

@@ -20,6 +20,8 @@ pub(crate) struct GroupHits<'p> {
     /// For each document the best need of the plan's, counted from 1; 0 for none.
     needs: Vec<u16>,
     met: Bits,
+    /// Those of `met` that meet it well.
+    strong: Bits,
 }
 
 impl<'p> GroupHits<'p> {
@@ -30,7 +32,10 @@ impl<'p> GroupHits<'p> {
             met.insert(*doc);
         }
         let mut needs = Vec::new();
-        if !plan.needs.is_empty() {
+        let mut strong = Bits::none(reader.max_doc());
+        if plan.needs.is_empty() {
+            strong.unite(&met);
+        } else {
             needs.resize(reader.max_doc() as usize, 0);
             // From the least worth to the most, so that the best is what stays.
             for (number, option) in (1_u16..).zip(&plan.needs) {
@@ -38,11 +43,18 @@ impl<'p> GroupHits<'p> {
                     if scope.contains(doc) {
                         needs[doc as usize] = number;
                         met.insert(doc);
+                        if option.is_strong {
+                            strong.insert(doc);
+                        }
                     }
                 })?;
             }
+            for named in &plan.named {
+                let mut scorer = named.scorer(reader, 1.0)?;
+                each_scored(scorer.as_mut(), scope, |doc, _| strong.insert(doc));
+            }
         }
-        Ok(Self { plan, words, needs, met })
+        Ok(Self { plan, words, needs, met, strong })
     }
 
     /// The best way in which a document's needs meet the group.
@@ -77,7 +89,7 @@ pub(crate) fn narrow<'p>(
     }
     if !all {
         keep_met(scope, &hits, plan.at_least);
-        let mut leading = hits.iter().filter(|group| !group.plan.needs.is_empty()).peekable();
+        let mut leading = hits.iter().filter(|group| group.plan.asks_for_needs()).peekable();
         if plan.query.needs_lead && leading.peek().is_some() {
             let mut led = Bits::none(reader.max_doc());
             leading.for_each(|group| led.unite(&group.met));
@@ -85,6 +97,15 @@ pub(crate) fn narrow<'p>(
         }
     }
     Ok(hits)
+}
+
+/// Of `scope`, what meets every group well.
+pub(crate) fn strong(scope: &Bits, hits: &[GroupHits<'_>]) -> Bits {
+    let mut strong = scope.clone();
+    for group in hits {
+        strong.keep(&group.strong);
+    }
+    strong
 }
 
 fn keep_met(scope: &mut Bits, hits: &[GroupHits<'_>], at_least: usize) {

@@ -29,14 +29,14 @@ use crate::index::Inner;
 use crate::limits;
 use crate::query::{Query, Sort};
 use crate::segment::Segment;
-use blend::{Asked, Blend, FACTORS, factors, score, weight_of};
+use blend::{Asked, Blend, Distance, FACTORS, factors, score, weight_of};
 use facets::{Counter, Totals};
 use facts::{Facts, Judge, PlaceFacts, Walk};
 use filters::{Filters, Passes};
-use groups::{GroupHits, narrow};
+use groups::{GroupHits, narrow, strong};
 use place::{Candidates, measured_from};
 use plan::Plan;
-use top::{Ranked, Top, by_distance, key};
+use top::{Ranked, Tier, Top, by_distance, key};
 
 /// Answers `query` from the last commit.
 pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
@@ -91,6 +91,7 @@ struct Gathered<'s> {
     asked: Asked,
     blend: Blend,
     total: usize,
+    leading: usize,
     unconfirmed: usize,
     top: Top<'s>,
     totals: Totals,
@@ -103,6 +104,7 @@ impl Gathered<'_> {
             asked: asked(plan),
             blend: Blend::new(&plan.query.ranking.weights),
             total: 0,
+            leading: 0,
             unconfirmed: 0,
             top: Top::new(page.offset + page.limit),
             totals: Totals::default(),
@@ -115,6 +117,7 @@ impl Gathered<'_> {
         let hits = ordered.skip(page.offset).take(page.limit);
         Answer {
             total: self.total,
+            leading: self.leading,
             unconfirmed: self.unconfirmed,
             hits: hits.map(|ranked| hit(&ranked, plan)).collect(),
             facets: self.totals.into_answer(facets, plan.query),
@@ -128,6 +131,8 @@ struct Pass<'a> {
     segment: &'a Segment,
     candidates: Candidates,
     groups: Vec<GroupHits<'a>>,
+    /// Candidates that meet every group well.
+    strong: Bits,
     filters: Filters,
 }
 
@@ -143,7 +148,8 @@ impl<'a> Pass<'a> {
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;
-        Ok(Self { plan, segment, candidates, groups, filters })
+        let strong = strong(&candidates.scope, &groups);
+        Ok(Self { plan, segment, candidates, groups, strong, filters })
     }
 
     fn gather<'s>(
@@ -165,18 +171,21 @@ impl<'a> Pass<'a> {
             if passes != Passes::All {
                 continue;
             }
-            let unconfirmed = self.segment.confirmed_at(doc).is_none_or(|at| at < since);
+            let is_confirmed = self.segment.confirmed_at(doc).is_some_and(|at| at >= since);
+            let leads = is_confirmed && self.strong.contains(doc) && judge.may_be_for(doc);
+            let tier = if leads { Tier::Leading } else { Tier::Other };
             gathered.total += 1;
-            gathered.unconfirmed += usize::from(unconfirmed);
-            // Once there are enough that were confirmed, no other need be looked at; nor one that
-            // is further away than those, where that is what is asked for.
+            gathered.leading += usize::from(leads);
+            gathered.unconfirmed += usize::from(!is_confirmed);
+            // Once there are enough that lead, no other need be looked at; nor one that is further
+            // away than those, where that is what is asked for.
             let least = match self.plan.query.sort {
                 Sort::Distance => by_distance(judge.nearest(doc)),
                 Sort::Best | Sort::Name | Sort::Confirmed => f64::NEG_INFINITY,
             };
-            if gathered.top.might_keep(unconfirmed, least) {
+            if gathered.top.might_keep(tier, least) {
                 let place = place.unwrap_or_else(|| judge.place(doc));
-                self.take(doc, unconfirmed, place, &mut walk, gathered)?;
+                self.take(doc, tier, place, &mut walk, gathered)?;
             }
         }
         gathered.totals.add(counter)
@@ -186,21 +195,21 @@ impl<'a> Pass<'a> {
     fn take(
         &self,
         doc: u32,
-        unconfirmed: bool,
+        tier: Tier,
         place: PlaceFacts,
         walk: &mut Walk<'_>,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
         let hopes = walk.hopes(doc, place);
         let (_, key) = self.key(&hopes, gathered);
-        if !gathered.top.might_keep(unconfirmed, key) {
+        if !gathered.top.might_keep(tier, key) {
             return Ok(());
         }
         let facts = walk.settle(doc, hopes)?;
         let (log_score, key) = self.key(&facts, gathered);
-        if gathered.top.might_keep(unconfirmed, key) {
+        if gathered.top.might_keep(tier, key) {
             gathered.top.offer(Ranked {
-                unconfirmed,
+                tier,
                 key,
                 name: self.segment.names.folded(doc),
                 id: self.segment.id(doc),
@@ -233,7 +242,11 @@ fn asked(plan: &Plan<'_>) -> Asked {
     Asked {
         words: plan.has_words(),
         needs: plan.has_needs(),
-        distance: measured_from(&plan.query.place).is_some(),
+        distance: match measured_from(&plan.query.place) {
+            None => Distance::NotAsked,
+            Some(_) if plan.query.person.housebound => Distance::Housebound,
+            Some(_) => Distance::ToVenues,
+        },
         now: plan.query.now,
     }
 }
@@ -250,19 +263,25 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
         score: score(ranked.log_score),
         factors: factors.collect(),
         relevance: facts.relevance,
-        groups_by_words: (0..query.groups.len()).map(|at| facts.by_words >> at & 1 == 1).collect(),
+        groups_by_words: each_bit(facts.by_words, query.groups.len()),
+        groups_by_facts: each_bit(facts.stated, query.groups.len()),
         need: matched_need(facts, query),
         reached: facts.reached,
         nearest: facts.nearest,
         fit: facts.fit,
         door: facts.door,
         confirmed_at: facts.confirmed_at,
-        confirmed_recently: !ranked.unconfirmed,
+        confirmed_recently: facts.confirmed_at.is_some_and(|at| at >= query.confirmed_since),
+        leads: ranked.tier == Tier::Leading,
     }
+}
+
+fn each_bit(bits: u32, count: usize) -> Vec<bool> {
+    (0..count).map(|at| bits >> at & 1 == 1).collect()
 }
 
 fn matched_need(facts: &Facts, query: &Query) -> Option<MatchedNeed> {
     let (group, wanted, tier) = facts.need?;
     let need = query.groups.get(group)?.needs.get(wanted)?;
-    Some(MatchedNeed { need: need.need.clone(), group, narrower: need.narrower, tier })
+    Some(MatchedNeed { need: need.need.clone(), group, kin: need.kin, tier })
 }

@@ -6,11 +6,17 @@ use crate::answer::Fit;
 use crate::query::Person;
 use crate::segment::{Segment, Values};
 
+/// A range that ends by this age is for children and young people only.
+const YOUNG: u8 = 25;
+
 /// The person, in one segment's numbers for circumstances.
 pub(crate) struct PersonHere<'s> {
     segment: &'s Segment,
     age: Option<u8>,
+    young: bool,
     circumstances: Vec<Circumstance>,
+    /// Numbers of what the words speak of.
+    implied: Vec<u32>,
 }
 
 /// The numbers of one circumstance, where any entry of the segment has it.
@@ -20,11 +26,7 @@ struct Circumstance {
 }
 
 impl<'s> PersonHere<'s> {
-    /// `None` where nothing was asked about a person.
-    pub(crate) fn new(person: &Person, segment: &'s Segment) -> Result<Option<Self>, TantivyError> {
-        if person.age.is_none() && person.circumstances.is_empty() {
-            return Ok(None);
-        }
+    pub(crate) fn new(person: &Person, segment: &'s Segment) -> Result<Self, TantivyError> {
         let mut circumstances = Vec::with_capacity(person.circumstances.len());
         for name in &person.circumstances {
             circumstances.push(Circumstance {
@@ -32,26 +34,56 @@ impl<'s> PersonHere<'s> {
                 fits_not: segment.fits_not.number(name)?,
             });
         }
-        Ok(Some(Self { segment, age: person.age, circumstances }))
+        let mut implied = Vec::new();
+        for name in &person.implied {
+            implied.extend(segment.fits.number(name)?);
+        }
+        Ok(Self { segment, age: person.age, young: person.young, circumstances, implied })
     }
 
-    /// Any exclusion, or an age beside all ranges: it does not. All that was asked stated as
-    /// fitting: it does. Anything else was not stated.
-    pub(crate) fn fit(&self, doc: u32) -> Fit {
-        let mut all_stated = true;
-        if let Some(age) = self.age {
-            match self.age_fits(doc, age) {
-                Fit::DoesNot => return Fit::DoesNot,
-                fit => all_stated &= fit == Fit::Fits,
-            }
+    /// Whether anything was asked about the person.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.age.is_some() || !self.circumstances.is_empty()
+    }
+
+    /// Any exclusion, or an age beside all ranges: it does not. Only for some, of whom the person
+    /// is not known to be one: it is for others. Else by how much of what was asked is stated.
+    pub(crate) fn fit(&self, doc: u32, only_these: bool) -> Fit {
+        let asked = self.circumstances.len() + usize::from(self.age.is_some());
+        let mut stated = 0;
+        match self.age.map(|age| self.age_fits(doc, age)) {
+            Some(Fit::DoesNot) => return Fit::DoesNot,
+            Some(Fit::Fits) => stated += 1,
+            None if !self.young && self.is_for_the_young(doc) => return Fit::ForOthers,
+            _ => {}
         }
+        let mut is_one_of_these = self.implied.iter().any(|number| self.is_for(doc, Some(*number)));
         for circumstance in &self.circumstances {
             if has(&self.segment.fits_not, doc, circumstance.fits_not) {
                 return Fit::DoesNot;
             }
-            all_stated &= has(&self.segment.fits, doc, circumstance.fits);
+            let fits = self.is_for(doc, circumstance.fits);
+            stated += usize::from(fits);
+            is_one_of_these |= fits;
         }
-        if all_stated { Fit::Fits } else { Fit::NotStated }
+        if only_these && !is_one_of_these && !self.segment.fits.of(doc).is_empty() {
+            return Fit::ForOthers;
+        }
+        match (asked, stated) {
+            (0, _) => Fit::NotAsked,
+            (_, 0) => Fit::NotStated,
+            _ if stated == asked => Fit::Fits,
+            _ => Fit::FitsPartly,
+        }
+    }
+
+    fn is_for(&self, doc: u32, number: Option<u32>) -> bool {
+        has(&self.segment.fits, doc, number)
+    }
+
+    fn is_for_the_young(&self, doc: u32) -> bool {
+        let ranges = self.segment.ages.of(doc);
+        !ranges.is_empty() && ranges.iter().all(|(_, most)| *most <= YOUNG)
     }
 
     fn age_fits(&self, doc: u32, age: u8) -> Fit {

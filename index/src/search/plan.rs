@@ -5,8 +5,8 @@ use tantivy::{Searcher, TantivyError, Term};
 
 use super::place::PlacePlan;
 use super::texts::{Compiled, Compiler};
-use crate::entry::NeedTier;
-use crate::query::{Group, Query, Ranking, Text};
+use crate::entry::{Facet, NeedTier};
+use crate::query::{Group, Kin, Query, Ranking, Text, Wanted};
 use crate::schema::Fields;
 use crate::text::Sought;
 
@@ -26,14 +26,25 @@ pub(crate) struct Word {
     pub(crate) matches: u64,
 }
 
-/// A way in which a group's needs can be met.
+/// A way in which a group can be met other than by words.
 pub(crate) struct NeedOption {
     pub(crate) term: Term,
-    /// Position among the group's needs.
-    pub(crate) wanted: usize,
-    pub(crate) tier: NeedTier,
+    pub(crate) by: By,
     /// In (0, 1].
     pub(crate) worth: f32,
+    /// Whether it meets the group well.
+    pub(crate) is_strong: bool,
+}
+
+/// What an option looks for.
+#[derive(Clone, Copy)]
+pub(crate) enum By {
+    /// A need, by its position among the group's.
+    Need {
+        wanted: usize,
+        tier: NeedTier,
+    },
+    Fact,
 }
 
 /// One idea, ready to be looked for.
@@ -46,12 +57,21 @@ pub(crate) struct GroupPlan {
     pub(crate) texts: Vec<Scored>,
     /// Each of its texts, over the names.
     pub(crate) names: Vec<Scored>,
+    /// Names with all the words of a text, where words elsewhere are not enough.
+    pub(crate) named: Vec<Box<dyn Weight>>,
     /// From the least to the most worth.
     pub(crate) needs: Vec<NeedOption>,
     /// What its words weigh among the groups.
     pub(crate) weight: f32,
     /// About how many documents it has.
     pub(crate) matches: u64,
+}
+
+impl GroupPlan {
+    /// Whether it asks for needs, and not for words or facts alone.
+    pub(crate) fn asks_for_needs(&self) -> bool {
+        self.needs.iter().any(|option| matches!(option.by, By::Need { .. }))
+    }
 }
 
 pub(crate) struct Plan<'q> {
@@ -132,7 +152,8 @@ impl Planner<'_> {
             has_words: false,
             texts: Vec::new(),
             names: Vec::new(),
-            needs: self.needs(group),
+            named: Vec::new(),
+            needs: self.options(group),
             weight: 0.0,
             matches: 0,
         };
@@ -145,6 +166,11 @@ impl Planner<'_> {
             if let Some(found) = self.compiler.any_in_name(text)? {
                 plan.names.push(self.scored(&found)?);
             }
+            if !plan.needs.is_empty()
+                && let Some(found) = self.compiler.all_in_name(text)?
+            {
+                plan.named.push(self.weight(&found)?);
+            }
         }
         // The first text that can be found is the one typed; the others stand for it.
         plan.weight = plan.texts.first().map_or(0.0, |text| text.bound);
@@ -154,24 +180,46 @@ impl Planner<'_> {
         Ok(plan)
     }
 
-    fn needs(&self, group: &Group) -> Vec<NeedOption> {
-        let ranking = self.ranking;
-        let mut options = Vec::with_capacity(group.needs.len() * 2);
-        for (wanted, need) in group.needs.iter().enumerate() {
-            let worth = if need.narrower { ranking.need_narrower } else { ranking.need_direct };
-            let tiers = [
-                (NeedTier::Stated, self.fields.need_stated, worth),
-                (NeedTier::Inferred, self.fields.need_inferred, worth * ranking.need_inferred),
-            ];
-            options.extend(tiers.map(|(tier, field, worth)| NeedOption {
-                term: Term::from_field_text(field, &need.need),
-                wanted,
-                tier,
-                worth,
+    /// The ways in which needs and facts meet a group, from the least to the most worth.
+    fn options(&self, group: &Group) -> Vec<NeedOption> {
+        let mut options = Vec::with_capacity(group.needs.len() * 3 + group.facts.len());
+        for (facet, value) in &group.facts {
+            let known = self.fields.facets.iter().find(|(known, _)| known == facet);
+            options.extend(known.map(|(_, field)| NeedOption {
+                term: Term::from_field_text(*field, value),
+                by: By::Fact,
+                worth: match facet {
+                    Facet::Who => self.ranking.fact_people,
+                    _ => self.ranking.fact_stated,
+                },
+                is_strong: true,
             }));
         }
+        // Of a need and a fact of the same worth the need is told.
+        let needs = group.needs.iter().enumerate();
+        options.extend(needs.flat_map(|(wanted, need)| self.tiers(wanted, need)));
         options.sort_by(|a, b| a.worth.total_cmp(&b.worth));
         options
+    }
+
+    fn tiers(&self, wanted: usize, need: &Wanted) -> [NeedOption; 3] {
+        let (ranking, fields) = (self.ranking, self.fields);
+        let worth = match need.kin {
+            Kin::Same => ranking.need_direct,
+            Kin::Narrower => ranking.need_narrower,
+            Kin::Related => ranking.need_related,
+        };
+        let tiers = [
+            (NeedTier::Stated, fields.need_stated, worth),
+            (NeedTier::Inferred, fields.need_inferred, worth * ranking.need_inferred),
+            (NeedTier::Mentioned, fields.need_mentioned, worth * ranking.need_mentioned),
+        ];
+        tiers.map(|(tier, field, worth)| NeedOption {
+            term: Term::from_field_text(field, &need.need),
+            by: By::Need { wanted, tier },
+            worth,
+            is_strong: need.kin != Kin::Related && tier != NeedTier::Mentioned,
+        })
     }
 
     fn phrase(&mut self, groups: &[Group]) -> Result<Option<Phrase>> {

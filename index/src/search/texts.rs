@@ -63,18 +63,7 @@ impl<'a> Compiler<'a> {
             }
             Text::Words(_) | Text::Prefix(_) => self.pieces(field, text)?,
         };
-        let Some(mut pieces) = pieces.into_iter().collect::<Option<Vec<_>>>() else {
-            return Ok(None);
-        };
-        if pieces.len() < 2 {
-            return Ok(pieces.pop());
-        }
-        Ok(Some(Compiled {
-            bound: pieces.iter().map(|piece| piece.bound).sum(),
-            matches: pieces.iter().map(|piece| piece.matches).min().unwrap_or(0),
-            query: Box::new(BooleanQuery::intersection(queries(pieces))),
-            word: None,
-        }))
+        Ok(pieces.into_iter().collect::<Option<Vec<_>>>().and_then(all))
     }
 
     /// Documents with any word of the text in their name; the bound is that of all the words.
@@ -89,6 +78,12 @@ impl<'a> Compiler<'a> {
         let matches = pieces.iter().map(|piece| piece.matches).sum();
         let query = Box::new(BooleanQuery::union(queries(pieces)));
         Ok(Some(Compiled { query, bound, matches, word: None }))
+    }
+
+    /// Documents with every word of the text in their name.
+    pub(crate) fn all_in_name(&mut self, text: &Text) -> Result<Option<Compiled>> {
+        let pieces = self.pieces(self.fields.name, text)?;
+        Ok(pieces.into_iter().collect::<Option<Vec<_>>>().and_then(all))
     }
 
     /// Documents where all parts follow each other in `field`, compounds split or all joined.
@@ -204,6 +199,19 @@ impl<'a> Compiler<'a> {
         let readers = self.searcher.segment_readers().iter();
         readers.map(|reader| u64::from(reader.max_doc())).sum()
     }
+}
+
+/// All of several things together.
+fn all(mut pieces: Vec<Compiled>) -> Option<Compiled> {
+    if pieces.len() < 2 {
+        return pieces.pop();
+    }
+    Some(Compiled {
+        bound: pieces.iter().map(|piece| piece.bound).sum(),
+        matches: pieces.iter().map(|piece| piece.matches).min().unwrap_or(0),
+        query: Box::new(BooleanQuery::intersection(queries(pieces))),
+        word: None,
+    })
 }
 
 /// The better of several ways to find the same thing.

@@ -7,10 +7,17 @@ use super::facts::Facts;
 use crate::entry::EntryId;
 use crate::query::Sort;
 
+/// What comes first whatever is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tier {
+    /// It meets all that was asked well, and was confirmed recently.
+    Leading,
+    Other,
+}
+
 /// A candidate with what decides its place. The lesser comes first.
 pub(crate) struct Ranked<'s> {
-    /// Those not confirmed recently come after all others.
-    pub(crate) unconfirmed: bool,
+    pub(crate) tier: Tier,
     /// What is sorted by: the less the better.
     pub(crate) key: f64,
     pub(crate) name: &'s str,
@@ -21,7 +28,7 @@ pub(crate) struct Ranked<'s> {
 
 impl Ranked<'_> {
     fn before(&self, other: &Self) -> Ordering {
-        let tier = self.unconfirmed.cmp(&other.unconfirmed);
+        let tier = self.tier.cmp(&other.tier);
         tier.then(self.key.total_cmp(&other.key))
             .then_with(|| self.name.cmp(other.name))
             .then_with(|| self.id.cmp(&other.id))
@@ -77,13 +84,12 @@ impl<'s> Top<'s> {
     }
 
     /// Whether something with this tier and key could still be kept.
-    pub(crate) fn might_keep(&self, unconfirmed: bool, key: f64) -> bool {
+    pub(crate) fn might_keep(&self, tier: Tier, key: f64) -> bool {
         if self.kept.len() < self.most {
             return true;
         }
         self.kept.peek().is_some_and(|last| {
-            let tier = unconfirmed.cmp(&last.unconfirmed);
-            tier.then(key.total_cmp(&last.key)) != Ordering::Greater
+            tier.cmp(&last.tier).then(key.total_cmp(&last.key)) != Ordering::Greater
         })
     }
 

@@ -1,8 +1,8 @@
 //! Entries and questions, as short as the tests want them.
 
 use hereabouts_index::{
-    Answer, Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, Filter, Group, Index, NeedTier,
-    Pace, Page, Person, Point, Query, Ranking, Sort, Text, Venue, Wanted, Where,
+    Answer, Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, Filter, Group, Index, Kin,
+    NeedTier, Pace, Page, Person, Point, Query, Ranking, Sort, Text, Venue, Wanted, Where,
 };
 
 /// The moment at which the tests ask: 14 November 2023.
@@ -45,6 +45,7 @@ pub fn entry(number: u8, name: &str) -> Entry {
         facets: vec![],
         ages: vec![],
         fits: vec![],
+        only_these: false,
         fits_not: vec![],
         doors: vec![],
         confirmed_at: Some(NOW - DAY),
@@ -143,7 +144,7 @@ pub fn everything() -> Query {
 }
 
 pub fn group(text: Text) -> Group {
-    Group { text: vec![text], needs: vec![] }
+    Group { text: vec![text], ..Group::default() }
 }
 
 pub fn split(words: &str) -> Vec<String> {
@@ -163,8 +164,8 @@ pub fn texts(texts: Vec<Text>) -> Query {
 }
 
 pub fn need(need: &str) -> Group {
-    let wanted = Wanted { need: need.to_owned(), narrower: false };
-    Group { text: vec![], needs: vec![wanted] }
+    let wanted = Wanted { need: need.to_owned(), kin: Kin::Same };
+    Group { needs: vec![wanted], ..Group::default() }
 }
 
 /// The person at [`HERE`], in these places.

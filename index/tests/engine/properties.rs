@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use hereabouts_index::{
-    Answer, Door, DoorStatus, Entry, EntryNeed, Facet, Factor, Filter, Group, Hit, Index, NeedTier,
-    Pace, Person, Point, Query, Shape, Sort, Text, Venue, Wanted, Where,
+    Answer, Door, DoorStatus, Entry, EntryNeed, Facet, Factor, Filter, Group, Hit, Index, Kin,
+    NeedTier, Pace, Person, Point, Query, Shape, Sort, Text, Venue, Wanted, Where,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ prop_compose! {
 }
 
 fn entry_need() -> impl Strategy<Value = EntryNeed> {
-    let tier = select(vec![NeedTier::Stated, NeedTier::Inferred]);
+    let tier = select(vec![NeedTier::Stated, NeedTier::Inferred, NeedTier::Mentioned]);
     (select(NEEDS), tier).prop_map(|(need, tier)| EntryNeed { need: need.to_owned(), tier })
 }
 
@@ -80,11 +80,11 @@ prop_compose! {
         facets in vec(stated_facet(), 0..5),
         doors in vec(door(), 0..5),
         ages in vec((0_u8..60, 0_u8..60).prop_map(|(a, b)| (a, a + b)), 0..3),
-        (fits, fits_not) in (strings(CASES), strings(CASES)),
+        (fits, fits_not, only_these) in (strings(CASES), strings(CASES), any::<bool>()),
         confirmed_at in proptest::option::of((-40_i64..1).prop_map(|months| NOW + months * 2_630_000)),
         (breadth, completeness) in (0.0_f32..=1.0, 0.0_f32..=1.0),
     ) -> Entry {
-        Entry { name, body, needs, facets, doors, ages, fits, fits_not, confirmed_at, breadth, completeness, ..place }
+        Entry { name, body, needs, facets, doors, ages, fits, fits_not, only_these, confirmed_at, breadth, completeness, ..place }
     }
 }
 
@@ -98,11 +98,14 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 fn a_group() -> impl Strategy<Value = Group> {
     let text = vec(select(WORDS), 1..3)
         .prop_map(|words| Text::Words(words.into_iter().map(str::to_owned).collect()));
-    let wanted = (select(NEEDS), any::<bool>())
-        .prop_map(|(need, narrower)| Wanted { need: need.to_owned(), narrower });
-    (vec(text, 0..3), vec(wanted, 0..3))
-        .prop_filter("something to look for", |(text, needs)| text.len() + needs.len() > 0)
-        .prop_map(|(text, needs)| Group { text, needs })
+    let kins = select(vec![Kin::Same, Kin::Narrower, Kin::Related]);
+    let wanted =
+        (select(NEEDS), kins).prop_map(|(need, kin)| Wanted { need: need.to_owned(), kin });
+    (vec(text, 0..3), vec(wanted, 0..3), vec(stated_facet(), 0..2))
+        .prop_filter("something to look for", |(text, needs, facts)| {
+            text.len() + needs.len() + facts.len() > 0
+        })
+        .prop_map(|(text, needs, facts)| Group { text, needs, facts })
 }
 
 fn ring() -> impl Strategy<Value = Vec<[f64; 2]>> {
@@ -154,6 +157,8 @@ prop_compose! {
         filters in vec(a_filter(), 0..4),
         age in proptest::option::of(0_u8..100),
         circumstances in strings(CASES),
+        implied in strings(CASES),
+        (young, housebound) in (any::<bool>(), any::<bool>()),
         confirmed_since in -40_i64..1,
         sort in select(vec![Sort::Best, Sort::Distance, Sort::Name, Sort::Confirmed]),
         counted in subsequence(vec![Facet::Capacity, Facet::Cost, Facet::Day], 0..=3),
@@ -161,7 +166,7 @@ prop_compose! {
         Query {
             groups, at_least, needs_lead: false,
             without, place, filters, sort,
-            person: Person { age, circumstances },
+            person: Person { age, circumstances, implied, young, housebound },
             confirmed_since: NOW + confirmed_since * 2_630_000,
             facets: counted,
             ..everything()
@@ -194,7 +199,11 @@ fn check_hit(hit: &Hit, entry: &Entry, query: &Query) {
     assert_eq!(hit.fit, world::fit(entry, &query.person));
     let words: Vec<bool> = query.groups.iter().map(|g| world::by_words(entry, g)).collect();
     assert_eq!(hit.groups_by_words, words);
-    assert_eq!(hit.need.is_some(), query.groups.iter().any(|g| world::by_needs(entry, g)));
+    let options = || query.groups.iter().map(|group| world::best(entry, group, &query.ranking));
+    let by_facts: Vec<bool> = options().map(|best| best.is_some_and(|best| best.1)).collect();
+    assert_eq!(hit.groups_by_facts, by_facts);
+    assert_eq!(hit.need.is_some(), options().flatten().any(|best| !best.1));
+    assert_eq!(hit.leads, world::leads(entry, query), "{hit:?}");
     if let Some((_, need, _)) = hit.factors.iter().find(|f| f.0 == Factor::Need) {
         assert!((need - world::need_worth(entry, query)).abs() < 1e-6);
     }
@@ -220,8 +229,8 @@ fn check_nearest(hit: &Hit, entry: &Entry, query: &Query) {
 fn check_order(answer: &Answer, query: &Query) {
     for pair in answer.hits.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
-        assert!(a.confirmed_recently >= b.confirmed_recently);
-        if a.confirmed_recently == b.confirmed_recently {
+        assert!(a.leads >= b.leads);
+        if a.leads == b.leads {
             match query.sort {
                 Sort::Best => assert!(a.score >= b.score),
                 Sort::Confirmed => assert!(a.confirmed_at >= b.confirmed_at),
@@ -266,6 +275,8 @@ fn check(entries: &[Entry], query: &Query) {
     matching.sort_unstable();
     assert_eq!(matching, found);
     let late = |entry: &&&Entry| entry.confirmed_at.is_none_or(|at| at < query.confirmed_since);
+    let leading = expect.iter().filter(|entry| world::leads(entry, query));
+    assert_eq!(answer.leading, leading.count());
     assert_eq!(answer.unconfirmed, expect.iter().filter(late).count());
     for hit in &answer.hits {
         let entry = entries.iter().find(|entry| entry.id == hit.id).unwrap();

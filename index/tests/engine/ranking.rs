@@ -1,4 +1,6 @@
-use hereabouts_index::{Entry, Factor, Fit, NeedTier, Page, Person, Query, Sort, Wanted};
+use hereabouts_index::{
+    Entry, Facet, Factor, Fit, Kin, NeedTier, Page, Person, Query, Sort, Wanted,
+};
 
 use crate::builders::*;
 
@@ -13,7 +15,7 @@ fn only_what_was_asked_about_is_in_play() {
     let entries = [entry(1, "Debt advice").at(0, HERE)];
     let plain = index(&entries).search(&everything()).unwrap();
     let names: Vec<Factor> = plain.hits[0].factors.iter().map(|f| f.0).collect();
-    assert_eq!(names, [Factor::Availability, Factor::Confidence]);
+    assert_eq!(names, [Factor::Person, Factor::Availability, Factor::Confidence]);
     let mut query = Query { place: person_in(&[]), ..words("debt") };
     query.groups.push(need("debt"));
     query.at_least = 1;
@@ -31,7 +33,7 @@ fn a_stated_need_counts_more_than_a_narrower_and_that_more_than_an_inferred() {
         entry(4, "debt"),
     ];
     let mut group = need("debt");
-    group.needs.push(Wanted { need: "gambling debt".to_owned(), narrower: true });
+    group.needs.push(Wanted { need: "gambling debt".to_owned(), kin: Kin::Narrower });
     group.text = vec![hereabouts_index::Text::Words(split("debt"))];
     let query = Query { groups: vec![group], at_least: 1, ..everything() };
     for (number, expect) in [(1, 1.0), (2, 0.9), (3, 0.7), (4, 0.45)] {
@@ -39,7 +41,7 @@ fn a_stated_need_counts_more_than_a_narrower_and_that_more_than_an_inferred() {
     }
     let hits = index(&entries).search(&query).unwrap().hits;
     let narrower = hits.iter().find(|hit| hit.id == id(2)).unwrap().need.clone().unwrap();
-    assert_eq!((narrower.need.as_str(), narrower.narrower), ("gambling debt", true));
+    assert_eq!((narrower.need.as_str(), narrower.kin), ("gambling debt", Kin::Narrower));
 }
 
 #[test]
@@ -59,6 +61,11 @@ fn a_narrow_area_comes_before_a_broad_one() {
     assert_eq!(order(&answer), [2, 1]);
 }
 
+fn person(age: Option<u8>, circumstances: &[&str]) -> Person {
+    let circumstances = circumstances.iter().map(|&one| one.to_owned()).collect();
+    Person { age, circumstances, ..Person::default() }
+}
+
 fn for_whom() -> Vec<Entry> {
     let mut young = entry(1, "A");
     young.ages = vec![(11, 17), (60, 120)];
@@ -71,9 +78,9 @@ fn for_whom() -> Vec<Entry> {
 }
 
 #[test]
-fn fit_has_three_values_and_does_not_filter() {
-    let carer_of_40 = Person { age: Some(40), circumstances: vec!["carer".to_owned()] };
-    let of_17 = Person { age: Some(17), circumstances: vec![] };
+fn fit_does_not_filter() {
+    let carer_of_40 = person(Some(40), &["carer"]);
+    let of_17 = person(Some(17), &[]);
     let index = index(&for_whom());
     let fits = |person: Person| {
         let answer = index.search(&Query { person, ..everything() }).unwrap();
@@ -87,10 +94,98 @@ fn fit_has_three_values_and_does_not_filter() {
 }
 
 #[test]
-fn an_age_without_the_circumstance_is_not_a_fit() {
-    let person = Person { age: Some(40), circumstances: vec!["veteran".to_owned()] };
+fn an_age_without_the_circumstance_fits_in_part() {
+    let person = person(Some(40), &["veteran"]);
     let answer = index(&for_whom()[1..2]).search(&Query { person, ..everything() }).unwrap();
-    assert_eq!(answer.hits[0].fit, Fit::NotStated);
+    assert_eq!(answer.hits[0].fit, Fit::FitsPartly);
+}
+
+#[test]
+fn what_is_only_for_some_is_for_others_unless_the_person_or_the_words_say_so() {
+    let mut veterans = entry(1, "A");
+    (veterans.fits, veterans.only_these) = (vec!["veteran".to_owned()], true);
+    let mut scouts = entry(2, "A");
+    scouts.ages = vec![(10, 18)];
+    let entries = [veterans, scouts, entry(3, "A")];
+    let index = index(&entries);
+    let fits = |person: Person| {
+        let answer = index.search(&Query { person, ..everything() }).unwrap();
+        let mut fits: Vec<(u8, Fit)> = answer.hits.iter().map(|h| (h.id.0[15], h.fit)).collect();
+        fits.sort_by_key(|(number, _)| *number);
+        fits.into_iter().map(|(_, fit)| fit).collect::<Vec<_>>()
+    };
+    assert_eq!(fits(Person::default()), [Fit::ForOthers, Fit::ForOthers, Fit::NotAsked]);
+    let implied = Person { implied: vec!["veteran".to_owned()], ..Person::default() };
+    assert_eq!(fits(implied)[0], Fit::NotAsked);
+    let young = Person { young: true, ..Person::default() };
+    assert_eq!(fits(young), [Fit::ForOthers, Fit::NotAsked, Fit::NotAsked]);
+    assert_eq!(fits(person(Some(12), &[]))[1], Fit::Fits);
+    assert_eq!(fits(person(None, &["veteran"]))[0], Fit::Fits);
+    assert_eq!(fits(person(None, &["carer"]))[0], Fit::ForOthers);
+}
+
+#[test]
+fn for_somebody_who_cannot_leave_home_only_what_comes_to_them_is_near() {
+    let next_door = entry(1, "A").at(0, HERE);
+    let caller = entry(2, "B").remote();
+    let mut query = at(person_in(&[]));
+    let entries = [next_door, caller];
+    assert_eq!(order(&index(&entries).search(&query).unwrap()), [1, 2]);
+    query.person.housebound = true;
+    assert_eq!(order(&index(&entries).search(&query).unwrap()), [2, 1]);
+    assert_eq!(factor(&query, &entries, 2, Factor::Nearness), Some(1.0));
+}
+
+#[test]
+fn what_meets_the_question_well_and_was_confirmed_leads() {
+    let entries = [
+        entry(1, "Stated").need("debt", NeedTier::Stated),
+        entry(2, "Stated long ago").need("debt", NeedTier::Stated).confirmed(None),
+        entry(3, "Debt in the name"),
+        entry(4, "In the text").body("debt"),
+        entry(5, "Mentioned").need("debt", NeedTier::Mentioned),
+        entry(6, "Beside it").need("money", NeedTier::Stated),
+        entry(7, "Read from it").need("debt", NeedTier::Inferred),
+    ];
+    let mut group = need("debt");
+    group.needs.push(Wanted { need: "money".to_owned(), kin: Kin::Related });
+    group.text = vec![hereabouts_index::Text::Words(split("debt"))];
+    let query = Query { groups: vec![group], at_least: 1, ..everything() };
+    let answer = index(&entries).search(&query).unwrap();
+    let leading = answer.hits.iter().filter(|hit| hit.leads).map(|hit| hit.id.0[15]);
+    let mut leading: Vec<u8> = leading.collect();
+    assert_eq!(leading.len(), answer.leading);
+    assert!(answer.hits[..3].iter().all(|hit| hit.leads));
+    leading.sort_unstable();
+    assert_eq!((leading, answer.total, answer.unconfirmed), (vec![1, 3, 7], 7, 1));
+}
+
+#[test]
+fn what_is_not_for_the_person_does_not_lead() {
+    let mut query = words("club");
+    query.person = person(Some(40), &[]);
+    let mut scouts = entry(1, "Club");
+    scouts.ages = vec![(10, 18)];
+    let answer = index(&[scouts, entry(2, "A club for anybody")]).search(&query).unwrap();
+    assert_eq!((order(&answer), answer.leading), (vec![2, 1], 1));
+}
+
+#[test]
+fn a_fact_meets_an_idea_as_words_do() {
+    let entries = [
+        entry(1, "Sunday lunch"),
+        entry(2, "Dinner").facet(Facet::Day, "sun"),
+        entry(3, "Supper").facet(Facet::Day, "mon"),
+    ];
+    let mut group = words("sunday").groups.remove(0);
+    group.facts = vec![(Facet::Day, "sun".to_owned())];
+    let query = Query { groups: vec![group], at_least: 1, ..everything() };
+    let answer = index(&entries).search(&query).unwrap();
+    let mut by_fact: Vec<_> =
+        answer.hits.iter().map(|hit| (hit.id.0[15], hit.groups_by_facts[0], hit.leads)).collect();
+    by_fact.sort_unstable();
+    assert_eq!(by_fact, [(1, false, true), (2, true, true)]);
+    assert_eq!(factor(&query, &entries, 2, Factor::Need), Some(1.0));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use hereabouts_index::{
-    Facet, Filter, Group, Page, Point, Query, Ranking, SearchError, Shape, Text, Wanted, Weights,
-    Where, limits,
+    Facet, Filter, Group, Kin, Page, Point, Query, Ranking, SearchError, Shape, Text, Wanted,
+    Weights, Where, limits,
 };
 
 use crate::builders::*;
@@ -88,7 +88,8 @@ fn words_of_any_kind_do_no_harm() {
 
 #[test]
 fn nothing_but_empty_groups_asks_for_nothing() {
-    let empty = Group { text: vec![Text::Words(vec![]), Text::Phrase(vec![])], needs: vec![] };
+    let texts = vec![Text::Words(vec![]), Text::Phrase(vec![])];
+    let empty = Group { text: texts, ..Group::default() };
     let query = Query { groups: vec![empty; 5], at_least: 5, ..everything() };
     assert_eq!(finds(&[entry(1, "A")], &query), [1]);
 }
@@ -114,9 +115,11 @@ fn questions_beyond_the_limits_are_refused() {
     refused(&Query { without: vec![group; limits::GROUPS + 1], ..everything() });
     refused(&texts(vec![Text::Words(vec!["a".to_owned(); limits::WORDS + 1])]));
     refused(&texts(vec![Text::Words(vec!["a".repeat(limits::WORD_BYTES + 1)])]));
-    let wanted = Wanted { need: "a".to_owned(), narrower: false };
-    let needs = Group { text: vec![], needs: vec![wanted; limits::NEEDS + 1] };
+    let wanted = Wanted { need: "a".to_owned(), kin: Kin::Same };
+    let needs = Group { needs: vec![wanted; limits::NEEDS + 1], ..Group::default() };
     refused(&Query { groups: vec![needs], ..everything() });
+    let facts = vec![(Facet::Day, "sun".to_owned()); limits::NEEDS + 1];
+    refused(&Query { groups: vec![Group { facts, ..Group::default() }], ..everything() });
     let filter = Filter { facet: Facet::Cost, any_of: vec![String::new(); limits::VALUES + 1] };
     refused(&Query { filters: vec![filter], ..everything() });
     refused(&Query { facets: vec![Facet::Cost; limits::FILTERS + 1], ..everything() });
@@ -126,8 +129,8 @@ fn questions_beyond_the_limits_are_refused() {
 fn the_largest_question_is_answered() {
     let words = |n: usize| (0..n).map(|n| format!("w{n}")).collect::<Vec<_>>();
     let texts = vec![Text::Words(words(64)); 16];
-    let needs = (0..312).map(|n| Wanted { need: n.to_string(), narrower: true }).collect();
-    let group = Group { text: texts.into_iter().take(1).collect(), needs };
+    let needs = (0..312).map(|n| Wanted { need: n.to_string(), kin: Kin::Narrower }).collect();
+    let group = Group { text: texts.into_iter().take(1).collect(), needs, ..Group::default() };
     survives(&Query { groups: vec![group; 32], at_least: 16, ..everything() });
 }
 

@@ -125,7 +125,7 @@ fn a_group_is_met_by_its_words_or_its_needs() {
 #[test]
 fn any_of_a_groups_texts_will_do() {
     let texts = ["gardening", "gambling"].map(|word| Text::Words(split(word)));
-    let group = Group { text: texts.to_vec(), needs: vec![] };
+    let group = Group { text: texts.to_vec(), ..Group::default() };
     let query = Query { groups: vec![group], at_least: 1, ..everything() };
     assert_eq!(finds(&several(), &query), [4, 5]);
 }

@@ -1,8 +1,8 @@
 //! A plain model of the rules: every entry looked at, nothing clever.
 
 use hereabouts_index::{
-    Door, DoorStatus, Entry, Facet, Filter, Group, NeedTier, Person, Point, Query, Reached, Shape,
-    Text, Where,
+    Door, DoorStatus, Entry, EntryNeed, Facet, Filter, Fit, Group, Kin, NeedTier, Person, Point,
+    Query, Ranking, Reached, Shape, Text, Wanted, Where,
 };
 
 /// Metres between two points; written again here so that the engine is not its own judge.
@@ -80,12 +80,59 @@ pub fn by_words(entry: &Entry, group: &Group) -> bool {
     group.text.iter().any(|text| says(entry, text))
 }
 
-pub fn by_needs(entry: &Entry, group: &Group) -> bool {
-    group.needs.iter().any(|wanted| entry.needs.iter().any(|need| need.need == wanted.need))
+/// What the best need or fact that meets a group is worth, and whether it is a fact.
+pub fn best(entry: &Entry, group: &Group, ranking: &Ranking) -> Option<(f32, bool)> {
+    let needs = group.needs.iter().flat_map(|wanted| {
+        let own = entry.needs.iter().filter(|need| need.need == wanted.need);
+        own.map(|need| (kin_worth(wanted.kin, ranking) * tier_worth(need.tier, ranking), false))
+    });
+    let facts = group.facts.iter().filter(|fact| entry.facets.contains(fact));
+    let facts = facts.map(|_| (ranking.fact_stated, true));
+    // The last of the best is what counts, and needs come after facts.
+    facts.chain(needs).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+fn kin_worth(kin: Kin, ranking: &Ranking) -> f32 {
+    match kin {
+        Kin::Same => ranking.need_direct,
+        Kin::Narrower => ranking.need_narrower,
+        Kin::Related => ranking.need_related,
+    }
+}
+
+fn tier_worth(tier: NeedTier, ranking: &Ranking) -> f32 {
+    match tier {
+        NeedTier::Stated => 1.0,
+        NeedTier::Inferred => ranking.need_inferred,
+        NeedTier::Mentioned => ranking.need_mentioned,
+    }
+}
+
+/// Whether a group is met well: by words where nothing else was asked for, by words in the name,
+/// by a fact, or by a need that is the one asked for or part of it and more than mentioned.
+fn meets_well(entry: &Entry, group: &Group) -> bool {
+    if group.needs.is_empty() && group.facts.is_empty() {
+        return by_words(entry, group);
+    }
+    let name: Vec<&str> = entry.name.split(' ').collect();
+    let named = |text: &Text| text.words().iter().all(|word| name.contains(&word.as_str()));
+    let is_well = |wanted: &Wanted, need: &EntryNeed| {
+        wanted.need == need.need && wanted.kin != Kin::Related && need.tier != NeedTier::Mentioned
+    };
+    group.text.iter().any(named)
+        || group.facts.iter().any(|fact| entry.facets.contains(fact))
+        || group.needs.iter().any(|wanted| entry.needs.iter().any(|need| is_well(wanted, need)))
+}
+
+/// Whether a hit comes before those that do not.
+pub fn leads(entry: &Entry, query: &Query) -> bool {
+    entry.confirmed_at.is_some_and(|at| at >= query.confirmed_since)
+        && query.groups.iter().all(|group| meets_well(entry, group))
+        && fit(entry, &query.person) != Fit::DoesNot
 }
 
 fn meets(entry: &Entry, group: &Group) -> bool {
-    by_words(entry, group) || by_needs(entry, group)
+    by_words(entry, group) || best(entry, group, &Ranking::default()).is_some()
 }
 
 fn newest(doors: &[Door], venue: Option<u16>, now: i64) -> Option<&Door> {
@@ -164,11 +211,7 @@ pub fn finds(entry: &Entry, query: &Query, but: Option<Facet>) -> bool {
 }
 
 /// Whether the entry is for the person.
-pub fn fit(entry: &Entry, person: &Person) -> hereabouts_index::Fit {
-    use hereabouts_index::Fit;
-    if person.age.is_none() && person.circumstances.is_empty() {
-        return Fit::NotAsked;
-    }
+pub fn fit(entry: &Entry, person: &Person) -> Fit {
     let age = person.age.map(|age| {
         let within = entry.ages.iter().any(|(least, most)| (*least..=*most).contains(&age));
         (entry.ages.is_empty(), within)
@@ -176,28 +219,30 @@ pub fn fit(entry: &Entry, person: &Person) -> hereabouts_index::Fit {
     if any(&person.circumstances, &entry.fits_not) || age == Some((false, false)) {
         return Fit::DoesNot;
     }
-    let stated = person.circumstances.iter().all(|asked| entry.fits.contains(asked));
-    if stated && age != Some((true, false)) { Fit::Fits } else { Fit::NotStated }
+    let for_the_young = !entry.ages.is_empty() && entry.ages.iter().all(|(_, most)| *most <= 25);
+    if age.is_none() && !person.young && for_the_young {
+        return Fit::ForOthers;
+    }
+    let is_one = any(&person.circumstances, &entry.fits) || any(&person.implied, &entry.fits);
+    if entry.only_these && !entry.fits.is_empty() && !is_one {
+        return Fit::ForOthers;
+    }
+    let stated = person.circumstances.iter().filter(|asked| entry.fits.contains(asked)).count()
+        + usize::from(age == Some((false, true)));
+    match (person.circumstances.len() + usize::from(age.is_some()), stated) {
+        (0, _) => Fit::NotAsked,
+        (_, 0) => Fit::NotStated,
+        (asked, stated) if asked == stated => Fit::Fits,
+        _ => Fit::FitsPartly,
+    }
 }
 
 /// The need factor.
 pub fn need_worth(entry: &Entry, query: &Query) -> f32 {
-    let ranking = &query.ranking;
-    let asked: Vec<&Group> = query.groups.iter().filter(|g| !g.needs.is_empty()).collect();
+    let asked: Vec<&Group> =
+        query.groups.iter().filter(|g| !g.needs.is_empty() || !g.facts.is_empty()).collect();
     let worth = |group: &&Group| {
-        let pairs = group
-            .needs
-            .iter()
-            .flat_map(|wanted| entry.needs.iter().map(move |need| (wanted, need)));
-        pairs
-            .filter(|(wanted, need)| wanted.need == need.need)
-            .map(|(wanted, need)| {
-                let direct = if wanted.narrower { ranking.need_narrower } else { 1.0 };
-                let stated = need.tier == NeedTier::Stated;
-                direct * if stated { 1.0 } else { ranking.need_inferred }
-            })
-            .reduce(f32::max)
-            .unwrap_or(ranking.need_words_only)
+        best(entry, group, &query.ranking).map_or(query.ranking.need_words_only, |(worth, _)| worth)
     };
     asked.iter().map(worth).sum::<f32>() / asked.len() as f32
 }

@@ -37,6 +37,7 @@ const CHECKS: &[Check] = &[
     ("urgent needs raise a panel", needs::urgent_needs_raise_a_panel),
     ("panels are complete", others::panels_are_complete),
     ("circumstances are complete", others::circumstances_are_complete),
+    ("facts are complete", others::facts_are_complete),
     ("words that may matter are not filler", others::reserved_words_are_kept),
     ("a variant stands for one word", others::variants_are_single),
 ];

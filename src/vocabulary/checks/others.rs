@@ -7,13 +7,16 @@ use crate::vocabulary::schema::Meta;
 
 /// Words that look empty and are not: IT classes, wills, negations, services called The Hub.
 const RESERVED: [&str; 6] = ["it", "will", "no", "not", "the hub", "hub"];
+/// Keys of an address that a question's words may name.
+const FACT_KEYS: [&str; 7] = ["day", "time", "cost", "how", "refer", "access", "lang"];
 const KINDS: [&str; 7] = ["role", "identity", "health", "life", "work", "age", "any"];
 
 pub(super) fn meta_is_complete(draft: &Draft) -> Vec<Fault> {
-    let files: [(&'static str, &Meta); 5] = [
+    let files: [(&'static str, &Meta); 6] = [
         ("needs.toml", &draft.needs.meta),
         ("urgent.toml", &draft.urgent.meta),
         ("circumstances.toml", &draft.circumstances.meta),
+        ("facts.toml", &draft.facts.meta),
         ("filler.toml", &draft.filler.meta),
         ("variants.toml", &draft.variants.meta),
     ];
@@ -48,6 +51,32 @@ fn is_date(text: &str) -> bool {
     let shape =
         |(at, c): (usize, char)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
     text.len() == 10 && text.chars().enumerate().all(shape)
+}
+
+pub(super) fn facts_are_complete(draft: &Draft) -> Vec<Fault> {
+    const FILE: &str = "facts.toml";
+    let mut faults = Vec::new();
+    for row in &draft.facts.fact {
+        if !FACT_KEYS.contains(&row.key.as_str()) {
+            let problem = format!("the key {:?} is none of {}", row.key, FACT_KEYS.join(", "));
+            faults.push(fault(FILE, &row.label, problem));
+        }
+        if row.label.is_empty() || row.values.is_empty() || row.phrases.is_empty() {
+            let problem = "a fact needs a label, at least one value and at least one phrase";
+            faults.push(fault(FILE, &row.label, problem));
+        }
+        let odd = row.phrases.iter().filter(|phrase| !is_normal(phrase));
+        faults.extend(
+            odd.map(|phrase| fault(FILE, &row.label, format!("{phrase:?} is not normalised"))),
+        );
+        let twice = repeated(row.phrases.iter().map(String::as_str));
+        faults.extend(
+            twice.iter().map(|phrase| {
+                fault(FILE, &row.label, format!("the phrase {phrase:?} is repeated"))
+            }),
+        );
+    }
+    faults
 }
 
 pub(super) fn panels_are_complete(draft: &Draft) -> Vec<Fault> {

@@ -46,6 +46,13 @@ label = "Carers"
 kind = "role"
 phrases = ["carer", "looks after someone"]
 "#;
+const FACTS: &str = r#"
+[[fact]]
+key = "day"
+values = ["sun"]
+label = "on Sundays"
+phrases = ["sunday", "on a sunday"]
+"#;
 const FILLER: &str = r#"
 filler = ["looking for", "help"]
 negators = ["not"]
@@ -64,12 +71,13 @@ fn faults(from: &str, to: &str) -> Vec<String> {
     let file = |body: &str| format!("{META}{body}").replace(from, to);
     // The lists of filler stand before the table of contents in its file.
     let filler = format!("{FILLER}{META}").replace(from, to);
-    let (needs, urgent, circumstances, variants) =
-        (file(NEEDS), file(URGENT), file(CIRCUMSTANCES), file(VARIANTS));
+    let (needs, urgent, variants) = (file(NEEDS), file(URGENT), file(VARIANTS));
+    let (circumstances, facts) = (file(CIRCUMSTANCES), file(FACTS));
     let sources = Sources {
         needs: &needs,
         urgent: &urgent,
         circumstances: &circumstances,
+        facts: &facts,
         filler: &filler,
         variants: &variants,
     };
@@ -93,6 +101,14 @@ fn a_file_that_cannot_be_read_says_where() {
     fires("urgent = true", "urgent = \"yes\"", "needs.toml: TOML parse error at line");
     fires("urgent = true", "colour = 1", "unknown field `colour`");
     fires("kind = \"role\"", "sort = \"role\"", "circumstances.toml");
+}
+
+#[test]
+fn facts_that_nothing_can_be_made_of_are_refused() {
+    fires("key = \"day\"", "key = \"colour\"", "the key \"colour\" is none of");
+    fires("values = [\"sun\"]", "values = []", "a fact needs a label");
+    fires("\"on a sunday\"", "\"sunday\"", "the phrase \"sunday\" is repeated");
+    fires("\"on a sunday\"", "\"On Sunday\"", "\"On Sunday\" is not normalised");
 }
 
 #[test]

@@ -9,19 +9,20 @@ use crate::{
     web::paths,
 };
 
-/// The results in their order, with a heading where those begin that nobody confirmed recently.
+/// The results in their order, with a heading where those begin that nobody confirmed recently,
+/// and where those begin that answer less well.
 #[must_use]
 pub fn result_list(results: &[Found], near: &str, now: Timestamp) -> Markup {
-    let split = results.iter().position(|found| !found.confirmed_recently).unwrap_or(results.len());
-    let (confirmed, unconfirmed) = results.split_at(split);
+    let split = results.iter().position(|found| !found.leads).unwrap_or(results.len());
+    let (leading, others) = results.split_at(split);
     html! {
-        @if !confirmed.is_empty() { (numbered(confirmed, near, now)) }
-        @if !unconfirmed.is_empty() {
+        @if !leading.is_empty() { (numbered(leading, near, now)) }
+        @if !others.is_empty() {
             section class="ha-tier" aria-labelledby="tier" {
                 h2 class="ha-tier__title" id="tier" { "Also listed, not confirmed in the last 12 months" }
                 p { "Nobody has said lately that these are right. Ring before you send anybody." }
             }
-            (numbered(unconfirmed, near, now))
+            (numbered(others, near, now))
         }
     }
 }

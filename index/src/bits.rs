@@ -30,12 +30,6 @@ impl Bits {
         }
     }
 
-    pub(crate) fn remove(&mut self, doc: u32) {
-        if doc < self.len {
-            self.words[doc as usize / 64] &= !(1 << (doc % 64));
-        }
-    }
-
     pub(crate) fn contains(&self, doc: u32) -> bool {
         doc < self.len && self.words[doc as usize / 64] >> (doc % 64) & 1 == 1
     }
@@ -61,6 +55,11 @@ impl Bits {
     /// Whether leaping from one of the set to the next beats walking through so many documents.
     pub(crate) fn is_far_below(&self, documents: u64) -> bool {
         self.count() as u64 * 8 < documents
+    }
+
+    /// How many documents it could hold.
+    pub(crate) fn len(&self) -> u32 {
+        self.len
     }
 
     pub(crate) fn count(&self) -> usize {

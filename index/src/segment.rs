@@ -4,7 +4,7 @@
 //! segment first appears. A look into a column costs some 50 ns, one here a few: for questions
 //! with thousands of hits that is the difference. It takes about 150 bytes for each service.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentReader, TantivyError};
@@ -63,6 +63,8 @@ pub(crate) struct Segment {
     traits: Vec<Traits>,
     /// Seconds since 1970; `NEVER` where nobody did.
     confirmed: Vec<i64>,
+    /// Those confirmed since the moment that was asked about last.
+    recent: Mutex<Option<(i64, Arc<Bits>)>>,
     id_high: Column<u64>,
     id_low: Column<u64>,
 }
@@ -88,6 +90,7 @@ impl Segment {
                 .collect::<Result<_>>()?,
             traits: traits(reader)?,
             confirmed: confirmed(reader)?,
+            recent: Mutex::new(None),
             id_high: numbers(reader, schema::ID_HIGH)?,
             id_low: numbers(reader, schema::ID_LOW)?,
         };
@@ -132,6 +135,25 @@ impl Segment {
     /// Seconds since 1970.
     pub(crate) fn confirmed_at(&self, doc: u32) -> Option<i64> {
         self.confirmed.get(doc as usize).copied().filter(|at| *at != NEVER)
+    }
+
+    /// Documents confirmed at `since` or later. Questions mostly ask about the same moment.
+    pub(crate) fn confirmed_since(&self, since: i64) -> Arc<Bits> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, bits)) = recent.as_ref()
+            && *of == since
+        {
+            return Arc::clone(bits);
+        }
+        let mut bits = Bits::none(self.max_doc);
+        for (doc, at) in (0..).zip(&self.confirmed) {
+            if *at != NEVER && *at >= since {
+                bits.insert(doc);
+            }
+        }
+        let bits = Arc::new(bits);
+        *recent = Some((since, Arc::clone(&bits)));
+        bits
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> Option<&Values> {

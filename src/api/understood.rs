@@ -36,6 +36,8 @@ pub struct UnderstoodWire {
 pub struct TermWire {
     text: String,
     needs: Vec<String>,
+    /// Facts that it names, and that meet it as its words do: `on Sundays`.
+    facts: Vec<String>,
 }
 
 /// A need.
@@ -96,7 +98,11 @@ impl From<&Understood> for UnderstoodWire {
         let corrected = understood.corrected.as_ref();
         Self {
             words: words
-                .map(|term| TermWire { text: term.text.clone(), needs: ids(&term.needs) })
+                .map(|term| TermWire {
+                    text: term.text.clone(),
+                    needs: ids(&term.needs),
+                    facts: term.facts.clone(),
+                })
                 .collect(),
             needs: understood
                 .terms

@@ -46,7 +46,7 @@ pub fn query(
         filters: filters(question),
         person: person(question, words, vocabulary),
         now: now.as_second(),
-        confirmed_since: months_before(now, settings.confirmed_months).as_second(),
+        confirmed_since: since(now, settings),
         ranking: settings.ranking.clone(),
         sort: sort(question.order),
         page: engine::Page {
@@ -55,6 +55,13 @@ pub fn query(
         },
         facets: FACETS.to_vec(),
     }
+}
+
+/// The start of the day, as UTC has it, from which a confirmation counts as recent: the same for
+/// all questions of a day, so that what follows from it can be kept.
+fn since(now: Timestamp, settings: &Settings) -> i64 {
+    let moment = months_before(now, settings.confirmed_months).as_second();
+    moment - moment.rem_euclid(86_400)
 }
 
 /// Where the answer has to hold for somebody at a spot, or in the middle of something wider.

@@ -4,7 +4,7 @@ use crate::answer::{Factor, Fit, Reached};
 use crate::entry::DoorStatus;
 use crate::query::{Ranking, Weights};
 
-use super::facts::Facts;
+use super::facts::{Facts, Said};
 
 /// No factor is less, so that none alone can make a score zero.
 const LEAST: f32 = 0.001;
@@ -30,8 +30,9 @@ pub(crate) type Factors = [Option<f32>; 7];
 pub(crate) struct Asked {
     pub(crate) words: bool,
     pub(crate) needs: bool,
-    /// Whether there is a place to measure from.
     pub(crate) distance: Distance,
+    /// Whether the answer has to hold for a place.
+    pub(crate) area: bool,
     pub(crate) now: i64,
 }
 
@@ -46,13 +47,28 @@ pub(crate) enum Distance {
 
 pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors {
     let values = [
-        asked.words.then(|| words(facts, ranking)),
-        asked.needs.then_some(facts.need_worth),
+        asked.words.then(|| words(&facts.said, ranking)),
+        asked.needs.then_some(facts.said.need_worth),
         (asked.distance != Distance::NotAsked).then(|| nearness(facts, asked.distance, ranking)),
         (facts.reached != Reached::NotAsked).then(|| area(facts, ranking)),
         Some(person(facts.fit, ranking)),
         Some(availability(facts.door.status, ranking)),
         Some(confidence(facts, asked.now, ranking)),
+    ];
+    values.map(|value| value.map(into_range))
+}
+
+/// The factors that follow from what was said, with all others in play at their best.
+pub(crate) fn factors_at_best(said: &Said, asked: Asked, ranking: &Ranking) -> Factors {
+    let best = Some(1.0);
+    let values = [
+        asked.words.then(|| words(said, ranking)),
+        asked.needs.then_some(said.need_worth),
+        (asked.distance != Distance::NotAsked).then_some(1.0),
+        asked.area.then_some(1.0),
+        best,
+        best,
+        best,
     ];
     values.map(|value| value.map(into_range))
 }
@@ -106,9 +122,9 @@ fn into_range(value: f32) -> f32 {
 }
 
 /// Relevance above the floor of a service found by its needs, times the share of groups met.
-fn words(facts: &Facts, ranking: &Ranking) -> f32 {
+fn words(said: &Said, ranking: &Ranking) -> f32 {
     let floor = ranking.words_needs_only;
-    (floor + (1.0 - floor) * facts.relevance) * facts.coverage
+    (floor + (1.0 - floor) * said.relevance) * said.coverage
 }
 
 /// One half at the half distance, one third at twice that: `h / (h + d)`. It falls slowly far

@@ -14,9 +14,9 @@ use crate::entry::NeedTier;
 use crate::geo::{Area, Spot, metres_of_line};
 use crate::segment::{Segment, VenueHere};
 
-/// What is true of one candidate for this question.
+/// What its words and needs say to the question.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
+pub(crate) struct Said {
     /// Share of the relevance that the words asked for can attain.
     pub(crate) relevance: f32,
     /// Share of the groups that were met, of those asked.
@@ -28,6 +28,12 @@ pub(crate) struct Facts {
     pub(crate) need_worth: f32,
     /// Group, position among its needs, and tier of the best need.
     pub(crate) need: Option<(usize, usize, NeedTier)>,
+}
+
+/// What is true of one candidate for this question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    pub(crate) said: Said,
     pub(crate) reached: Reached,
     /// Ordinal of the nearest public venue and metres to it.
     pub(crate) nearest: Option<(u16, f64)>,
@@ -88,10 +94,14 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether anything was asked about the person.
+    pub(crate) fn asks_about_a_person(&self) -> bool {
+        self.person.is_asked()
+    }
+
     /// Whether it is not stated to be for others than the person asked about.
     pub(crate) fn may_be_for(&self, doc: u32) -> bool {
-        let is_asked = self.person.is_asked();
-        !is_asked || self.fit(doc, self.segment.traits(doc)) != Fit::DoesNot
+        !self.asks_about_a_person() || self.fit(doc, self.segment.traits(doc)) != Fit::DoesNot
     }
 
     fn fit(&self, doc: u32, traits: Traits) -> Fit {
@@ -197,20 +207,25 @@ pub(crate) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// The facts about `doc`, as good as they can be: whether it has the whole phrase is not looked
-    /// up yet, and taken to be so. Documents must be asked for in ascending order.
-    pub(crate) fn hopes(&mut self, doc: u32, place: PlaceFacts) -> Facts {
+    pub(crate) fn judge(&self) -> &Judge<'_> {
+        self.judge
+    }
+
+    /// What the words and needs of `doc` say, as good as it can be: whether it has the whole phrase
+    /// is not looked up yet, and taken to be so. Documents must be asked for in ascending order.
+    pub(crate) fn said(&mut self, doc: u32) -> Said {
+        let (need_worth, stated, need) = self.judge.need(doc);
+        let (relevance, by_words) = self.relevance(doc);
+        let coverage = self.coverage(doc);
+        Said { relevance, coverage, by_words, stated, need_worth, need }
+    }
+
+    /// All the facts about `doc`, as good as what it says can be.
+    pub(crate) fn hopes(&self, doc: u32, said: Said, place: PlaceFacts) -> Facts {
         let judge = self.judge;
         let PlaceFacts { traits, nearest, door } = place;
-        let (need_worth, stated, need) = judge.need(doc);
-        let (relevance, by_words) = self.relevance(doc);
         Facts {
-            relevance,
-            coverage: self.coverage(doc),
-            by_words,
-            stated,
-            need_worth,
-            need,
+            said,
             reached: judge.candidates.reached(doc),
             nearest,
             fit: judge.fit(doc, traits),
@@ -226,12 +241,12 @@ impl Walk<'_> {
     /// Looks the phrase up where that is still to be done, and corrects the hopes.
     pub(crate) fn settle(&mut self, doc: u32, hopes: Facts) -> Result<Facts, TantivyError> {
         let Some(phrase) = &mut self.phrase else { return Ok(hopes) };
-        if hopes.by_words == 0 {
+        if hopes.said.by_words == 0 {
             return Ok(hopes);
         }
         let less = AS_PHRASE * (1.0 - phrase.share(doc)?);
-        let relevance = (hopes.relevance - less / self.attainable()).max(0.0);
-        Ok(Facts { relevance, ..hopes })
+        let relevance = (hopes.said.relevance - less / self.attainable()).max(0.0);
+        Ok(Facts { said: Said { relevance, ..hopes.said }, ..hopes })
     }
 
     fn attainable(&self) -> f32 {

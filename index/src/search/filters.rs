@@ -58,6 +58,11 @@ impl Filters {
         }
     }
 
+    /// Whether nothing is filtered by.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.stored.is_empty() && self.capacity.is_none()
+    }
+
     /// Whether capacity is filtered by.
     pub(crate) fn by_door(&self) -> bool {
         self.capacity.is_some()

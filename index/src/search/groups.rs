@@ -1,5 +1,7 @@
 //! Which documents of a segment meet the groups, and how well.
 
+use std::cell::RefCell;
+
 use tantivy::query::Weight;
 use tantivy::{SegmentReader, TantivyError};
 
@@ -12,13 +14,48 @@ type Result<T> = std::result::Result<T, TantivyError>;
 /// Documents in ascending order, each with a share between 0 and 1.
 pub(crate) type Shares = Vec<(u32, f32)>;
 
+thread_local! {
+    /// Numbers that are not in use: to ask the system for a megabyte each time costs more than
+    /// the search.
+    static SPARE: RefCell<Vec<Vec<u16>>> = const { RefCell::new(Vec::new()) };
+}
+/// So many are kept, of each thread.
+const MOST_SPARE: usize = 4;
+
+/// A number for each document, 0 unless it is set.
+struct Numbers(Vec<u16>);
+
+impl Numbers {
+    fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    fn of(documents: u32) -> Self {
+        let mut numbers = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+        numbers.clear();
+        numbers.resize(documents as usize, 0);
+        Self(numbers)
+    }
+}
+
+impl Drop for Numbers {
+    fn drop(&mut self) {
+        let numbers = std::mem::take(&mut self.0);
+        SPARE.with_borrow_mut(|spare| {
+            if numbers.capacity() > 0 && spare.len() < MOST_SPARE {
+                spare.push(numbers);
+            }
+        });
+    }
+}
+
 /// A group's documents in one segment.
 pub(crate) struct GroupHits<'p> {
     pub(crate) plan: &'p GroupPlan,
     /// How much of the attainable score each has; only documents with the words.
     pub(crate) words: Shares,
     /// For each document the best need of the plan's, counted from 1; 0 for none.
-    needs: Vec<u16>,
+    needs: Numbers,
     met: Bits,
     /// Those of `met` that meet it well.
     strong: Bits,
@@ -31,17 +68,17 @@ impl<'p> GroupHits<'p> {
         for (doc, _) in &words {
             met.insert(*doc);
         }
-        let mut needs = Vec::new();
+        let mut needs = Numbers::none();
         let mut strong = Bits::none(reader.max_doc());
         if plan.needs.is_empty() {
             strong.unite(&met);
         } else {
-            needs.resize(reader.max_doc() as usize, 0);
+            needs = Numbers::of(reader.max_doc());
             // From the least worth to the most, so that the best is what stays.
             for (number, option) in (1_u16..).zip(&plan.needs) {
                 each_with(reader, &option.term, |doc| {
                     if scope.contains(doc) {
-                        needs[doc as usize] = number;
+                        needs.0[doc as usize] = number;
                         met.insert(doc);
                         if option.is_strong {
                             strong.insert(doc);
@@ -59,7 +96,7 @@ impl<'p> GroupHits<'p> {
 
     /// The best way in which a document's needs meet the group.
     pub(crate) fn need(&self, doc: u32) -> Option<&'p NeedOption> {
-        let number = *self.needs.get(doc as usize)?;
+        let number = *self.needs.0.get(doc as usize)?;
         self.plan.needs.get(usize::from(number).checked_sub(1)?)
     }
 
@@ -108,13 +145,21 @@ pub(crate) fn strong(scope: &Bits, hits: &[GroupHits<'_>]) -> Bits {
     strong
 }
 
+/// Leaves what meets at least so many of the groups: for each number, the set that meets as many.
 fn keep_met(scope: &mut Bits, hits: &[GroupHits<'_>], at_least: usize) {
-    let docs: Vec<u32> = scope.iter().collect();
-    for doc in docs {
-        if hits.iter().filter(|group| group.is_met(doc)).count() < at_least {
-            scope.remove(doc);
-        }
+    if at_least == 0 {
+        return;
     }
+    let mut meeting: Vec<Bits> = vec![Bits::none(scope.len()); at_least];
+    for group in hits {
+        for number in (1..at_least).rev() {
+            let mut one_more = meeting[number - 1].clone();
+            one_more.keep(&group.met);
+            meeting[number].unite(&one_more);
+        }
+        meeting[0].unite(&group.met);
+    }
+    scope.keep(&meeting[at_least - 1]);
 }
 
 /// How far each document's name says the group's words.

@@ -9,6 +9,7 @@ mod doors;
 mod facets;
 mod facts;
 mod filters;
+mod gather;
 mod groups;
 mod person;
 mod place;
@@ -23,20 +24,20 @@ use tantivy::{SegmentReader, TantivyError};
 
 use crate::answer::{Answer, Hit, MatchedNeed};
 use crate::bits::Bits;
-use crate::entry::{DoorStatus, EntryId, Facet};
+use crate::entry::{EntryId, Facet};
 use crate::error::SearchError;
 use crate::index::Inner;
 use crate::limits;
-use crate::query::{Query, Sort};
+use crate::query::{Query, Where};
 use crate::segment::Segment;
 use blend::{Asked, Blend, Distance, FACTORS, factors, score, weight_of};
-use facets::{Counter, Totals};
-use facts::{Facts, Judge, PlaceFacts, Walk};
+use facets::Totals;
+use facts::{Facts, Judge};
 use filters::{Filters, Passes};
 use groups::{GroupHits, narrow, strong};
 use place::{Candidates, measured_from};
 use plan::Plan;
-use top::{Ranked, Tier, Top, by_distance, key};
+use top::{Ranked, Tier, Top};
 
 /// Answers `query` from the last commit.
 pub(crate) fn run(inner: &Inner, query: &Query) -> Result<Answer, SearchError> {
@@ -152,81 +153,6 @@ impl<'a> Pass<'a> {
         Ok(Self { plan, segment, candidates, groups, strong, filters })
     }
 
-    fn gather<'s>(
-        &'s self,
-        reader: &SegmentReader,
-        facets: &[Facet],
-        gathered: &mut Gathered<'a>,
-    ) -> Result<(), TantivyError> {
-        let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
-        let mut walk = judge.walk(reader);
-        let mut counter = Counter::new(facets, self.segment);
-        let by_door = facets.contains(&Facet::Capacity) || self.filters.by_door();
-        let since = self.plan.query.confirmed_since;
-        for doc in self.candidates.scope.iter() {
-            let place = by_door.then(|| judge.place(doc));
-            let status = place.map_or(DoorStatus::NotKnown, |place| place.door.status);
-            let passes = self.filters.passes(doc, status);
-            counter.count(doc, passes, status);
-            if passes != Passes::All {
-                continue;
-            }
-            let is_confirmed = self.segment.confirmed_at(doc).is_some_and(|at| at >= since);
-            let leads = is_confirmed && self.strong.contains(doc) && judge.may_be_for(doc);
-            let tier = if leads { Tier::Leading } else { Tier::Other };
-            gathered.total += 1;
-            gathered.leading += usize::from(leads);
-            gathered.unconfirmed += usize::from(!is_confirmed);
-            // Once there are enough that lead, no other need be looked at; nor one that is further
-            // away than those, where that is what is asked for.
-            let least = match self.plan.query.sort {
-                Sort::Distance => by_distance(judge.nearest(doc)),
-                Sort::Best | Sort::Name | Sort::Confirmed => f64::NEG_INFINITY,
-            };
-            if gathered.top.might_keep(tier, least) {
-                let place = place.unwrap_or_else(|| judge.place(doc));
-                self.take(doc, tier, place, &mut walk, gathered)?;
-            }
-        }
-        gathered.totals.add(counter)
-    }
-
-    /// Takes a document in, if even at its best it could be among those kept.
-    fn take(
-        &self,
-        doc: u32,
-        tier: Tier,
-        place: PlaceFacts,
-        walk: &mut Walk<'_>,
-        gathered: &mut Gathered<'a>,
-    ) -> Result<(), TantivyError> {
-        let hopes = walk.hopes(doc, place);
-        let (_, key) = self.key(&hopes, gathered);
-        if !gathered.top.might_keep(tier, key) {
-            return Ok(());
-        }
-        let facts = walk.settle(doc, hopes)?;
-        let (log_score, key) = self.key(&facts, gathered);
-        if gathered.top.might_keep(tier, key) {
-            gathered.top.offer(Ranked {
-                tier,
-                key,
-                name: self.segment.names.folded(doc),
-                id: self.segment.id(doc),
-                facts,
-                log_score,
-            });
-        }
-        Ok(())
-    }
-
-    /// The score of facts, and what they are sorted by.
-    fn key(&self, facts: &Facts, gathered: &Gathered<'_>) -> (f32, f64) {
-        let query = self.plan.query;
-        let log_score = gathered.blend.log_score(&factors(facts, gathered.asked, &query.ranking));
-        (log_score, key(query.sort, log_score, facts))
-    }
-
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
         let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
         for doc in self.candidates.scope.iter() {
@@ -247,6 +173,7 @@ fn asked(plan: &Plan<'_>) -> Asked {
             Some(_) if plan.query.person.housebound => Distance::Housebound,
             Some(_) => Distance::ToVenues,
         },
+        area: !matches!(plan.query.place, Where::Anywhere),
         now: plan.query.now,
     }
 }
@@ -262,9 +189,9 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
         id: ranked.id,
         score: score(ranked.log_score),
         factors: factors.collect(),
-        relevance: facts.relevance,
-        groups_by_words: each_bit(facts.by_words, query.groups.len()),
-        groups_by_facts: each_bit(facts.stated, query.groups.len()),
+        relevance: facts.said.relevance,
+        groups_by_words: each_bit(facts.said.by_words, query.groups.len()),
+        groups_by_facts: each_bit(facts.said.stated, query.groups.len()),
         need: matched_need(facts, query),
         reached: facts.reached,
         nearest: facts.nearest,
@@ -281,7 +208,7 @@ fn each_bit(bits: u32, count: usize) -> Vec<bool> {
 }
 
 fn matched_need(facts: &Facts, query: &Query) -> Option<MatchedNeed> {
-    let (group, wanted, tier) = facts.need?;
+    let (group, wanted, tier) = facts.said.need?;
     let need = query.groups.get(group)?.needs.get(wanted)?;
     Some(MatchedNeed { need: need.need.clone(), group, kin: need.kin, tier })
 }

@@ -51,12 +51,6 @@ impl<'s> PersonHere<'s> {
     pub(crate) fn fit(&self, doc: u32, only_these: bool) -> Fit {
         let asked = self.circumstances.len() + usize::from(self.age.is_some());
         let mut stated = 0;
-        match self.age.map(|age| self.age_fits(doc, age)) {
-            Some(Fit::DoesNot) => return Fit::DoesNot,
-            Some(Fit::Fits) => stated += 1,
-            None if !self.young && self.is_for_the_young(doc) => return Fit::ForOthers,
-            _ => {}
-        }
         let mut is_one_of_these = self.implied.iter().any(|number| self.is_for(doc, Some(*number)));
         for circumstance in &self.circumstances {
             if has(&self.segment.fits_not, doc, circumstance.fits_not) {
@@ -65,6 +59,12 @@ impl<'s> PersonHere<'s> {
             let fits = self.is_for(doc, circumstance.fits);
             stated += usize::from(fits);
             is_one_of_these |= fits;
+        }
+        match self.age.map(|age| self.age_fits(doc, age)) {
+            Some(Fit::DoesNot) => return Fit::DoesNot,
+            Some(Fit::Fits) => stated += 1,
+            None if !self.young && self.is_for_the_young(doc) => return Fit::ForOthers,
+            _ => {}
         }
         if only_these && !is_one_of_these && !self.segment.fits.of(doc).is_empty() {
             return Fit::ForOthers;

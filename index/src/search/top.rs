@@ -83,6 +83,11 @@ impl<'s> Top<'s> {
         Self { most, kept: BinaryHeap::new() }
     }
 
+    /// How many are kept.
+    pub(crate) fn most(&self) -> usize {
+        self.most
+    }
+
     /// Whether something with this tier and key could still be kept.
     pub(crate) fn might_keep(&self, tier: Tier, key: f64) -> bool {
         if self.kept.len() < self.most {

@@ -9,21 +9,34 @@ use crate::{
     web::paths,
 };
 
-/// The results in their order, with a heading where those begin that nobody confirmed recently,
-/// and where those begin that answer less well.
+/// The results in their order, with a heading where those begin that answer less surely: confirmed
+/// by nobody recently, or meeting only part of what was asked.
 #[must_use]
 pub fn result_list(results: &[Found], near: &str, now: Timestamp) -> Markup {
     let split = results.iter().position(|found| !found.leads).unwrap_or(results.len());
     let (leading, others) = results.split_at(split);
+    let is_all = others.first().is_some_and(|found| found.rank == 1);
     html! {
         @if !leading.is_empty() { (numbered(leading, near, now)) }
         @if !others.is_empty() {
             section class="ha-tier" aria-labelledby="tier" {
-                h2 class="ha-tier__title" id="tier" { "Also listed, not confirmed in the last 12 months" }
-                p { "Nobody has said lately that these are right. Ring before you send anybody." }
+                h2 class="ha-tier__title" id="tier" { @if is_all { "Listed, but less sure" } @else { "Also listed" } }
+                p { (reservation(others)) }
             }
             (numbered(others, near, now))
         }
+    }
+}
+
+/// What is to be borne in mind about results that do not lead.
+fn reservation(others: &[Found]) -> &'static str {
+    let is_old = |found: &Found| !found.confirmed_recently;
+    if others.iter().all(is_old) {
+        "Nobody has confirmed these in the last 12 months. Ring before you send anybody."
+    } else if others.iter().any(is_old) {
+        "These match only part of what you asked for, or nobody has confirmed them in the last 12 months. Each says which. Ring before you send anybody."
+    } else {
+        "These match only part of what you asked for. Each says which."
     }
 }
 

@@ -71,8 +71,8 @@ fn words(findings: &Findings, path: Path) -> Markup {
 
 /// Which words stand for which needs, and the way back to the words alone.
 fn widened(terms: &[Term], question: &Question, path: Path) -> Markup {
-    let widened: Vec<String> =
-        terms.iter().filter(|term| !term.needs.is_empty()).map(meaning).collect();
+    let is_wider = |term: &&Term| !term.needs.is_empty() || !term.facts.is_empty();
+    let widened: Vec<String> = terms.iter().filter(is_wider).map(meaning).collect();
     html! {
         @if question.exactly && !question.words.is_empty() {
             p class="govuk-body" {
@@ -105,8 +105,10 @@ fn as_typed(question: &Question, said: &str) -> Question {
 }
 
 fn meaning(term: &Term) -> String {
-    let needs: Vec<&str> = term.needs.iter().map(|need| need.label.as_str()).collect();
-    format!("{} for “{}”", wording::listed(&needs), term.text)
+    let needs = term.needs.iter().map(|need| need.label.clone());
+    let facts = term.facts.iter().map(|fact| format!("what is {fact}"));
+    let meant: Vec<String> = needs.chain(facts).collect();
+    format!("{} for “{}”", wording::listed(&meant), term.text)
 }
 
 fn place(spot: &Whereabouts, question: &Question, path: Path) -> Markup {

@@ -17,6 +17,9 @@ const OPENING: usize = 40;
 /// Mentions further on that show as much as one in the opening.
 const ENOUGH: usize = 2;
 
+/// The field that holds what a service is called.
+const NAME: &str = "name";
+
 /// A need that a description shows, with the words that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inferred {
@@ -32,6 +35,8 @@ pub struct Inferred {
 #[derive(Debug)]
 pub(super) struct Signals {
     shows: Table<usize>,
+    /// What shows a need only as part of a name: "church", "theatre", "surgery".
+    named: Table<usize>,
     unless: Table<usize>,
     denies_after: Table<()>,
     denies_before: Table<()>,
@@ -42,9 +47,11 @@ pub(super) struct Signals {
 impl Signals {
     pub fn new(needs: &[NeedRow], filler: &FillerFile, speller: &Speller) -> Self {
         let mut shows = Table::new(Form::Key);
+        let mut named = Table::new(Form::Key);
         let mut unless = Table::new(Form::Key);
         for (at, row) in needs.iter().enumerate() {
             fill(&mut shows, &row.signals, speller, at);
+            fill(&mut named, &row.named, speller, at);
             fill(&mut unless, &row.unless, speller, at);
         }
         let table = |phrases: &[String]| {
@@ -54,6 +61,7 @@ impl Signals {
         };
         Self {
             shows,
+            named,
             unless,
             denies_after: table(&filler.denies_after),
             denies_before: table(&filler.denies_before),
@@ -147,8 +155,11 @@ impl Vocabulary {
         let affirmed = self.affirmed(words);
         let unless = self.signals.unless.all(words);
         let cancelled: Vec<usize> = unless.iter().flat_map(|found| found.values.to_vec()).collect();
-        let signals = self.signals.shows.all(words).into_iter();
-        for found in signals.filter(|found| within(&found.at, &affirmed)) {
+        let mut signals = self.signals.shows.all(words);
+        if field == NAME {
+            signals.extend(self.signals.named.all(words));
+        }
+        for found in signals.into_iter().filter(|found| within(&found.at, &affirmed)) {
             let span = words[found.at.start].span.start..words[found.at.end - 1].span.end;
             for need in found.values.iter().filter(|need| !cancelled.contains(need)) {
                 tallies.entry(*need).or_default().add(Mention {
@@ -195,7 +206,7 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 /// How much a field's wording says of what the service is for.
 fn weight(field: &str) -> usize {
     match field {
-        "name" => 3,
+        NAME => 3,
         "summary" => 2,
         _ => 1,
     }

@@ -55,6 +55,8 @@ pub(super) struct NeedRow {
     #[serde(default)]
     pub signals: Vec<String>,
     #[serde(default)]
+    pub named: Vec<String>,
+    #[serde(default)]
     pub unless: Vec<String>,
     #[serde(default)]
     pub ukcat: Vec<String>,

@@ -10,11 +10,11 @@
 //!
 //! - A tag is *found* when its need is inferred, or a narrower one. Recall is the share of tags
 //!   found.
-//! - An inferred need is *right* when it is the need of a tag, or a broader one. A need narrower
-//!   than the tag is wrong, as nothing shows that the charity answers it.
-//! - An inferred need for which there is no tag counts as the nearest broader needs that have one,
-//!   once for each: anxiety as mental health. Without such a broader need it is not judged.
-//!   Precision is the share that is right of those judged.
+//! - An inferred need is *right* when it is the need of a tag, or a broader one. One that is
+//!   narrower than a tag is not judged, as the tag leaves open which: singing, where the tag is
+//!   music. Any other is wrong. Precision is the share that is right of those judged.
+//! - An inferred need for which there is no tag counts as the nearest broader one that has one,
+//!   once for each charity: anxiety as mental health. Without such a need it is not judged.
 //!
 //! The halves go by the charity's number. Wording is written from the mistakes of half a only; b
 //! says whether it holds. Each is measured on the name with the activities, which is what a service
@@ -121,10 +121,18 @@ fn share(part: u32, rest: u32) -> f64 {
     f64::from(part) / f64::from((part + rest).max(1))
 }
 
-/// What one charity was tagged with and what was inferred, both as needs that have a tag.
+/// What one charity was tagged with, and what was inferred.
 struct Judged {
     tagged: BTreeSet<NeedId>,
-    inferred: BTreeMap<NeedId, Inferred>,
+    inferred: Vec<Inferred>,
+}
+
+/// What the tags say of an inferred need.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Right,
+    Wrong,
+    Open,
 }
 
 struct Judge {
@@ -143,13 +151,7 @@ impl Judge {
     fn judged(&self, charity: &Charity, reading: Reading) -> Judged {
         let needs = |code: &String| self.vocabulary.crosswalk(Scheme::UkCat, code);
         let tagged = charity.ukcat.iter().flat_map(needs).cloned().collect();
-        let mut inferred = BTreeMap::new();
-        for found in self.vocabulary.infer(&charity.texts(reading)) {
-            for need in self.counts_as(&found.need) {
-                inferred.entry(need).or_insert_with(|| found.clone());
-            }
-        }
-        Judged { tagged, inferred }
+        Judged { tagged, inferred: self.vocabulary.infer(&charity.texts(reading)) }
     }
 
     /// The need itself where a tag stands for it, else the nearest broader ones.
@@ -162,13 +164,35 @@ impl Judge {
     }
 
     fn is_found(&self, judged: &Judged, tag: &NeedId) -> bool {
-        let narrower = self.vocabulary.narrower(tag).iter();
-        narrower.chain([tag]).any(|need| judged.inferred.contains_key(need))
+        let is_it = |need: &NeedId| need == tag || self.vocabulary.narrower(tag).contains(need);
+        judged.inferred.iter().any(|found| is_it(&found.need))
     }
 
-    fn is_right(&self, judged: &Judged, need: &NeedId) -> bool {
-        let narrower = self.vocabulary.narrower(need).iter();
-        narrower.chain([need]).any(|need| judged.tagged.contains(need))
+    fn verdict(&self, judged: &Judged, need: &NeedId) -> Verdict {
+        let tagged = |needs: &[NeedId]| needs.iter().any(|need| judged.tagged.contains(need));
+        if judged.tagged.contains(need) || tagged(self.vocabulary.narrower(need)) {
+            Verdict::Right
+        } else if tagged(self.vocabulary.broader(need)) {
+            Verdict::Open
+        } else {
+            Verdict::Wrong
+        }
+    }
+
+    /// What was inferred, as needs that have a tag. One that counts as either of two counts as
+    /// the one that is right.
+    fn verdicts<'j>(&self, judged: &'j Judged) -> BTreeMap<NeedId, (Verdict, &'j Inferred)> {
+        let mut verdicts = BTreeMap::new();
+        for inferred in &judged.inferred {
+            let needs = self.counts_as(&inferred.need).into_iter();
+            let mut either: Vec<(NeedId, Verdict)> =
+                needs.map(|need| (need.clone(), self.verdict(judged, &need))).collect();
+            either.sort_by_key(|(_, verdict)| *verdict == Verdict::Wrong);
+            if let Some((need, verdict)) = either.into_iter().next() {
+                verdicts.entry(need).or_insert((verdict, inferred));
+            }
+        }
+        verdicts
     }
 
     /// The score of each need over these charities.
@@ -181,10 +205,10 @@ impl Judge {
                 let is_found = self.is_found(&judged, tag);
                 *(if is_found { &mut score.found } else { &mut score.missed }) += 1;
             }
-            for need in judged.inferred.keys() {
-                let score = scores.entry(need.clone()).or_default();
-                let is_right = self.is_right(&judged, need);
-                *(if is_right { &mut score.right } else { &mut score.wrong }) += 1;
+            for (need, (verdict, _)) in self.verdicts(&judged) {
+                let score = scores.entry(need).or_default();
+                score.right += u32::from(verdict == Verdict::Right);
+                score.wrong += u32::from(verdict == Verdict::Wrong);
             }
         }
         scores
@@ -194,12 +218,13 @@ impl Judge {
     fn explain(&self, charities: &[&Charity], need: &NeedId) {
         for charity in charities {
             let judged = self.judged(charity, Reading::WithObjects);
-            let inferred = judged.inferred.get(need).filter(|_| !self.is_right(&judged, need));
             let is_missed = judged.tagged.contains(need) && !self.is_found(&judged, need);
-            let what = match inferred {
-                Some(found) => format!("wrong by {:?} in {}", found.evidence, found.field),
-                None if is_missed => "missed".to_owned(),
-                None => continue,
+            let what = match self.verdicts(&judged).get(need) {
+                Some((Verdict::Wrong, found)) => {
+                    format!("wrong by {:?} in {}", found.evidence, found.field)
+                }
+                _ if is_missed => "missed".to_owned(),
+                _ => continue,
             };
             let Charity { name, activities, objects, ukcat, .. } = charity;
             println!("{what}: {name} {ukcat:?}\n  {activities}\n  {objects}");

@@ -66,6 +66,9 @@ pub(super) struct NeedRow {
     pub dfe: Vec<u16>,
     #[serde(default)]
     pub urgent: bool,
+    /// Whether whoever is named for it mostly runs, and lists, much else besides: a church, a hall.
+    #[serde(default)]
+    pub hosts: bool,
 }
 
 /// `urgent.toml`.

@@ -121,10 +121,9 @@ pub(super) fn phrases_suffice(draft: &Draft) -> Vec<Fault> {
 
 pub(super) fn wording_is_normalised(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
-        let wording =
-            [&need.phrases, &need.referrer, &need.signals, &need.named, &need.unless]
-                .into_iter()
-                .flatten();
+        let wording = [&need.phrases, &need.referrer, &need.signals, &need.named, &need.unless]
+            .into_iter()
+            .flatten();
         let odd = wording.filter(|phrase| !is_normal(phrase));
         odd.map(|phrase| {
             format!(
@@ -139,12 +138,11 @@ pub(super) fn phrases_are_distinct(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
         let said: Vec<String> =
             need.phrases.iter().chain(&need.referrer).map(|p| key(&draft.speller, p)).collect();
-        let signals: Vec<String> = need.signals.iter().map(|p| key(&draft.speller, p)).collect();
-        let named: Vec<String> = need.named.iter().map(|p| key(&draft.speller, p)).collect();
+        let signals: Vec<String> =
+            need.signals.iter().chain(&need.named).map(|p| key(&draft.speller, p)).collect();
         let twice = repeated(said.iter().map(String::as_str))
             .into_iter()
-            .chain(repeated(signals.iter().map(String::as_str)))
-            .chain(repeated(named.iter().map(String::as_str)));
+            .chain(repeated(signals.iter().map(String::as_str)));
         twice
             .map(|phrase| {
                 format!("{phrase:?} is there twice, once case, number and person are set aside")
@@ -184,6 +182,16 @@ pub(super) fn unless_has_signals(draft: &Draft) -> Vec<Fault> {
         let shows = !need.signals.is_empty() || !need.named.is_empty();
         let idle = !shows && !need.unless.is_empty();
         one(idle, || "it has `unless` without `signals`".to_owned())
+    })
+}
+
+pub(super) fn signals_stand(draft: &Draft) -> Vec<Fault> {
+    each(draft, |need| {
+        let mut unless = Table::new(Form::Key);
+        fill(&mut unless, &need.unless, &draft.speller, ());
+        let falls = |signal: &&String| !unless.all(&draft.speller.tokens(signal)).is_empty();
+        let fallen = need.signals.iter().chain(&need.named).filter(falls);
+        fallen.map(|signal| format!("its own `unless` cancels the signal {signal:?}")).collect()
     })
 }
 

@@ -89,7 +89,7 @@ pub(super) fn fill<T: Copy>(table: &mut Table<T>, phrases: &[String], speller: &
 #[derive(Clone, Copy)]
 struct Text<'t> {
     field: &'t str,
-    text: &'t str,
+    wording: &'t str,
     /// Whether the service is named for a need whose services run much else.
     is_of_host: bool,
 }
@@ -152,12 +152,14 @@ impl Vocabulary {
         let mut tallies: HashMap<usize, Tally<'_>> = HashMap::new();
         let (names, others): (Vec<_>, Vec<_>) =
             texts.iter().copied().partition(|(field, _)| *field == NAME);
-        for (field, text) in names {
-            self.read(Text { field, text, is_of_host: false }, &mut tallies);
+        for (field, wording) in names {
+            self.read(Text { field, wording, is_of_host: false }, &mut tallies);
         }
         let is_of_host = tallies.keys().any(|need| self.signals.hosts.contains(need));
-        for &(field, text) in others.iter().filter(|text| !(is_of_host && repeats(text, &others))) {
-            self.read(Text { field, text, is_of_host }, &mut tallies);
+        for &(field, wording) in
+            others.iter().filter(|text| !(is_of_host && repeats(text, &others)))
+        {
+            self.read(Text { field, wording, is_of_host }, &mut tallies);
         }
         let mut found: Vec<(usize, Tally<'_>)> =
             tallies.into_iter().filter(|(_, tally)| tally.mentions >= ENOUGH).collect();
@@ -177,7 +179,7 @@ impl Vocabulary {
 
     /// Adds what a text shows.
     fn read<'t>(&self, text: Text<'t>, tallies: &mut HashMap<usize, Tally<'t>>) {
-        let tokens = self.speller.tokens(text.text);
+        let tokens = self.speller.tokens(text.wording);
         for clause in self.clauses(&tokens) {
             self.count(&tokens, clause, text, tallies);
         }
@@ -205,7 +207,7 @@ impl Vocabulary {
                 let is_host = self.signals.hosts.contains(need);
                 tallies.entry(*need).or_default().add(Mention {
                     field: text.field,
-                    evidence: &text.text[span.clone()],
+                    evidence: &text.wording[span.clone()],
                     score: weight(text.field) * found.at.len(),
                     prominent: text.is_prominent(clause.start + found.at.start, is_host),
                 });

@@ -20,6 +20,8 @@
 //! says whether it holds. Each is measured on the name with the activities, which is what a service
 //! is imported with, and again with the objects of its governing document besides.
 
+#![expect(clippy::print_stdout, reason = "what it measures is for whoever runs it")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     env,

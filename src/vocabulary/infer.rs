@@ -1,6 +1,9 @@
 //! Needs that a service's own description shows it answers, though nobody tagged them.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     Vocabulary,
@@ -14,8 +17,13 @@ use crate::domain::NeedId;
 const MOST: usize = 6;
 /// How far into a text a need may be named once and still be what the text is about.
 const OPENING: usize = 40;
+/// The same for one whose name shows a host of many things, such as a church or a village hall.
+const OPENING_OF_HOST: usize = 10;
 /// Mentions further on that show as much as one in the opening.
 const ENOUGH: usize = 2;
+
+/// The field that holds what a service is called.
+const NAME: &str = "name";
 
 /// A need that a description shows, with the words that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +40,11 @@ pub struct Inferred {
 #[derive(Debug)]
 pub(super) struct Signals {
     shows: Table<usize>,
+    /// What shows a need only as part of a name: "church", "theatre", "surgery".
+    named: Table<usize>,
     unless: Table<usize>,
+    /// The needs whose name-bearers are hosts of much else.
+    hosts: HashSet<usize>,
     denies_after: Table<()>,
     denies_before: Table<()>,
     turns: Table<()>,
@@ -42,9 +54,11 @@ pub(super) struct Signals {
 impl Signals {
     pub fn new(needs: &[NeedRow], filler: &FillerFile, speller: &Speller) -> Self {
         let mut shows = Table::new(Form::Key);
+        let mut named = Table::new(Form::Key);
         let mut unless = Table::new(Form::Key);
         for (at, row) in needs.iter().enumerate() {
             fill(&mut shows, &row.signals, speller, at);
+            fill(&mut named, &row.named, speller, at);
             fill(&mut unless, &row.unless, speller, at);
         }
         let table = |phrases: &[String]| {
@@ -54,7 +68,9 @@ impl Signals {
         };
         Self {
             shows,
+            named,
             unless,
+            hosts: (0..needs.len()).filter(|at| needs[*at].hosts).collect(),
             denies_after: table(&filler.denies_after),
             denies_before: table(&filler.denies_before),
             turns: table(&filler.turns),
@@ -66,6 +82,25 @@ impl Signals {
 pub(super) fn fill<T: Copy>(table: &mut Table<T>, phrases: &[String], speller: &Speller, value: T) {
     for spelling in phrases.iter().flat_map(|phrase| speller.spellings(phrase)) {
         table.insert(&spelling, value);
+    }
+}
+
+/// A text of a service, under the name of its field.
+#[derive(Clone, Copy)]
+struct Text<'t> {
+    field: &'t str,
+    wording: &'t str,
+    /// Whether the service is named for a need whose services run much else.
+    is_of_host: bool,
+}
+
+impl Text<'_> {
+    /// Whether the text says with its word at `position` what it is about.
+    fn is_prominent(self, position: usize, is_host: bool) -> bool {
+        if self.is_of_host && !is_host {
+            return position < OPENING_OF_HOST;
+        }
+        weight(self.field) > 1 || position < OPENING
     }
 }
 
@@ -109,15 +144,22 @@ impl Vocabulary {
     ///
     /// Each text comes with the name of its field; "name" weighs most, then "summary", then any other.
     /// A need named only once, and not near the beginning, is not what a long text is about.
+    /// What is named a church, a hall or the like mostly lists all that goes on there, so with it
+    /// only the very beginning counts as such.
     /// What a service says that it does not do is not counted.
     #[must_use]
     pub fn infer(&self, texts: &[(&str, &str)]) -> Vec<Inferred> {
         let mut tallies: HashMap<usize, Tally<'_>> = HashMap::new();
-        for (field, text) in texts {
-            let tokens = self.speller.tokens(text);
-            for clause in self.clauses(&tokens) {
-                self.count(&tokens, clause, (field, text), &mut tallies);
-            }
+        let (names, others): (Vec<_>, Vec<_>) =
+            texts.iter().copied().partition(|(field, _)| *field == NAME);
+        for (field, wording) in names {
+            self.read(Text { field, wording, is_of_host: false }, &mut tallies);
+        }
+        let is_of_host = tallies.keys().any(|need| self.signals.hosts.contains(need));
+        for &(field, wording) in
+            others.iter().filter(|text| !(is_of_host && repeats(text, &others)))
+        {
+            self.read(Text { field, wording, is_of_host }, &mut tallies);
         }
         let mut found: Vec<(usize, Tally<'_>)> =
             tallies.into_iter().filter(|(_, tally)| tally.mentions >= ENOUGH).collect();
@@ -135,27 +177,39 @@ impl Vocabulary {
         found.into_iter().filter_map(inferred).collect()
     }
 
+    /// Adds what a text shows.
+    fn read<'t>(&self, text: Text<'t>, tallies: &mut HashMap<usize, Tally<'t>>) {
+        let tokens = self.speller.tokens(text.wording);
+        for clause in self.clauses(&tokens) {
+            self.count(&tokens, clause, text, tallies);
+        }
+    }
+
     /// Adds what one clause shows.
     fn count<'t>(
         &self,
         tokens: &[Token],
         clause: Range<usize>,
-        (field, text): (&'t str, &'t str),
+        text: Text<'t>,
         tallies: &mut HashMap<usize, Tally<'t>>,
     ) {
         let words = &tokens[clause.clone()];
         let affirmed = self.affirmed(words);
         let unless = self.signals.unless.all(words);
         let cancelled: Vec<usize> = unless.iter().flat_map(|found| found.values.to_vec()).collect();
-        let signals = self.signals.shows.all(words).into_iter();
-        for found in signals.filter(|found| within(&found.at, &affirmed)) {
+        let mut signals = self.signals.shows.all(words);
+        if text.field == NAME {
+            signals.extend(self.signals.named.all(words));
+        }
+        for found in signals.into_iter().filter(|found| within(&found.at, &affirmed)) {
             let span = words[found.at.start].span.start..words[found.at.end - 1].span.end;
             for need in found.values.iter().filter(|need| !cancelled.contains(need)) {
+                let is_host = self.signals.hosts.contains(need);
                 tallies.entry(*need).or_default().add(Mention {
-                    field,
-                    evidence: &text[span.clone()],
-                    score: weight(field) * found.at.len(),
-                    prominent: weight(field) > 1 || clause.start + found.at.start < OPENING,
+                    field: text.field,
+                    evidence: &text.wording[span.clone()],
+                    score: weight(text.field) * found.at.len(),
+                    prominent: text.is_prominent(clause.start + found.at.start, is_host),
                 });
             }
         }
@@ -192,10 +246,16 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
+/// Whether a text only says what another one begins with, as a summary cut from a description does.
+fn repeats((field, text): &(&str, &str), others: &[(&str, &str)]) -> bool {
+    let text = text.trim_end_matches('…');
+    others.iter().any(|(other, whole)| other != field && whole.contains(text))
+}
+
 /// How much a field's wording says of what the service is for.
 fn weight(field: &str) -> usize {
     match field {
-        "name" => 3,
+        NAME => 3,
         "summary" => 2,
         _ => 1,
     }

@@ -55,6 +55,8 @@ pub(super) struct NeedRow {
     #[serde(default)]
     pub signals: Vec<String>,
     #[serde(default)]
+    pub named: Vec<String>,
+    #[serde(default)]
     pub unless: Vec<String>,
     #[serde(default)]
     pub ukcat: Vec<String>,
@@ -64,6 +66,9 @@ pub(super) struct NeedRow {
     pub dfe: Vec<u16>,
     #[serde(default)]
     pub urgent: bool,
+    /// Whether whoever is named for it mostly runs, and lists, much else besides: a church, a hall.
+    #[serde(default)]
+    pub hosts: bool,
 }
 
 /// `urgent.toml`.

@@ -33,6 +33,7 @@ const CHECKS: &[Check] = &[
     ("no phrase belongs to more than three needs", needs::phrases_are_not_everywhere),
     ("no phrase or signal is filler", needs::wording_is_not_filler),
     ("nothing is cancelled that is not signalled", needs::unless_has_signals),
+    ("no signal is cancelled by its own need", needs::signals_stand),
     ("codes are well formed", needs::codes_are_well_formed),
     ("urgent needs raise a panel", needs::urgent_needs_raise_a_panel),
     ("panels are complete", others::panels_are_complete),

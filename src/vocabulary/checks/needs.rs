@@ -121,8 +121,9 @@ pub(super) fn phrases_suffice(draft: &Draft) -> Vec<Fault> {
 
 pub(super) fn wording_is_normalised(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
-        let wording =
-            [&need.phrases, &need.referrer, &need.signals, &need.unless].into_iter().flatten();
+        let wording = [&need.phrases, &need.referrer, &need.signals, &need.named, &need.unless]
+            .into_iter()
+            .flatten();
         let odd = wording.filter(|phrase| !is_normal(phrase));
         odd.map(|phrase| {
             format!(
@@ -137,7 +138,8 @@ pub(super) fn phrases_are_distinct(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
         let said: Vec<String> =
             need.phrases.iter().chain(&need.referrer).map(|p| key(&draft.speller, p)).collect();
-        let signals: Vec<String> = need.signals.iter().map(|p| key(&draft.speller, p)).collect();
+        let signals: Vec<String> =
+            need.signals.iter().chain(&need.named).map(|p| key(&draft.speller, p)).collect();
         let twice = repeated(said.iter().map(String::as_str))
             .into_iter()
             .chain(repeated(signals.iter().map(String::as_str)));
@@ -169,7 +171,7 @@ pub(super) fn wording_is_not_filler(draft: &Draft) -> Vec<Fault> {
     let filler: HashSet<String> =
         draft.filler.filler.iter().map(|phrase| key(&draft.speller, phrase)).collect();
     each(draft, |need| {
-        let wording = need.phrases.iter().chain(&need.signals);
+        let wording = need.phrases.iter().chain(&need.signals).chain(&need.named);
         let lost = wording.filter(|phrase| filler.contains(&key(&draft.speller, phrase)));
         lost.map(|phrase| format!("{phrase:?} is filler and shows no need")).collect()
     })
@@ -177,8 +179,19 @@ pub(super) fn wording_is_not_filler(draft: &Draft) -> Vec<Fault> {
 
 pub(super) fn unless_has_signals(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
-        let idle = need.signals.is_empty() && !need.unless.is_empty();
+        let shows = !need.signals.is_empty() || !need.named.is_empty();
+        let idle = !shows && !need.unless.is_empty();
         one(idle, || "it has `unless` without `signals`".to_owned())
+    })
+}
+
+pub(super) fn signals_stand(draft: &Draft) -> Vec<Fault> {
+    each(draft, |need| {
+        let mut unless = Table::new(Form::Key);
+        fill(&mut unless, &need.unless, &draft.speller, ());
+        let falls = |signal: &&String| !unless.all(&draft.speller.tokens(signal)).is_empty();
+        let fallen = need.signals.iter().chain(&need.named).filter(falls);
+        fallen.map(|signal| format!("its own `unless` cancels the signal {signal:?}")).collect()
     })
 }
 

@@ -185,6 +185,11 @@ fn wording_is_enough_normal_and_not_repeated() {
     );
     fires("no friends", "looking for", "\"looking for\" is filler");
     fires("signals = [\"befriending\"]", "signals = [\"help\"]", "\"help\" is filler");
+    fires(
+        "unless = [\"befriending training\"]",
+        "unless = [\"befriending\"]",
+        "cancels the signal",
+    );
     fires("signals = [\"befriending\"]\n", "", "`unless` without `signals`");
 }
 

@@ -83,3 +83,61 @@ fn a_need_named_once_deep_in_a_long_text_is_not_inferred() {
     assert!(!needs(&long).contains(&"singing".to_owned()));
     assert!(needs(&format!("{long} The choir is open to all.")).contains(&"singing".to_owned()));
 }
+
+fn named(name: &str, description: &str) -> Vec<String> {
+    let found = Vocabulary::shipped().infer(&[("name", name), ("description", description)]);
+    found.into_iter().map(|found| found.need.0).collect()
+}
+
+#[test]
+fn clubs_theatres_surgeries_and_churches_are_known_by_their_names() {
+    for (name, need) in [
+        ("Oak Street Surgery", "gp"),
+        ("Hillside Medical Centre", "gp"),
+        ("Northam Rovers FC", "sport"),
+        ("Northam Cricket Club", "sport"),
+        ("Northam Bowling Club", "sport"),
+        ("Northam Theatre", "drama"),
+        ("Northam Dramatic Society", "drama"),
+        ("St Anne's Church", "faith"),
+        ("First Northam Scouts", "young-people"),
+        ("Northam Museum", "heritage"),
+        ("Little Acorns Pre-School", "childcare"),
+    ] {
+        assert!(named(name, "").contains(&need.to_owned()), "{name}: {:?}", named(name, ""));
+    }
+}
+
+#[test]
+fn a_word_that_only_a_name_shows_a_need_by_shows_none_in_a_text() {
+    assert!(needs("Recovering after surgery").is_empty());
+    assert!(needs("Meets opposite the church, above the theatre").is_empty());
+}
+
+#[test]
+fn a_name_that_only_sounds_like_it_shows_nothing() {
+    for (name, need) in [
+        ("Church Street Clinic", "faith"),
+        ("Northam Veterinary Surgery", "gp"),
+        ("Northam Parent Teacher Association", "parenting"),
+        ("Guide Dogs Northam", "young-people"),
+        ("Northam Veterans Bowling Club", "veterans"),
+    ] {
+        assert!(!named(name, "").contains(&need.to_owned()), "{name}: {:?}", named(name, ""));
+    }
+}
+
+#[test]
+fn what_a_church_or_hall_lists_counts_where_it_begins_or_is_said_again() {
+    let lists = "Worship on Sundays, and in the week a playgroup that is run by the members, \
+                 a choir and a lunch club.";
+    let toddlers = "baby-toddler".to_owned();
+    let singing = "singing".to_owned();
+    assert_eq!(named("St Anne's Church", lists), ["faith", "baby-toddler"]);
+    assert!(!named("St Anne's Church", lists).contains(&singing));
+    assert!(
+        named("St Anne's Church", &format!("{lists} The choir is open to all.")).contains(&singing)
+    );
+    assert!(named("Anne and friends", lists).contains(&singing));
+    assert!(named("Anne and friends", lists).contains(&toddlers));
+}

@@ -43,6 +43,8 @@ pub struct Group {
     pub needs: Vec<Wanted>,
     /// Values of facets, such as a day or a language. Capacity is worked out and never here.
     pub facts: Vec<(Facet, String)>,
+    /// Whether it only ranks: what does not meet it is found all the same.
+    pub optional: bool,
 }
 
 /// Words to look for. All the words of a text must be there.

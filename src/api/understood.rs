@@ -15,6 +15,8 @@ pub struct UnderstoodWire {
     words: Vec<TermWire>,
     /// Every need that the words were widened by.
     needs: Vec<NeedWire>,
+    /// Circumstances that the words describe beside other ideas: what is for them comes first.
+    people: Vec<String>,
     /// What must not match.
     without: Vec<String>,
     /// The words as they were corrected, where as typed they found too little.
@@ -110,6 +112,7 @@ impl From<&Understood> for UnderstoodWire {
                 .flat_map(|term| &term.needs)
                 .map(NeedWire::from)
                 .collect(),
+            people: understood.people.iter().map(ToString::to_string).collect(),
             without: understood.without.clone(),
             corrected: corrected
                 .map(|said| CorrectionWire { from: said.from.clone(), to: said.to.clone() }),

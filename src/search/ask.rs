@@ -111,6 +111,7 @@ impl Search {
     ) -> Result<Findings, SearchError> {
         let mut understood = Understood {
             terms: Vec::new(),
+            people: Vec::new(),
             without: Vec::new(),
             corrected: None,
             matching: Matching::All,
@@ -273,7 +274,9 @@ impl Search {
         answer: &Answer,
         now: Timestamp,
     ) -> Result<Findings, SearchError> {
-        understood.terms = self.terms(&asked.words, question.exactly);
+        let people = plan::people(&asked.words, question.exactly, self.vocabulary);
+        understood.terms = self.terms(&asked.words, &people, question.exactly);
+        understood.people = people.into_iter().flatten().map(|known| known.id.clone()).collect();
         understood.without = asked.words.excluded.iter().map(|term| term.text.clone()).collect();
         understood.place = asked.place;
         let ids: Vec<ServiceId> =
@@ -297,18 +300,22 @@ impl Search {
         })
     }
 
-    fn terms(&self, words: &Understanding, exactly: bool) -> Vec<Term> {
-        let needs = |term: &crate::vocabulary::Term| {
-            term.needs.iter().filter(|_| !exactly).map(|found| self.need(&found.need)).collect()
+    fn terms(
+        &self,
+        words: &Understanding,
+        people: &[Vec<&crate::vocabulary::Circumstance>],
+        exactly: bool,
+    ) -> Vec<Term> {
+        let shown = |(term, people): (&crate::vocabulary::Term, &Vec<_>)| {
+            let text = term.text.clone();
+            if exactly || !people.is_empty() {
+                return Term { text, needs: Vec::new(), facts: Vec::new() };
+            }
+            let needs = term.needs.iter().map(|found| self.need(&found.need)).collect();
+            let facts = term.facts.iter().map(|fact| fact.label.clone()).collect();
+            Term { text, needs, facts }
         };
-        let facts = |term: &crate::vocabulary::Term| {
-            term.facts.iter().filter(|_| !exactly).map(|fact| fact.label.clone()).collect()
-        };
-        words
-            .terms
-            .iter()
-            .map(|term| Term { text: term.text.clone(), needs: needs(term), facts: facts(term) })
-            .collect()
+        words.terms.iter().zip(people).map(shown).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use hereabouts_index::{Factor, Fit, Hit, Kin, NeedTier, Reached};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Answer, AreaPart, Delivery, Service},
+    domain::{Answer, AreaPart, CircumstanceId, Delivery, Service},
     geo::Metres,
     store::ServiceRecord,
     vocabulary::Vocabulary,
@@ -23,6 +23,8 @@ pub struct Evidence<'a> {
     pub record: &'a ServiceRecord,
     pub question: &'a Question,
     pub terms: &'a [Term],
+    /// Whom the words describe, beside those that were stated.
+    pub people: &'a [CircumstanceId],
     pub distance: Option<Distance>,
     pub door: &'a DoorShown,
     pub serves: &'a Serves,
@@ -92,7 +94,10 @@ impl Evidence<'_> {
         let terms = self.terms.iter().zip(&self.hit.groups_by_facts);
         let stated: Vec<String> = terms
             .filter(|(_, by_fact)| **by_fact)
-            .map(|(term, _)| format!("states “{}”", term.text))
+            .map(|(term, _)| match term.facts.as_slice() {
+                [] => format!("says it is for “{}”", term.text),
+                facts => facts.join(" or "),
+            })
             .collect();
         let answers = self.answers();
         match (answers, stated.is_empty()) {
@@ -172,7 +177,8 @@ impl Evidence<'_> {
     fn person_asked(&self) -> String {
         let mut asked: Vec<String> = Vec::new();
         asked.extend(self.question.age.map(|age| format!("somebody aged {age}")));
-        asked.extend(self.question.who.iter().map(|who| {
+        let described = self.people.iter().filter(|who| !self.question.who.contains(who));
+        asked.extend(self.question.who.iter().chain(described).map(|who| {
             let known = self.vocabulary.circumstance(who.as_str());
             known.map_or_else(|| who.to_string(), |known| known.label.to_lowercase())
         }));

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Capacity, CapacityStatus, Freshness, NeedId, Occurrence, Place},
+    domain::{Capacity, CapacityStatus, CircumstanceId, Freshness, NeedId, Occurrence, Place},
     geo::{Candidate, Metres, NotCovered, Whereabouts},
     store::ServiceRecord,
     vocabulary::Urgent,
@@ -56,6 +56,8 @@ impl Findings {
 #[derive(Clone, Debug)]
 pub struct Understood {
     pub terms: Vec<Term>,
+    /// Whom the words describe by age or sex, beside other ideas: it ranks and does not find.
+    pub people: Vec<CircumstanceId>,
     /// What must not match, as typed.
     pub without: Vec<String>,
     pub corrected: Option<Correction>,

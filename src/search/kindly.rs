@@ -89,7 +89,7 @@ impl Search {
     /// as a need goes before stray words. Where few lead, needs beside those asked for as well.
     fn widened(&self, question: &Question, narrow: Widened) -> Result<Widened, SearchError> {
         let enough = self.settings.enough_results;
-        let of = narrow.query.groups.len();
+        let of = plan::asked(&narrow.query.groups);
         let leads = narrow.query.groups.iter().any(|group| !group.needs.is_empty());
         let few_lead = narrow.leading < enough;
         let mut best = narrow;

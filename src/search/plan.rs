@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{CircumstanceId, NeedId, months_before},
     geo::{Area, Whereabouts},
-    vocabulary::{Fact, Term, Understanding, Vocabulary},
+    vocabulary::{Circumstance, Fact, Term, Understanding, Vocabulary},
 };
 
 use super::{facets, labels::Labelled, question::Question, settings::Settings, values::Order};
@@ -38,7 +38,7 @@ pub fn query(
 ) -> engine::Query {
     let groups = groups(question, words, vocabulary);
     engine::Query {
-        at_least: groups.len(),
+        at_least: asked(&groups),
         groups,
         needs_lead: false,
         without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
@@ -55,6 +55,28 @@ pub fn query(
         },
         facets: FACETS.to_vec(),
     }
+}
+
+/// How many groups have to be met.
+pub fn asked(groups: &[Group]) -> usize {
+    groups.iter().filter(|group| !group.optional).count()
+}
+
+/// For each idea, whom it describes where that is all it does and there are other ideas: in
+/// "football for children" the children rank what is found, and the football finds it.
+pub fn people<'v>(
+    words: &Understanding,
+    exactly: bool,
+    vocabulary: &'v Vocabulary,
+) -> Vec<Vec<&'v Circumstance>> {
+    let whom = |term: &Term| {
+        if exactly || term.exact { Vec::new() } else { vocabulary.whom_by_age_or_sex(&term.text) }
+    };
+    let people: Vec<Vec<&Circumstance>> = words.terms.iter().map(whom).collect();
+    if people.iter().all(|people| !people.is_empty()) {
+        return vec![Vec::new(); people.len()];
+    }
+    people
 }
 
 /// The start of the day, as UTC has it, from which a confirmation counts as recent: the same for
@@ -135,11 +157,15 @@ fn person(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -
     let labels = needs().flat_map(|need| vocabulary.who(&need.label));
     let mut implied: Vec<CircumstanceId> = vocabulary.who(&question.words);
     implied.extend(labels);
+    let described = people(words, question.exactly, vocabulary).into_iter().flatten();
+    let mut circumstances: Vec<String> = question.who.iter().map(ToString::to_string).collect();
+    circumstances.extend(described.map(|known| known.id.to_string()));
+    circumstances.dedup();
     let is = |who: &CircumstanceId, these: &[&str]| these.contains(&who.as_str());
     let all = || question.who.iter().chain(&implied);
     engine::Person {
         age: question.age,
-        circumstances: question.who.iter().map(ToString::to_string).collect(),
+        circumstances,
         young: all().any(|who| is(who, &YOUNG)) || needs().any(|need| need.group == FAMILY),
         housebound: all().any(|who| is(who, &[HOUSEBOUND])),
         implied: implied.iter().map(ToString::to_string).collect(),
@@ -163,7 +189,10 @@ const FAMILY: &str = "family";
 const HOUSEBOUND: &str = "housebound";
 
 fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> Vec<Group> {
-    let from_words = words.terms.iter().map(|term| group(term, question.exactly, vocabulary));
+    let people = people(words, question.exactly, vocabulary);
+    let from_words = words.terms.iter().zip(&people).map(|(term, people)| {
+        if people.is_empty() { group(term, question.exactly, vocabulary) } else { only_ranks(term) }
+    });
     let mut groups: Vec<Group> = from_words.collect();
     // Needs that were only chosen filter; where there are no words, they are what ranking goes by.
     if groups.is_empty() && !question.needs.is_empty() {
@@ -171,6 +200,10 @@ fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -
         groups.push(Group { needs, ..Group::default() });
     }
     groups
+}
+
+fn only_ranks(term: &Term) -> Group {
+    Group { text: vec![Text::Words(term.words.clone())], optional: true, ..Group::default() }
 }
 
 fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
@@ -189,6 +222,7 @@ fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
             .chain(for_people(term, vocabulary))
             .filter(|_| !exactly)
             .collect(),
+        optional: false,
     }
 }
 

@@ -93,6 +93,7 @@ impl Showing<'_> {
             record: &record,
             question: self.question,
             terms: &self.understood.terms,
+            people: &self.understood.people,
             distance,
             door: &door,
             serves: &serves,

@@ -24,6 +24,8 @@ pub struct Circumstance {
 /// What may follow those whom it is for: "men's group".
 const GATHERINGS: [&str; 4] = ["group", "club", "class", "service"];
 
+const SEXES: [&str; 4] = ["men", "women", "boys", "girls"];
+
 /// The circumstances and the words for them.
 #[derive(Debug)]
 pub(super) struct Circumstances {
@@ -79,10 +81,22 @@ impl Vocabulary {
             Some((last, whom)) if GATHERINGS.contains(&last.key.as_str()) => whom,
             _ => &tokens,
         };
-        let named = [&tokens[..], whom].map(|words| self.circumstances.phrases.get(words));
-        let named = named.into_iter().find(|found| !found.is_empty()).unwrap_or_default().iter();
-        let named = named.map(|at| &self.circumstances.list[*at]);
-        named.filter(|known| !known.is_wide).map(|known| &known.id).collect()
+        let named = [&tokens[..], whom].map(|words| self.called(words));
+        let named = named.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        named.into_iter().filter(|known| !known.is_wide).map(|known| &known.id).collect()
+    }
+
+    /// Whom a text describes by nothing but age or sex: "older people", "men".
+    #[must_use]
+    pub fn whom_by_age_or_sex(&self, text: &str) -> Vec<&Circumstance> {
+        let mut called = self.called(&self.speller.tokens(text));
+        called.retain(|known| known.kind == "age" || SEXES.contains(&known.id.as_str()));
+        called
+    }
+
+    fn called(&self, words: &[Token]) -> Vec<&Circumstance> {
+        let named = self.circumstances.phrases.get(words).iter();
+        named.map(|at| &self.circumstances.list[*at]).collect()
     }
 
     /// The circumstance with this stable name.

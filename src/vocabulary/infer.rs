@@ -59,6 +59,12 @@ impl Signals {
         for (at, row) in needs.iter().enumerate() {
             fill(&mut shows, &row.signals, speller, at);
             fill(&mut named, &row.named, speller, at);
+            // What people say of a need is what a service for it is called: "Can't Sleep Club". Of
+            // single words too many mean something else: "Draw along from bed".
+            let said = row.phrases.iter().filter(|phrase| phrase.contains(' '));
+            for spelling in said.flat_map(|phrase| speller.spellings(phrase)) {
+                named.insert(&spelling, at);
+            }
             fill(&mut unless, &row.unless, speller, at);
         }
         let table = |phrases: &[String]| {
@@ -201,7 +207,8 @@ impl Vocabulary {
         if text.field == NAME {
             signals.extend(self.signals.named.all(words));
         }
-        for found in signals.into_iter().filter(|found| within(&found.at, &affirmed)) {
+        let counts = |at: &Range<usize>| within(at, &affirmed) && !is_the_readers(words, at.start);
+        for found in signals.into_iter().filter(|found| counts(&found.at)) {
             let span = words[found.at.start].span.start..words[found.at.end - 1].span.end;
             for need in found.values.iter().filter(|need| !cancelled.contains(need)) {
                 let is_host = self.signals.hosts.contains(need);
@@ -240,6 +247,11 @@ impl Vocabulary {
         starts.push(tokens.len());
         starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
+}
+
+/// "A lift to your choir" is no choir.
+fn is_the_readers(words: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| words[before].word == "your")
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {

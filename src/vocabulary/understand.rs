@@ -7,6 +7,7 @@ use super::{
     term::Meaning,
     words::{Gap, Token},
 };
+use crate::domain::NeedId;
 
 /// The most of a question that is considered.
 const MOST_CHARACTERS: usize = 200;
@@ -164,8 +165,16 @@ impl Reading<'_> {
         match self.negation {
             None => false,
             Some(Negation::Away) => !needs.is_empty() || has_facts,
+            // "Exercise without a gym" asks for no gym, though a gym is for exercise.
+            Some(Negation::Lack) if needs.iter().any(|found| self.is_asked(&found.need)) => true,
             Some(Negation::Lack) => !needs.is_empty() && needs.iter().all(avoidable),
         }
+    }
+
+    /// Whether an earlier idea asks for a need.
+    fn is_asked(&self, need: &NeedId) -> bool {
+        let asked = self.said.terms.iter().flat_map(|term| &term.needs);
+        asked.into_iter().any(|found| found.need == *need)
     }
 
     fn typed(&self, at: &Range<usize>) -> String {

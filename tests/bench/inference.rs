@@ -287,6 +287,7 @@ fn vocabulary() -> Result<Vocabulary, Box<dyn Error>> {
         needs: &read("needs.toml")?,
         urgent: &read("urgent.toml")?,
         circumstances: &read("circumstances.toml")?,
+        facts: &read("facts.toml")?,
         filler: &read("filler.toml")?,
         variants: &read("variants.toml")?,
     };

@@ -58,21 +58,6 @@ pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors
     values.map(|value| value.map(into_range))
 }
 
-/// The factors that follow from what was said, with all others in play at their best.
-pub(crate) fn factors_at_best(said: &Said, asked: Asked, ranking: &Ranking) -> Factors {
-    let best = Some(1.0);
-    let values = [
-        asked.words.then(|| words(said, ranking)),
-        asked.needs.then_some(said.need_worth),
-        (asked.distance != Distance::NotAsked).then_some(1.0),
-        asked.area.then_some(1.0),
-        best,
-        best,
-        best,
-    ];
-    values.map(|value| value.map(into_range))
-}
-
 /// The weights, read once for a whole question.
 pub(crate) struct Blend {
     weights: [f32; 7],
@@ -95,6 +80,41 @@ impl Blend {
         // Weights can be large beyond reckoning, and then nothing is better than anything.
         let mean = sum / total;
         if mean.is_finite() { mean.min(0.0) } else { 0.0 }
+    }
+}
+
+/// The most that a score can be, as its logarithm, by what was said alone: all other factors in
+/// play at their best, which is 1 and whose logarithm is nothing.
+pub(crate) struct AtBest {
+    words: f32,
+    need: f32,
+}
+
+impl AtBest {
+    pub(crate) fn new(weights: &Weights, asked: Asked) -> Self {
+        let in_play = [
+            (Factor::Words, asked.words),
+            (Factor::Need, asked.needs),
+            (Factor::Nearness, asked.distance != Distance::NotAsked),
+            (Factor::Area, asked.area),
+            (Factor::Person, true),
+            (Factor::Availability, true),
+            (Factor::Confidence, true),
+        ];
+        let weigh =
+            |factor: Factor, asked: bool| if asked { weight_of(factor, weights) } else { 0.0 };
+        let total: f32 = in_play.into_iter().map(|(factor, asked)| weigh(factor, asked)).sum();
+        let share = |factor: Factor, asked: bool| weigh(factor, asked) / total;
+        Self { words: share(Factor::Words, asked.words), need: share(Factor::Need, asked.needs) }
+    }
+
+    /// Never less than the logarithm of the score.
+    pub(crate) fn log_score(&self, said: &Said, ranking: &Ranking) -> f32 {
+        let of = |share: f32, value: f32| {
+            if share > 0.0 { share * into_range(value).ln() } else { 0.0 }
+        };
+        let sum = of(self.words, words(said, ranking)) + of(self.need, said.need_worth);
+        if sum.is_finite() { sum.min(0.0) } else { 0.0 }
     }
 }
 

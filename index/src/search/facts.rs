@@ -278,8 +278,12 @@ impl Walk<'_> {
     /// Of the groups asked, the share that is met; half a group where none had to be.
     #[expect(clippy::cast_precision_loss, reason = "a handful of groups")]
     fn coverage(&self, doc: u32) -> f32 {
-        let groups = self.judge.groups;
-        let met = groups.iter().filter(|group| group.is_met(doc)).count();
-        (met as f32).max(0.5) / (groups.len() as f32).max(1.0)
+        let groups = self.judge.groups.iter().filter(|group| !group.plan.optional);
+        let (mut met, mut asked) = (0, 0);
+        for group in groups {
+            asked += 1;
+            met += usize::from(group.is_met(doc));
+        }
+        (met as f32).max(0.5) / (asked as f32).max(1.0)
     }
 }

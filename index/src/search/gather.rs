@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tantivy::{SegmentReader, TantivyError};
 
-use super::blend::{factors, factors_at_best};
+use super::blend::factors;
 use super::facets::Counter;
 use super::facts::{Facts, Judge, PlaceFacts, Walk};
 use super::filters::Passes;
@@ -19,6 +19,8 @@ use crate::query::Sort;
 /// The rings in which the nearest are looked for, in metres: from the first, each twice as wide.
 const FIRST_RING: f64 = 400.0;
 const LAST_RING: f64 = 52_000.0;
+/// What the logarithm of a score may be out by.
+const ROUNDING: f32 = 1e-4;
 
 impl<'a> Pass<'a> {
     pub(super) fn gather<'s>(
@@ -144,10 +146,8 @@ impl<'a> Pass<'a> {
         let query = self.plan.query;
         let said = walk.said(doc);
         let least = match query.sort {
-            Sort::Best => {
-                let at_best = factors_at_best(&said, gathered.asked, &query.ranking);
-                -f64::from(gathered.blend.log_score(&at_best))
-            }
+            // Rounding must not make the best that could be less than what is.
+            Sort::Best => -f64::from(gathered.at_best.log_score(&said, &query.ranking) + ROUNDING),
             Sort::Distance => by_distance(walk.judge().nearest(doc)),
             Sort::Name | Sort::Confirmed => f64::NEG_INFINITY,
         };

@@ -115,9 +115,10 @@ pub(crate) fn narrow<'p>(
         let unwanted = GroupHits::find(group, reader, scope)?;
         scope.drop_all(&unwanted.met);
     }
-    let all = plan.at_least == plan.groups.len();
+    let required = plan.groups.partition_point(|group| !group.optional);
+    let all = plan.at_least == required;
     let mut hits = Vec::with_capacity(plan.groups.len());
-    for group in &plan.groups {
+    for group in &plan.groups[..required] {
         let found = GroupHits::find(group, reader, scope)?;
         if all {
             scope.keep(&found.met);
@@ -133,13 +134,16 @@ pub(crate) fn narrow<'p>(
             scope.keep(&led);
         }
     }
+    for group in &plan.groups[required..] {
+        hits.push(GroupHits::find(group, reader, scope)?);
+    }
     Ok(hits)
 }
 
 /// Of `scope`, what meets every group well.
 pub(crate) fn strong(scope: &Bits, hits: &[GroupHits<'_>]) -> Bits {
     let mut strong = scope.clone();
-    for group in hits {
+    for group in hits.iter().filter(|group| !group.plan.optional) {
         strong.keep(&group.strong);
     }
     strong

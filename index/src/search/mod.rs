@@ -30,7 +30,7 @@ use crate::index::Inner;
 use crate::limits;
 use crate::query::{Query, Where};
 use crate::segment::Segment;
-use blend::{Asked, Blend, Distance, FACTORS, factors, score, weight_of};
+use blend::{Asked, AtBest, Blend, Distance, FACTORS, factors, score, weight_of};
 use facets::Totals;
 use facts::{Facts, Judge};
 use filters::{Filters, Passes};
@@ -91,6 +91,7 @@ fn asked_facets(query: &Query) -> Vec<Facet> {
 struct Gathered<'s> {
     asked: Asked,
     blend: Blend,
+    at_best: AtBest,
     total: usize,
     leading: usize,
     unconfirmed: usize,
@@ -104,6 +105,7 @@ impl Gathered<'_> {
         Self {
             asked: asked(plan),
             blend: Blend::new(&plan.query.ranking.weights),
+            at_best: AtBest::new(&plan.query.ranking.weights, asked(plan)),
             total: 0,
             leading: 0,
             unconfirmed: 0,

@@ -51,6 +51,8 @@ pub(crate) enum By {
 pub(crate) struct GroupPlan {
     /// Its position in the query.
     pub(crate) position: usize,
+    /// Whether it only ranks.
+    pub(crate) optional: bool,
     /// Whether any words of it were asked for, found or not.
     pub(crate) has_words: bool,
     /// Each of its texts, over all words of an entry.
@@ -78,10 +80,10 @@ pub(crate) struct Plan<'q> {
     pub(crate) query: &'q Query,
     pub(crate) fields: &'q Fields,
     pub(crate) place: PlacePlan<'q>,
-    /// Groups with something to look for, the rarest first.
+    /// Groups with something to look for, the rarest first; those that only rank come last.
     pub(crate) groups: Vec<GroupPlan>,
     pub(crate) without: Vec<GroupPlan>,
-    /// How many of `groups` must match.
+    /// How many of those that do not only rank must match.
     pub(crate) at_least: usize,
     /// All typed words in their order, in the name and anywhere; where there are several.
     pub(crate) phrase: Option<Phrase>,
@@ -102,14 +104,15 @@ impl<'q> Plan<'q> {
             compiler: Compiler::new(searcher, fields),
         };
         let mut groups = planner.groups(&query.groups)?;
-        groups.sort_by_key(|group| group.matches);
+        groups.sort_by_key(|group| (group.optional, group.matches));
+        let required = groups.iter().filter(|group| !group.optional).count();
         let without = planner.groups(&query.without)?;
         let phrase = planner.phrase(&query.groups)?;
         Ok(Self {
             query,
             fields,
             place: PlacePlan::new(&query.place),
-            at_least: query.at_least.min(groups.len()),
+            at_least: query.at_least.min(required),
             groups,
             without,
             phrase,
@@ -149,6 +152,7 @@ impl Planner<'_> {
     fn group(&mut self, position: usize, group: &Group) -> Result<GroupPlan> {
         let mut plan = GroupPlan {
             position,
+            optional: group.optional,
             has_words: false,
             texts: Vec::new(),
             names: Vec::new(),

@@ -101,11 +101,11 @@ fn a_group() -> impl Strategy<Value = Group> {
     let kins = select(vec![Kin::Same, Kin::Narrower, Kin::Related]);
     let wanted =
         (select(NEEDS), kins).prop_map(|(need, kin)| Wanted { need: need.to_owned(), kin });
-    (vec(text, 0..3), vec(wanted, 0..3), vec(stated_facet(), 0..2))
-        .prop_filter("something to look for", |(text, needs, facts)| {
+    (vec(text, 0..3), vec(wanted, 0..3), vec(stated_facet(), 0..2), prop::bool::weighted(0.2))
+        .prop_filter("something to look for", |(text, needs, facts, _)| {
             text.len() + needs.len() + facts.len() > 0
         })
-        .prop_map(|(text, needs, facts)| Group { text, needs, facts })
+        .prop_map(|(text, needs, facts, optional)| Group { text, needs, facts, optional })
 }
 
 fn ring() -> impl Strategy<Value = Vec<[f64; 2]>> {

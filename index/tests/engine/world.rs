@@ -127,7 +127,7 @@ fn meets_well(entry: &Entry, group: &Group) -> bool {
 /// Whether a hit comes before those that do not.
 pub fn leads(entry: &Entry, query: &Query) -> bool {
     entry.confirmed_at.is_some_and(|at| at >= query.confirmed_since)
-        && query.groups.iter().all(|group| meets_well(entry, group))
+        && query.groups.iter().all(|group| group.optional || meets_well(entry, group))
         && fit(entry, &query.person) != Fit::DoesNot
 }
 
@@ -202,10 +202,11 @@ fn passes(entry: &Entry, filter: &Filter, query: &Query) -> bool {
 
 /// Whether the query finds an entry, without the filters of one facet.
 pub fn finds(entry: &Entry, query: &Query, but: Option<Facet>) -> bool {
-    let met = query.groups.iter().filter(|group| meets(entry, group)).count();
+    let required: Vec<&Group> = query.groups.iter().filter(|group| !group.optional).collect();
+    let met = required.iter().filter(|group| meets(entry, group)).count();
     let filters = query.filters.iter().filter(|filter| Some(filter.facet) != but);
     reached(entry, &query.place).is_some()
-        && met >= query.at_least.min(query.groups.len())
+        && met >= query.at_least.min(required.len())
         && !query.without.iter().any(|group| meets(entry, group))
         && filters.into_iter().all(|filter| passes(entry, filter, query))
 }

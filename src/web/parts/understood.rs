@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use crate::{
+    domain::CircumstanceId,
     geo::{Candidate, Note, Precision, Whereabouts},
     search::{Fault, Findings, Matching, PlaceUnderstood, Question, Term, wording},
+    vocabulary::Vocabulary,
 };
 
 /// Where a changed question is asked again.
@@ -58,6 +60,9 @@ fn words(findings: &Findings, path: Path) -> Markup {
             }
         }
         (widened(&understood.terms, question, path))
+        @if !understood.people.is_empty() && !question.exactly {
+            p class="govuk-body" { "What is for " (people(&understood.people)) " comes first." }
+        }
         @if let Matching::Most { at_least, of } = understood.matching {
             p class="govuk-body" {
                 "Too few match all of it, so these match a part of it: at least " (at_least) " of the " (of) " things asked for."
@@ -204,6 +209,14 @@ fn month_name(month: u8) -> &'static str {
         "December",
     ];
     NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+}
+
+fn people(people: &[CircumstanceId]) -> String {
+    let label = |who: &CircumstanceId| {
+        let known = Vocabulary::shipped().circumstance(who.as_str());
+        known.map_or_else(|| who.to_string(), |known| known.label.to_lowercase())
+    };
+    wording::listed(&people.iter().map(label).collect::<Vec<_>>())
 }
 
 fn quoted(words: &[String]) -> String {

@@ -30,6 +30,21 @@ impl Bits {
         }
     }
 
+    /// Leaves only what `keeps` says.
+    pub(crate) fn retain(&mut self, keeps: impl Fn(u32) -> bool) {
+        for at in 0..self.words.len() {
+            let mut left = self.words[at];
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                let doc = u32::try_from(at * 64).unwrap_or(u32::MAX).saturating_add(bit);
+                if !keeps(doc) {
+                    self.words[at] &= !(1 << bit);
+                }
+            }
+        }
+    }
+
     pub(crate) fn contains(&self, doc: u32) -> bool {
         doc < self.len && self.words[doc as usize / 64] >> (doc % 64) & 1 == 1
     }
@@ -64,6 +79,12 @@ impl Bits {
 
     pub(crate) fn count(&self) -> usize {
         self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    /// How many documents are in both.
+    pub(crate) fn count_with(&self, other: &Self) -> u32 {
+        let both = self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones());
+        both.sum()
     }
 
     /// The first document of the set that is `from` or later.
@@ -109,6 +130,13 @@ mod tests {
         assert!(!bits.contains(10));
         assert_eq!(bits.count(), 0);
         assert_eq!(bits.next_from(1_000), None);
+    }
+
+    #[test]
+    fn what_is_not_kept_goes() {
+        let mut bits = Bits::all(130);
+        bits.retain(|doc| doc % 64 == 1);
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [1, 65, 129]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! segment first appears. A look into a column costs some 50 ns, one here a few: for questions
 //! with thousands of hits that is the difference. It takes about 150 bytes for each service.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentReader, TantivyError};
@@ -16,6 +16,7 @@ use crate::geo::{Spot, VenueTable, decode};
 use crate::names::Names;
 use crate::rows::Rows;
 use crate::schema::{self, STORED_FACETS};
+use crate::search::Standing;
 
 type Result<T> = std::result::Result<T, TantivyError>;
 
@@ -37,7 +38,12 @@ impl VenueHere {
 pub(crate) struct Values {
     column: Option<StrColumn>,
     numbers: Rows<u32>,
+    /// For each value the documents that have it, once that is asked for.
+    sets: OnceLock<Vec<Bits>>,
 }
+
+/// The most values of which sets are kept.
+const MOST_SETS: usize = 256;
 
 /// Stands for a listing that was never confirmed.
 const NEVER: i64 = i64::MIN;
@@ -63,6 +69,8 @@ pub(crate) struct Segment {
     traits: Vec<Traits>,
     /// Seconds since 1970; `NEVER` where nobody did.
     confirmed: Vec<i64>,
+    /// How good each document can be on the day that was asked about last.
+    pub(crate) standing: Mutex<Option<Arc<Standing>>>,
     /// Those confirmed since the moment that was asked about last.
     recent: Mutex<Option<(i64, Arc<Bits>)>>,
     id_high: Column<u64>,
@@ -90,6 +98,7 @@ impl Segment {
                 .collect::<Result<_>>()?,
             traits: traits(reader)?,
             confirmed: confirmed(reader)?,
+            standing: Mutex::new(None),
             recent: Mutex::new(None),
             id_high: numbers(reader, schema::ID_HIGH)?,
             id_low: numbers(reader, schema::ID_LOW)?,
@@ -170,13 +179,32 @@ impl Values {
             let ords = column.iter().flat_map(|column| column.ords().values_for_doc(doc));
             numbers.push(ords.filter_map(|ord| u32::try_from(ord).ok()));
         }
-        Ok(Self { column, numbers })
+        Ok(Self { column, numbers, sets: OnceLock::new() })
     }
 
     /// The numbers of a document's values.
     #[inline]
     pub(crate) fn of(&self, doc: u32) -> &[u32] {
         self.numbers.of(doc)
+    }
+
+    /// For each value by its number the documents that have it, of so many; `None` where there
+    /// are too many values.
+    pub(crate) fn sets(&self, documents: u32) -> Option<&[Bits]> {
+        if self.len() > MOST_SETS {
+            return None;
+        }
+        Some(self.sets.get_or_init(|| {
+            let mut sets = vec![Bits::none(documents); self.len()];
+            for (doc, numbers) in self.numbers.documents() {
+                for number in numbers {
+                    if let Some(set) = sets.get_mut(*number as usize) {
+                        set.insert(doc);
+                    }
+                }
+            }
+            sets
+        }))
     }
 
     /// How many different values there are.

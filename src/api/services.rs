@@ -194,7 +194,7 @@ fn date(at: Option<Timestamp>) -> Option<String> {
 fn needs(app: &App, service: &Service) -> Vec<NeedWire> {
     let shown = |(need, tier): (NeedId, hereabouts_index::NeedTier)| {
         let need = app.search.need(&need);
-        let inferred = tier == hereabouts_index::NeedTier::Inferred;
+        let inferred = tier != hereabouts_index::NeedTier::Stated;
         NeedWire { id: need.id.to_string(), label: need.label, inferred }
     };
     needs_of(service, app.vocabulary).into_iter().map(shown).collect()

@@ -53,7 +53,7 @@ pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors
         (facts.reached != Reached::NotAsked).then(|| area(facts, ranking)),
         Some(person(facts.fit, ranking)),
         Some(availability(facts.door.status, ranking)),
-        Some(confidence(facts, asked.now, ranking)),
+        Some(confidence(facts.confirmed_at, facts.completeness, asked.now, ranking)),
     ];
     values.map(|value| value.map(into_range))
 }
@@ -83,11 +83,19 @@ impl Blend {
     }
 }
 
-/// The most that a score can be, as its logarithm, by what was said alone: all other factors in
-/// play at their best, which is 1 and whose logarithm is nothing.
+/// What a factor adds to the weighted sum of logarithms.
+pub(crate) fn weigh(factor: Factor, value: f32, weights: &Weights) -> f32 {
+    let weight = weight_of(factor, weights);
+    if weight > 0.0 { weight * into_range(value).ln() } else { 0.0 }
+}
+
+/// The most that a score can be, as its logarithm, by what was said and by the document's standing:
+/// all other factors in play at their best, which is 1 and whose logarithm is nothing.
 pub(crate) struct AtBest {
     words: f32,
     need: f32,
+    /// The share of what is summed, of all that is in play.
+    share: f32,
 }
 
 impl AtBest {
@@ -105,15 +113,21 @@ impl AtBest {
             |factor: Factor, asked: bool| if asked { weight_of(factor, weights) } else { 0.0 };
         let total: f32 = in_play.into_iter().map(|(factor, asked)| weigh(factor, asked)).sum();
         let share = |factor: Factor, asked: bool| weigh(factor, asked) / total;
-        Self { words: share(Factor::Words, asked.words), need: share(Factor::Need, asked.needs) }
+        Self {
+            words: share(Factor::Words, asked.words),
+            need: share(Factor::Need, asked.needs),
+            share: 1.0 / total,
+        }
     }
 
     /// Never less than the logarithm of the score.
-    pub(crate) fn log_score(&self, said: &Said, ranking: &Ranking) -> f32 {
+    pub(crate) fn log_score(&self, said: &Said, standing: f32, ranking: &Ranking) -> f32 {
         let of = |share: f32, value: f32| {
             if share > 0.0 { share * into_range(value).ln() } else { 0.0 }
         };
-        let sum = of(self.words, words(said, ranking)) + of(self.need, said.need_worth);
+        let sum = of(self.words, words(said, ranking))
+            + of(self.need, said.need_worth)
+            + self.share * standing;
         if sum.is_finite() { sum.min(0.0) } else { 0.0 }
     }
 }
@@ -186,7 +200,7 @@ fn person(fit: Fit, ranking: &Ranking) -> f32 {
     }
 }
 
-fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
+pub(crate) fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
     match status {
         DoorStatus::Open => ranking.door_open,
         DoorStatus::Waiting => ranking.door_waiting,
@@ -197,13 +211,18 @@ fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
 
 /// Halves what a confirmation adds with each half-life, so that an old one is never worth less
 /// than none; then takes off for what is not stated.
-fn confidence(facts: &Facts, now: i64, ranking: &Ranking) -> f32 {
+pub(crate) fn confidence(
+    confirmed_at: Option<i64>,
+    completeness: f32,
+    now: i64,
+    ranking: &Ranking,
+) -> f32 {
     let least = ranking.unconfirmed;
-    let by_age = facts.confirmed_at.map_or(0.0, |at| {
+    let by_age = confirmed_at.map_or(0.0, |at| {
         #[expect(clippy::cast_precision_loss, reason = "a minute of some years is no matter")]
         let months = now.saturating_sub(at).max(0) as f32 / MONTH;
         (-months / ranking.half_confidence_months.max(LEAST)).exp2()
     });
-    let complete = ranking.incomplete + (1.0 - ranking.incomplete) * facts.completeness;
+    let complete = ranking.incomplete + (1.0 - ranking.incomplete) * completeness;
     (least + (1.0 - least) * by_age) * complete
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use tantivy::TantivyError;
 
-use super::filters::{CAPACITY, Passes};
+use super::filters::{CAPACITY, Filters, Passes};
 use crate::answer::FacetCount;
+use crate::bits::Bits;
 use crate::entry::{DoorStatus, Facet};
 use crate::limits::FACET_VALUES;
 use crate::query::Query;
@@ -33,6 +34,29 @@ impl<'s> Counter<'s> {
         Self { columns: columns.collect() }
     }
 
+    /// Counts whole sets: for each facet, all of `scope` that passes the filters of the others.
+    pub(crate) fn count_sets(&mut self, scope: &Bits, filters: &Filters) {
+        for column in &mut self.columns {
+            let mut counted = scope.clone();
+            filters.narrow(&mut counted, &[column.facet]);
+            let Some(values) = column.values else { continue };
+            match values.sets(counted.len()) {
+                Some(sets) => {
+                    let each = column.counts.iter_mut().zip(sets);
+                    each.for_each(|(count, set)| *count += counted.count_with(set));
+                }
+                None => counted.iter().for_each(|doc| column.add(doc, DoorStatus::NotKnown)),
+            }
+        }
+    }
+
+    /// Counts a service by whether it takes people.
+    pub(crate) fn count_status(&mut self, status: DoorStatus) {
+        for column in self.columns.iter_mut().filter(|column| column.values.is_none()) {
+            column.add_status(status);
+        }
+    }
+
     /// Counts a service for each facet under whose other filters it is found.
     pub(crate) fn count(&mut self, doc: u32, passes: Passes, status: DoorStatus) {
         for column in &mut self.columns {
@@ -56,7 +80,13 @@ impl Counted<'_> {
                     *count += 1;
                 }
             }
-        } else if let Some(at) = CAPACITY.iter().position(|(known, _)| *known == status) {
+        } else {
+            self.add_status(status);
+        }
+    }
+
+    fn add_status(&mut self, status: DoorStatus) {
+        if let Some(at) = CAPACITY.iter().position(|(known, _)| *known == status) {
             self.counts[at] += 1;
         }
     }

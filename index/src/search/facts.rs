@@ -1,5 +1,7 @@
 //! Everything about one candidate that its place in the answer follows from.
 
+use std::sync::Arc;
+
 use tantivy::{SegmentReader, TantivyError};
 
 use super::doors;
@@ -7,10 +9,11 @@ use super::groups::{Along, GroupHits, PhraseSpotter, Shares, name_shares};
 use super::person::PersonHere;
 use super::place::{Candidates, PlacePlan, measured_from};
 use super::plan::{By, Plan};
+use super::standing::Standing;
 use crate::answer::{DoorSeen, Fit, Reached};
 use crate::bits::Bits;
 use crate::document::Traits;
-use crate::entry::NeedTier;
+use crate::entry::{DoorStatus, NeedTier};
 use crate::geo::{Area, Spot, metres_of_line};
 use crate::segment::{Segment, VenueHere};
 
@@ -70,6 +73,11 @@ pub(crate) struct Judge<'a> {
     names: Vec<Shares>,
     /// What the groups' words weigh together.
     weight: f32,
+    standing: Arc<Standing>,
+    /// Whether any group asks for needs or facts.
+    has_options: bool,
+    /// Whether every candidate meets every group that has to be met.
+    all_met: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -91,7 +99,16 @@ impl<'a> Judge<'a> {
             from: measured_from(&plan.query.place).map(Spot::new),
             names: names.collect::<Result<_, _>>()?,
             weight: groups.iter().map(|group| group.plan.weight).sum(),
+            standing: Standing::of(segment, &plan.query.ranking, plan.query.now),
+            has_options: groups.iter().any(|group| !group.plan.needs.is_empty()),
+            all_met: plan.at_least > 0
+                && plan.at_least == groups.iter().filter(|group| !group.plan.optional).count(),
         })
+    }
+
+    /// What the document's availability and confidence can add to its score.
+    pub(crate) fn standing(&self, doc: u32) -> f32 {
+        self.standing.best(doc)
     }
 
     /// Whether anything was asked about the person.
@@ -125,6 +142,14 @@ impl<'a> Judge<'a> {
         PlaceFacts { traits, nearest, door }
     }
 
+    /// Whether it takes people, as stated for the venues that the question is about.
+    pub(crate) fn status(&self, doc: u32) -> DoorStatus {
+        if self.segment.doors.of(doc).is_empty() {
+            return DoorStatus::NotKnown;
+        }
+        self.place(doc).door.status
+    }
+
     /// The nearest public venue and metres to it.
     pub(crate) fn nearest(&self, doc: u32) -> Option<(u16, f64)> {
         let from = self.from.as_ref()?;
@@ -136,6 +161,9 @@ impl<'a> Judge<'a> {
 
     /// What its needs and facts are worth, which groups were met by a fact, and the best need.
     fn need(&self, doc: u32) -> (f32, u32, Option<(usize, usize, NeedTier)>) {
+        if !self.has_options {
+            return (0.0, 0, None);
+        }
         let mut best: Option<(f32, (usize, usize, NeedTier))> = None;
         let mut stated = 0;
         let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
@@ -278,6 +306,9 @@ impl Walk<'_> {
     /// Of the groups asked, the share that is met; half a group where none had to be.
     #[expect(clippy::cast_precision_loss, reason = "a handful of groups")]
     fn coverage(&self, doc: u32) -> f32 {
+        if self.judge.all_met {
+            return 1.0;
+        }
         let groups = self.judge.groups.iter().filter(|group| !group.plan.optional);
         let (mut met, mut asked) = (0, 0);
         for group in groups {

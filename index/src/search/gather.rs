@@ -1,12 +1,13 @@
 //! What one segment adds to an answer: its counts, and its best few.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use tantivy::{SegmentReader, TantivyError};
 
 use super::blend::factors;
 use super::facets::Counter;
-use super::facts::{Facts, Judge, PlaceFacts, Walk};
+use super::facts::{Facts, Judge, PlaceFacts, Said, Walk};
 use super::filters::Passes;
 use super::place::measured_from;
 use super::top::{Ranked, Tier, by_distance, key};
@@ -19,8 +20,23 @@ use crate::query::Sort;
 /// The rings in which the nearest are looked for, in metres: from the first, each twice as wide.
 const FIRST_RING: f64 = 400.0;
 const LAST_RING: f64 = 52_000.0;
+/// So many are looked at first, of those that could come first; then four times as many.
+const FIRST_BATCH: usize = 256;
 /// What the logarithm of a score may be out by.
 const ROUNDING: f32 = 1e-4;
+
+/// A document that could be among the best, and what it could be sorted by at its best.
+#[derive(Clone, Copy)]
+struct Hopeful {
+    least: f32,
+    doc: u32,
+}
+
+thread_local! {
+    /// Room for what could be among the best: to ask the system for it each time costs more than
+    /// to fill it.
+    static ROOM: RefCell<Vec<Hopeful>> = const { RefCell::new(Vec::new()) };
+}
 
 impl<'a> Pass<'a> {
     pub(super) fn gather<'s>(
@@ -30,10 +46,21 @@ impl<'a> Pass<'a> {
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
         let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
-        if facets.is_empty() && self.filters.is_empty() && !judge.asks_about_a_person() {
-            return self.gather_best(reader, &judge, gathered);
+        // A look at a document and an and of 64 of them cost about the same.
+        let is_small = self.candidates.scope.count() < self.segment.max_doc as usize / 64;
+        let needs_each = !facets.is_empty() || !self.filters.is_empty();
+        if self.filters.by_door() || (is_small && needs_each) {
+            return self.gather_each(reader, &judge, facets, gathered);
         }
-        self.gather_each(reader, &judge, facets, gathered)
+        let mut passing = self.candidates.scope.clone();
+        self.filters.narrow(&mut passing, &[]);
+        let mut counter = Counter::new(facets, self.segment);
+        counter.count_sets(&self.candidates.scope, &self.filters);
+        if facets.contains(&Facet::Capacity) {
+            passing.iter().for_each(|doc| counter.count_status(judge.status(doc)));
+        }
+        gathered.totals.add(counter)?;
+        self.gather_best(reader, &judge, &passing, gathered)
     }
 
     /// Looks at every candidate: for counts of facets, and where passing is worked out for each.
@@ -62,7 +89,9 @@ impl<'a> Pass<'a> {
             gathered.total += 1;
             gathered.leading += usize::from(leads);
             gathered.unconfirmed += usize::from(!is_confirmed);
-            self.consider(doc, tier, place, &mut walk, gathered)?;
+            if gathered.top.most() > 0 {
+                self.consider(doc, tier, place, &mut walk, gathered)?;
+            }
         }
         gathered.totals.add(counter)
     }
@@ -72,22 +101,25 @@ impl<'a> Pass<'a> {
         &self,
         reader: &SegmentReader,
         judge: &Judge<'_>,
+        passing: &Bits,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
-        let scope = &self.candidates.scope;
         let recent = self.segment.confirmed_since(self.plan.query.confirmed_since);
-        let mut leading = self.strong.clone();
-        leading.keep(&recent);
-        let mut confirmed = scope.clone();
+        let mut confirmed = passing.clone();
         confirmed.keep(&recent);
-        let total = scope.count();
+        let total = passing.count();
         gathered.total += total;
         gathered.unconfirmed += total - confirmed.count();
+        let mut leading = confirmed;
+        leading.keep(&self.strong);
+        if judge.asks_about_a_person() {
+            leading.retain(|doc| judge.may_be_for(doc));
+        }
         gathered.leading += leading.count();
         self.consider_all(reader, judge, Tier::Leading, &leading, gathered)?;
         // Once there are enough that lead, no other need be looked at.
         if gathered.leading < gathered.top.most() {
-            let mut others = scope.clone();
+            let mut others = passing.clone();
             others.drop_all(&leading);
             self.consider_all(reader, judge, Tier::Other, &others, gathered)?;
         }
@@ -109,9 +141,49 @@ impl<'a> Pass<'a> {
             Sort::Distance => self.nearest_of(docs, gathered.top.most()),
             Sort::Best | Sort::Name | Sort::Confirmed => Cow::Borrowed(docs),
         };
-        let mut walk = judge.walk(reader);
-        for doc in docs.iter() {
-            self.consider(doc, tier, None, &mut walk, gathered)?;
+        ROOM.with_borrow_mut(|hopeful| {
+            hopeful.clear();
+            let mut walk = judge.walk(reader);
+            for doc in docs.iter() {
+                let said = walk.said(doc);
+                let least = self.least(doc, &said, judge, gathered);
+                if gathered.top.might_keep(tier, f64::from(least)) {
+                    hopeful.push(Hopeful { least, doc });
+                }
+            }
+            self.in_batches(reader, judge, tier, hopeful, gathered)
+        })
+    }
+
+    /// Looks first at what could come first: most of the others then cannot be among the best,
+    /// and nothing more of them need be read.
+    fn in_batches(
+        &self,
+        reader: &SegmentReader,
+        judge: &Judge<'_>,
+        tier: Tier,
+        mut hopeful: &mut [Hopeful],
+        gathered: &mut Gathered<'a>,
+    ) -> Result<(), TantivyError> {
+        let mut most = FIRST_BATCH;
+        while !hopeful.is_empty() {
+            if hopeful.len() > most {
+                hopeful.select_nth_unstable_by(most, |a, b| a.least.total_cmp(&b.least));
+            }
+            let (batch, rest) = hopeful.split_at_mut(most.min(hopeful.len()));
+            // What was found of words is read along ascending documents.
+            batch.sort_unstable_by_key(|one| one.doc);
+            let mut walk = judge.walk(reader);
+            for one in &*batch {
+                self.consider(one.doc, tier, None, &mut walk, gathered)?;
+            }
+            // All that is left could at best come after the last of the batch.
+            let next = rest.iter().map(|one| one.least).min_by(f32::total_cmp);
+            if next.is_none_or(|least| !gathered.top.might_keep(tier, f64::from(least))) {
+                break;
+            }
+            hopeful = rest;
+            most *= 4;
         }
         Ok(())
     }
@@ -133,8 +205,22 @@ impl<'a> Pass<'a> {
         Cow::Borrowed(docs)
     }
 
-    /// Takes a document in, unless even at its best it could not be among those kept. What is
-    /// quickly known is looked at first.
+    /// What a document could be sorted by at its best, as far as is quickly known.
+    fn least(&self, doc: u32, said: &Said, judge: &Judge<'_>, gathered: &Gathered<'_>) -> f32 {
+        let query = self.plan.query;
+        match query.sort {
+            // Rounding must not make the best that could be less than what is.
+            Sort::Best => {
+                let standing = judge.standing(doc);
+                -(gathered.at_best.log_score(said, standing, &query.ranking) + ROUNDING)
+            }
+            Sort::Distance => before(by_distance(judge.nearest(doc))),
+            Sort::Name | Sort::Confirmed => f32::NEG_INFINITY,
+        }
+    }
+
+    /// Takes a document in, unless even at its best it could not be among those kept. Documents
+    /// must be asked for in ascending order.
     fn consider(
         &self,
         doc: u32,
@@ -143,15 +229,9 @@ impl<'a> Pass<'a> {
         walk: &mut Walk<'_>,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
-        let query = self.plan.query;
         let said = walk.said(doc);
-        let least = match query.sort {
-            // Rounding must not make the best that could be less than what is.
-            Sort::Best => -f64::from(gathered.at_best.log_score(&said, &query.ranking) + ROUNDING),
-            Sort::Distance => by_distance(walk.judge().nearest(doc)),
-            Sort::Name | Sort::Confirmed => f64::NEG_INFINITY,
-        };
-        if !gathered.top.might_keep(tier, least) {
+        let least = self.least(doc, &said, walk.judge(), gathered);
+        if !gathered.top.might_keep(tier, f64::from(least)) {
             return Ok(());
         }
         let place = place.unwrap_or_else(|| walk.judge().place(doc));
@@ -181,4 +261,10 @@ impl<'a> Pass<'a> {
         let log_score = gathered.blend.log_score(&factors(facts, gathered.asked, &query.ranking));
         (log_score, key(query.sort, log_score, facts))
     }
+}
+
+/// A number of metres that is not more, in fewer digits.
+#[expect(clippy::cast_possible_truncation, reason = "made less by more than what is lost")]
+fn before(metres: f64) -> f32 {
+    (metres * (1.0 - 1e-6)) as f32
 }

@@ -249,15 +249,16 @@ impl<'a> Along<'a> {
 
     /// The share of `doc`. Documents must be asked for in ascending order.
     pub(crate) fn at(&mut self, doc: u32) -> Option<f32> {
-        while let [(first, share), rest @ ..] = self.rest {
-            if *first > doc {
-                return None;
+        if self.rest.first()?.0 < doc {
+            // In ever longer leaps: the next is mostly near, and far where few are asked for.
+            let mut leap = 1;
+            while self.rest.get(leap).is_some_and(|(next, _)| *next < doc) {
+                leap *= 2;
             }
-            if *first == doc {
-                return Some(*share);
-            }
-            self.rest = rest;
+            let near = &self.rest[leap / 2..self.rest.len().min(leap + 1)];
+            self.rest = &self.rest[leap / 2 + near.partition_point(|(next, _)| *next < doc)..];
         }
-        None
+        let (first, share) = self.rest.first()?;
+        (*first == doc).then_some(*share)
     }
 }

@@ -15,6 +15,7 @@ mod person;
 mod place;
 mod plan;
 mod postings;
+mod standing;
 mod texts;
 mod top;
 
@@ -37,6 +38,7 @@ use filters::{Filters, Passes};
 use groups::{GroupHits, narrow, strong};
 use place::{Candidates, measured_from};
 use plan::Plan;
+pub(crate) use standing::Standing;
 use top::{Ranked, Tier, Top};
 
 /// Answers `query` from the last commit.

@@ -70,7 +70,7 @@ impl Listing {
         }
         let needs = needs_of(&record.service, app.vocabulary);
         let needs = needs.into_iter().map(|(need, tier)| NeedShown {
-            inferred: tier == hereabouts_index::NeedTier::Inferred,
+            inferred: tier != hereabouts_index::NeedTier::Stated,
             ..app.search.need(&need)
         });
         Ok(Self {

@@ -4,6 +4,7 @@
 //! segment first appears. A look into a column costs some 50 ns, one here a few: for questions
 //! with thousands of hits that is the difference. It takes about 150 bytes for each service.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
@@ -42,6 +43,8 @@ pub(crate) struct Values {
     sets: OnceLock<Vec<Bits>>,
 }
 
+/// Moments of which those confirmed since are kept.
+const MOST_RECENT: usize = 4;
 /// The most values of which sets are kept.
 const MOST_SETS: usize = 256;
 
@@ -71,8 +74,8 @@ pub(crate) struct Segment {
     confirmed: Vec<i64>,
     /// How good each document can be on the day that was asked about last.
     pub(crate) standing: Mutex<Option<Arc<Standing>>>,
-    /// Those confirmed since the moment that was asked about last.
-    recent: Mutex<Option<(i64, Arc<Bits>)>>,
+    /// Those confirmed since the moments that were asked about last.
+    recent: Mutex<VecDeque<(i64, Arc<Bits>)>>,
     id_high: Column<u64>,
     id_low: Column<u64>,
 }
@@ -99,7 +102,7 @@ impl Segment {
             traits: traits(reader)?,
             confirmed: confirmed(reader)?,
             standing: Mutex::new(None),
-            recent: Mutex::new(None),
+            recent: Mutex::default(),
             id_high: numbers(reader, schema::ID_HIGH)?,
             id_low: numbers(reader, schema::ID_LOW)?,
         };
@@ -146,12 +149,10 @@ impl Segment {
         self.confirmed.get(doc as usize).copied().filter(|at| *at != NEVER)
     }
 
-    /// Documents confirmed at `since` or later. Questions mostly ask about the same moment.
+    /// Documents confirmed at `since` or later. Questions mostly ask about the same few moments.
     pub(crate) fn confirmed_since(&self, since: i64) -> Arc<Bits> {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, bits)) = recent.as_ref()
-            && *of == since
-        {
+        if let Some((_, bits)) = recent.iter().find(|(of, _)| *of == since) {
             return Arc::clone(bits);
         }
         let mut bits = Bits::none(self.max_doc);
@@ -161,7 +162,8 @@ impl Segment {
             }
         }
         let bits = Arc::new(bits);
-        *recent = Some((since, Arc::clone(&bits)));
+        recent.truncate(MOST_RECENT - 1);
+        recent.push_front((since, Arc::clone(&bits)));
         bits
     }
 

@@ -254,7 +254,7 @@ impl Bench {
                 .collect(),
             person: person(ask),
             now,
-            confirmed_since: now - 365 * 86_400,
+            confirmed_since: (now - 365 * 86_400).div_euclid(86_400) * 86_400,
             ranking: Ranking::default(),
             sort: if ask.class == "nearest-20" { Sort::Distance } else { Sort::Best },
             page: Page { offset: 0, limit: ask.limit.max(1) },

@@ -89,7 +89,8 @@ impl<'a> Judge<'a> {
         groups: &'a [GroupHits<'a>],
     ) -> Result<Self, TantivyError> {
         let scope: &Bits = &candidates.scope;
-        let names = groups.iter().map(|group| name_shares(group.plan, reader, scope));
+        let ranked = groups.iter().filter(|_| plan.ranks());
+        let names = ranked.map(|group| name_shares(group.plan, reader, scope));
         Ok(Self {
             plan,
             segment,

@@ -62,11 +62,22 @@ pub(crate) struct GroupHits<'p> {
 }
 
 impl<'p> GroupHits<'p> {
-    fn find(plan: &'p GroupPlan, reader: &SegmentReader, scope: &Bits) -> Result<Self> {
-        let words = best_shares(&plan.texts, reader, scope)?;
+    /// Looks for a group in `scope`; how much its words score only where documents are `ranked`.
+    fn find(
+        plan: &'p GroupPlan,
+        reader: &SegmentReader,
+        scope: &Bits,
+        ranked: bool,
+    ) -> Result<Self> {
         let mut met = Bits::none(reader.max_doc());
-        for (doc, _) in &words {
-            met.insert(*doc);
+        let mut words = Shares::new();
+        if ranked {
+            words = best_shares(&plan.texts, reader, scope)?;
+            for (doc, _) in &words {
+                met.insert(*doc);
+            }
+        } else {
+            add_any(&plan.texts, reader, scope, &mut met)?;
         }
         let mut needs = Numbers::none();
         let mut strong = Bits::none(reader.max_doc());
@@ -112,14 +123,14 @@ pub(crate) fn narrow<'p>(
     scope: &mut Bits,
 ) -> Result<Vec<GroupHits<'p>>> {
     for group in &plan.without {
-        let unwanted = GroupHits::find(group, reader, scope)?;
+        let unwanted = GroupHits::find(group, reader, scope, false)?;
         scope.drop_all(&unwanted.met);
     }
     let required = plan.groups.partition_point(|group| !group.optional);
     let all = plan.at_least == required;
     let mut hits = Vec::with_capacity(plan.groups.len());
     for group in &plan.groups[..required] {
-        let found = GroupHits::find(group, reader, scope)?;
+        let found = GroupHits::find(group, reader, scope, plan.ranks())?;
         if all {
             scope.keep(&found.met);
         }
@@ -135,7 +146,7 @@ pub(crate) fn narrow<'p>(
         }
     }
     for group in &plan.groups[required..] {
-        hits.push(GroupHits::find(group, reader, scope)?);
+        hits.push(GroupHits::find(group, reader, scope, plan.ranks())?);
     }
     Ok(hits)
 }
@@ -206,6 +217,26 @@ impl<'a> PhraseSpotter<'a> {
         }
         Ok(0.0)
     }
+}
+
+/// Adds the documents of `scope` that have any of the texts.
+fn add_any(texts: &[Scored], reader: &SegmentReader, scope: &Bits, met: &mut Bits) -> Result<()> {
+    for text in texts {
+        match &text.word {
+            Some(word) if !scope.is_far_below(word.matches) => {
+                each_with(reader, &word.term, |doc| {
+                    if scope.contains(doc) {
+                        met.insert(doc);
+                    }
+                })?;
+            }
+            _ => {
+                let mut scorer = text.weight.scorer(reader, 1.0)?;
+                each_scored(scorer.as_mut(), scope, |doc, _| met.insert(doc));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// For each document of `scope` the best of several texts.

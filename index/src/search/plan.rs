@@ -119,6 +119,11 @@ impl<'q> Plan<'q> {
         })
     }
 
+    /// Whether any hits are wanted, and not their number alone.
+    pub(crate) fn ranks(&self) -> bool {
+        self.query.page.offset + self.query.page.limit > 0
+    }
+
     /// Whether any words were asked for.
     pub(crate) fn has_words(&self) -> bool {
         self.groups.iter().any(|group| group.has_words)

@@ -90,6 +90,8 @@ impl Vocabulary {
     #[must_use]
     pub fn whom_by_age_or_sex(&self, text: &str) -> Vec<&Circumstance> {
         let mut called = self.called(&self.speller.tokens(text));
+        // A label may be a phrase too.
+        called.dedup_by_key(|known| &known.id);
         called.retain(|known| known.kind == "age" || SEXES.contains(&known.id.as_str()));
         called
     }

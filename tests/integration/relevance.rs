@@ -146,3 +146,46 @@ fn a_facet_counts_what_choosing_it_then_finds() {
         }
     }
 }
+
+#[test]
+fn whom_the_words_describe_ranks_and_does_not_find() {
+    let findings = ask("q=exercise+classes+for+older+people&near=WN4+9AL");
+    let whom: Vec<String> = findings.understood.people.iter().map(ToString::to_string).collect();
+    assert_eq!(whom, ["older-people"]);
+    let exercise = ask("q=exercise&near=WN4+9AL");
+    assert!(findings.total <= exercise.total.max(10), "{} {}", findings.total, exercise.total);
+    assert!(findings.results[0].reasons.iter().any(|reason| reason.contains("xercise")));
+}
+
+#[test]
+fn a_day_or_a_language_in_the_words_is_met_by_what_is_stated() {
+    let polish = ask("q=advice+in+Polish&near=WN7+1NJ");
+    assert_eq!(polish.results[0].record.service.name, "Porady po polsku");
+    let facts = polish.understood.terms.iter().flat_map(|term| &term.facts);
+    assert_eq!(facts.collect::<Vec<_>>(), ["in Polish"]);
+    assert!(polish.results[0].leads);
+}
+
+#[test]
+fn every_fact_of_the_vocabulary_is_one_that_a_question_can_choose() {
+    let facts = hereabouts::vocabulary::Sources::SHIPPED.facts;
+    let file: toml::Table = facts.parse().unwrap();
+    for row in file["fact"].as_array().unwrap() {
+        let key = row["key"].as_str().unwrap();
+        for value in row["values"].as_array().unwrap() {
+            let value = value.as_str().unwrap();
+            let (_, faults) = Question::read(&[(key.to_owned(), value.to_owned())]);
+            assert_eq!(faults, [], "{key}={value}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_only_sounds_right_is_taken_for_what_was_meant() {
+    let findings = ask("q=counciling&near=WN2+3EP");
+    let corrected = findings.understood.corrected.unwrap();
+    assert_eq!(corrected.to, "counselling");
+    assert!(findings.results[0].needs.iter().any(|need| need.id.as_str() == "counselling"));
+    let as_it_is = ask("q=counciling&near=WN2+3EP&spell=0");
+    assert!(as_it_is.understood.corrected.is_none());
+}

@@ -65,7 +65,8 @@ fn words(findings: &Findings, path: Path) -> Markup {
         }
         @if let Matching::Most { at_least, of } = understood.matching {
             p class="govuk-body" {
-                "Too few match all of it, so these match a part of it: at least " (at_least) " of the " (of) " things asked for."
+                @if findings.leading > 0 { "Few match all of it, so " } @else { "Nothing that was confirmed lately matches all of it, so " }
+                "what matches " (at_least) " of the " (of) " things asked for is listed as well."
             }
         }
         @if !understood.without.is_empty() {

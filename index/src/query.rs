@@ -250,7 +250,7 @@ impl Default for Ranking {
             words_needs_only: 0.25,
             half_distance_km: 5.0,
             remote_nearness: 0.6,
-            out_of_reach: 0.2,
+            out_of_reach: 0.05,
             unknown_nearness: 0.4,
             need_direct: 1.0,
             need_narrower: 0.9,

@@ -23,6 +23,7 @@ use super::{
     question::Question,
     settings::Settings,
     shown::Showing,
+    whom,
 };
 
 /// The directory's search: cheap to clone, answers from many threads at once. It blocks.
@@ -112,6 +113,7 @@ impl Search {
         let mut understood = Understood {
             terms: Vec::new(),
             people: Vec::new(),
+            housebound: false,
             without: Vec::new(),
             corrected: None,
             matching: Matching::All,
@@ -274,8 +276,9 @@ impl Search {
         answer: &Answer,
         now: Timestamp,
     ) -> Result<Findings, SearchError> {
-        let people = plan::people(&asked.words, question.exactly, self.vocabulary);
+        let people = whom::people(&asked.words, question.exactly, self.vocabulary);
         understood.terms = self.terms(&asked.words, &people, question.exactly);
+        understood.housebound = whom::is_housebound(question, &asked.words, self.vocabulary);
         understood.people = people.into_iter().flatten().map(|known| known.id.clone()).collect();
         understood.without = asked.words.excluded.iter().map(|term| term.text.clone()).collect();
         understood.place = asked.place;

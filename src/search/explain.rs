@@ -25,6 +25,8 @@ pub struct Evidence<'a> {
     pub terms: &'a [Term],
     /// Whom the words describe, beside those that were stated.
     pub people: &'a [CircumstanceId],
+    /// Whether it is for somebody who cannot leave home.
+    pub housebound: bool,
     pub distance: Option<Distance>,
     pub door: &'a DoorShown,
     pub serves: &'a Serves,
@@ -126,11 +128,20 @@ impl Evidence<'_> {
 
     fn nearness(&self) -> String {
         match self.distance {
-            Some(Distance::Measured(metres)) => format!("{metres} away"),
-            Some(Distance::Band(metres)) => format!("{} away", metres.band()),
+            _ if self.housebound && self.record.service.is_remote() => {
+                by_remote_means(&self.record.service)
+            }
+            Some(Distance::Measured(metres)) => format!("{metres} away{}", self.out_of_reach()),
+            Some(Distance::Band(metres)) => {
+                format!("{} away{}", metres.band(), self.out_of_reach())
+            }
             None if self.record.service.is_remote() => by_remote_means(&self.record.service),
             None => "no distance to measure".to_owned(),
         }
+    }
+
+    fn out_of_reach(&self) -> &'static str {
+        if self.housebound { ", and does not come to somebody who cannot leave home" } else { "" }
     }
 
     fn area(&self) -> String {

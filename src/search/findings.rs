@@ -58,6 +58,8 @@ pub struct Understood {
     pub terms: Vec<Term>,
     /// Whom the words describe by age or sex, beside other ideas: it ranks and does not find.
     pub people: Vec<CircumstanceId>,
+    /// Whether it is for somebody who cannot leave home, so that only what comes to them is near.
+    pub housebound: bool,
     /// What must not match, as typed.
     pub without: Vec<String>,
     pub corrected: Option<Correction>,

@@ -26,6 +26,7 @@ mod suggest;
 mod surroundings;
 mod values;
 mod ways_on;
+mod whom;
 pub mod wording;
 
 pub use ask::{Search, SearchError};

@@ -5,12 +5,14 @@ use hereabouts_index::{Facet, Group, Kin, Text, Wanted, Where};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{CircumstanceId, NeedId, months_before},
+    domain::{NeedId, months_before},
     geo::{Area, Whereabouts},
-    vocabulary::{Circumstance, Fact, Term, Understanding, Vocabulary},
+    vocabulary::{Fact, Term, Understanding, Vocabulary},
 };
 
-use super::{facets, labels::Labelled, question::Question, settings::Settings, values::Order};
+use super::{
+    facets, labels::Labelled, question::Question, settings::Settings, values::Order, whom,
+};
 
 /// Every facet that pages and calls count.
 pub const FACETS: [Facet; 11] = [
@@ -44,7 +46,7 @@ pub fn query(
         without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
         place,
         filters: filters(question),
-        person: person(question, words, vocabulary),
+        person: whom::person(question, words, vocabulary),
         now: now.as_second(),
         confirmed_since: since(now, settings),
         ranking: settings.ranking.clone(),
@@ -60,23 +62,6 @@ pub fn query(
 /// How many groups have to be met.
 pub fn asked(groups: &[Group]) -> usize {
     groups.iter().filter(|group| !group.optional).count()
-}
-
-/// For each idea, whom it describes where that is all it does and there are other ideas: in
-/// "football for children" the children rank what is found, and the football finds it.
-pub fn people<'v>(
-    words: &Understanding,
-    exactly: bool,
-    vocabulary: &'v Vocabulary,
-) -> Vec<Vec<&'v Circumstance>> {
-    let whom = |term: &Term| {
-        if exactly || term.exact { Vec::new() } else { vocabulary.whom_by_age_or_sex(&term.text) }
-    };
-    let people: Vec<Vec<&Circumstance>> = words.terms.iter().map(whom).collect();
-    if people.iter().all(|people| !people.is_empty()) {
-        return vec![Vec::new(); people.len()];
-    }
-    people
 }
 
 /// The start of the day, as UTC has it, from which a confirmation counts as recent: the same for
@@ -150,46 +135,8 @@ pub fn add_related(query: &mut engine::Query, vocabulary: &Vocabulary) {
     }
 }
 
-/// The person, as stated, and what the words speak of besides.
-fn person(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> engine::Person {
-    let asked = || words.needs().into_iter().chain(&question.needs);
-    let needs = || asked().filter_map(|need| vocabulary.need(need.as_str()));
-    let labels = needs().flat_map(|need| vocabulary.who(&need.label));
-    let mut implied: Vec<CircumstanceId> = vocabulary.who(&question.words);
-    implied.extend(labels);
-    let described = people(words, question.exactly, vocabulary).into_iter().flatten();
-    let mut circumstances: Vec<String> = question.who.iter().map(ToString::to_string).collect();
-    circumstances.extend(described.map(|known| known.id.to_string()));
-    circumstances.dedup();
-    let is = |who: &CircumstanceId, these: &[&str]| these.contains(&who.as_str());
-    let all = || question.who.iter().chain(&implied);
-    engine::Person {
-        age: question.age,
-        circumstances,
-        young: all().any(|who| is(who, &YOUNG)) || needs().any(|need| need.group == FAMILY),
-        housebound: all().any(|who| is(who, &[HOUSEBOUND])),
-        implied: implied.iter().map(ToString::to_string).collect(),
-    }
-}
-
-/// Circumstances of children, young people and those who look after them.
-const YOUNG: [&str; 9] = [
-    "young-people",
-    "children",
-    "under-fives",
-    "girls",
-    "boys",
-    "young-carer",
-    "care-leaver",
-    "parent-of-disabled-child",
-    "student",
-];
-/// The group of needs of children and families.
-const FAMILY: &str = "family";
-const HOUSEBOUND: &str = "housebound";
-
 fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> Vec<Group> {
-    let people = people(words, question.exactly, vocabulary);
+    let people = whom::people(words, question.exactly, vocabulary);
     let from_words = words.terms.iter().zip(&people).map(|(term, people)| {
         if people.is_empty() { group(term, question.exactly, vocabulary) } else { only_ranks(term) }
     });

@@ -94,6 +94,7 @@ impl Showing<'_> {
             question: self.question,
             terms: &self.understood.terms,
             people: &self.understood.people,
+            housebound: self.understood.housebound,
             distance,
             door: &door,
             serves: &serves,

@@ -189,3 +189,23 @@ fn a_word_that_only_sounds_right_is_taken_for_what_was_meant() {
     let as_it_is = ask("q=counciling&near=WN2+3EP&spell=0");
     assert!(as_it_is.understood.corrected.is_none());
 }
+
+#[test]
+fn for_somebody_who_cannot_leave_home_what_comes_to_them_is_near_and_the_rest_says_so() {
+    let findings = ask("q=company&near=WN2+1QT&who=housebound");
+    assert!(findings.understood.housebound);
+    let reason = |found: &hereabouts::search::Found| {
+        let near = found.factors.iter().find(|factor| factor.key == "nearness");
+        near.map(|factor| (factor.value, factor.reason.clone()))
+    };
+    for found in &findings.results {
+        let (value, reason) = reason(found).unwrap();
+        let comes = found.record.service.is_remote();
+        assert_eq!(comes, value > 0.9, "{}: {value} {reason}", found.record.service.name);
+        assert_eq!(
+            !comes && reason.contains(" away"),
+            reason.contains("does not come"),
+            "{reason}"
+        );
+    }
+}

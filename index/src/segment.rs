@@ -81,7 +81,19 @@ pub(crate) struct Segment {
 }
 
 impl Segment {
+    /// Reads a segment: its names, which take as long as all the rest, beside the rest.
     pub(crate) fn open(reader: &SegmentReader) -> Result<Arc<Self>> {
+        std::thread::scope(|scope| {
+            let names = scope.spawn(|| Names::open(reader));
+            let segment = Self::without_names(reader);
+            match names.join() {
+                Ok(names) => Ok(Arc::new(Self { names: names?, ..segment? })),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+
+    fn without_names(reader: &SegmentReader) -> Result<Self> {
         let max_doc = reader.max_doc();
         let mut segment = Self {
             max_doc,
@@ -89,7 +101,7 @@ impl Segment {
             states_area: Bits::none(max_doc),
             remote: Bits::none(max_doc),
             placed: Bits::none(max_doc),
-            names: Names::open(reader)?,
+            names: Names::default(),
             venues: venues(reader)?,
             doors: doors(reader)?,
             ages: ages(reader)?,
@@ -107,7 +119,7 @@ impl Segment {
             id_low: numbers(reader, schema::ID_LOW)?,
         };
         segment.fill_sets();
-        Ok(Arc::new(segment))
+        Ok(segment)
     }
 
     fn fill_sets(&mut self) {

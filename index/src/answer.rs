@@ -9,6 +9,8 @@ pub struct Answer {
     pub total: usize,
     /// How many of `total` come before all others: see [`Hit::leads`].
     pub leading: usize,
+    /// How many of `leading` are called as was typed.
+    pub called: usize,
     /// How many of `total` were not confirmed recently.
     pub unconfirmed: usize,
     pub hits: Vec<Hit>,
@@ -47,8 +49,11 @@ pub struct Hit {
     pub door: DoorSeen,
     pub confirmed_at: Option<i64>,
     pub confirmed_recently: bool,
-    /// Whether it was confirmed recently and meets every group well: see [`crate::Query`].
+    /// Whether it is called as was typed, or was confirmed recently and meets every group well: see
+    /// [`crate::Query`].
     pub leads: bool,
+    /// Whether what was typed is its whole name.
+    pub called: bool,
 }
 
 /// The named factors of the ranking.

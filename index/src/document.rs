@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 use crate::entry::{Door, DoorStatus, Entry, EntryId, Facet, NeedTier};
 use crate::geo::{encode, on_earth};
 use crate::schema::Fields;
+use crate::text::called;
 
 /// How often the words of a name, of other names and of needs are put among all words:
 /// a stand-in for weighting fields, which saturates and keeps one idf for a word.
@@ -46,6 +47,9 @@ fn add_words(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     doc.add_text(fields.name_shown, entry.name.trim());
     if !entry.organisation.trim().is_empty() {
         doc.add_text(fields.organisation_shown, entry.organisation.trim());
+    }
+    for name in std::iter::once(&entry.name).chain(&entry.also_known_as) {
+        called(name).into_iter().for_each(|whole| doc.add_text(fields.called, whole));
     }
     let others = || entry.also_known_as.iter().chain(&entry.need_words);
     for _ in 0..NAME_TIMES {

@@ -150,6 +150,14 @@ impl Index {
         search::matching(&self.inner, query)
     }
 
+    /// Whether any service has `word`, as it is typed.
+    ///
+    /// # Errors
+    /// [`SearchError::Unreadable`] where the disk fails.
+    pub fn knows(&self, word: &str) -> Result<bool, SearchError> {
+        spelling::knows(&self.inner, word)
+    }
+
     /// Words of the index that `word`, as typed, may be a slip for: at most `limit`, best first.
     ///
     /// # Errors

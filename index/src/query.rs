@@ -6,7 +6,8 @@ use crate::entry::{Facet, Point};
 
 /// One question, complete: the same query at the same `now` gives the same answer.
 ///
-/// What meets every group well and was confirmed recently comes before all others. A group is not
+/// What is called as was typed comes first; then what meets every group well and was confirmed
+/// recently, and last all others. A group is not
 /// met well by stray words where needs or facts were asked for as well, by a need that is only
 /// mentioned, or by one that is only related.
 #[derive(Clone, Debug)]
@@ -19,6 +20,9 @@ pub struct Query {
     /// Whether, of the groups that have needs, at least one must match: for when not all have to,
     /// and what was understood should count before stray words.
     pub needs_lead: bool,
+    /// All that was typed. Where it is the whole name of a few entries, and every word of that
+    /// name, in whatever order, they come before all others that are found.
+    pub called: Option<String>,
     /// Ideas that must not match.
     pub without: Vec<Group>,
     pub place: Where,

@@ -9,7 +9,7 @@ use crate::entry::Facet;
 use crate::text;
 
 /// Raised whenever the same entry would be indexed differently though the fields are the same.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The facets that are stored; capacity is worked out when asked.
 pub(crate) const STORED_FACETS: [(Facet, &str); 11] = [
@@ -52,6 +52,8 @@ pub(crate) struct Fields {
     /// several times faster than a union of fields.
     pub(crate) all: Field,
     pub(crate) name: Field,
+    /// The whole of each of its names, so that what is typed can be the same.
+    pub(crate) called: Field,
     /// Words as written, for corrections of spelling.
     pub(crate) spell: Field,
     pub(crate) name_shown: Field,
@@ -87,6 +89,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         id_low: schema.add_u64_field(ID_LOW, FAST),
         all: words(&mut schema, "all"),
         name: words(&mut schema, "name"),
+        called: indexed(&mut schema, "called", RAW),
         spell: indexed(&mut schema, "spell", text::PLAIN),
         name_shown: schema.add_text_field(NAME_SHOWN, value_column()),
         organisation_shown: schema.add_text_field(ORGANISATION_SHOWN, value_column()),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use tantivy::SegmentReader;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{SegmentReader, Term};
 use tantivy_fst::Automaton;
 
 use crate::error::SearchError;
@@ -36,6 +36,30 @@ static ONE_SLIP: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_SLIPS: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+
+/// Whether any entry that can be found has a word, as it is typed.
+pub(crate) fn knows(inner: &Inner, typed: &str) -> Result<bool, SearchError> {
+    let Some(word) = one_word(typed) else { return Ok(false) };
+    let term = Term::from_field_text(inner.fields.spell, &word);
+    for reader in inner.reader.searcher().segment_readers() {
+        let index = reader.inverted_index(inner.fields.spell)?;
+        if let Some(info) = index.get_term_info(&term)? {
+            let Some(alive) = reader.alive_bitset() else { return Ok(true) };
+            let postings = index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            if postings.doc_freq_given_deletes(alive) > 0 {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The folded word, if it is one.
+fn one_word(typed: &str) -> Option<String> {
+    let mut chunks = chunks(typed);
+    let chunk = chunks.pop().filter(|chunk| chunks.is_empty() && chunk.joined.is_none())?;
+    chunk.parts.into_iter().next()
+}
 
 pub(crate) fn corrections(
     inner: &Inner,
@@ -68,12 +92,7 @@ pub(crate) fn corrections(
 /// not an acronym.
 fn correctable(typed: &str) -> Option<String> {
     let acronym = typed.chars().any(char::is_uppercase) && !typed.chars().any(char::is_lowercase);
-    let mut chunks = chunks(typed);
-    let chunk = chunks.pop()?;
-    if acronym || !chunks.is_empty() || chunk.joined.is_some() {
-        return None;
-    }
-    let word = chunk.parts.into_iter().next()?;
+    let word = one_word(typed).filter(|_| !acronym)?;
     let length = word.chars().count();
     let letters = word.chars().all(char::is_alphabetic);
     (letters && (SHORTEST..=LONGEST).contains(&length)).then_some(word)

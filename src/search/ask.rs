@@ -49,6 +49,8 @@ pub enum SearchError {
 /// A question whose words and place are understood.
 #[derive(Clone)]
 pub(super) struct Asked {
+    /// All that was typed, or what it was corrected to.
+    pub typed: String,
     pub words: Understanding,
     pub place: PlaceUnderstood,
     pub target: Where,
@@ -96,7 +98,8 @@ impl Search {
             })
             .flatten();
         let Some(found) = found else { return (Cow::Borrowed(question), None) };
-        let mut asked = Question { words: found.words, ..question.clone() };
+        let mut asked =
+            Question { words: found.words, place_said: found.said.clone(), ..question.clone() };
         if question.near.is_empty() && question.place.is_none() {
             asked.near = found.near;
         }
@@ -128,7 +131,7 @@ impl Search {
             return Ok(withheld(question, understood, now));
         };
         let words = self.vocabulary.understand(&question.words);
-        let asked = Asked { words, place, target };
+        let asked = Asked { typed: question.words.clone(), words, place, target };
         let (asked, answer) = self.answer_kindly(question, asked, &mut understood, now)?;
         let elsewhere = self.count_elsewhere(question, &asked, now)?;
         let nowhere = self.count_nowhere(question, &asked, now)?;
@@ -147,7 +150,8 @@ impl Search {
             return Ok(0);
         };
         let words = self.vocabulary.understand(&question.words);
-        let mut query = self.query(question, &Asked { words, place, target }, now);
+        let asked = Asked { typed: question.words.clone(), words, place, target };
+        let mut query = self.query(question, &asked, now);
         query.page.limit = 0;
         query.facets.clear();
         Ok(self.keeper.search(&query)?.total)
@@ -223,7 +227,9 @@ impl Search {
         now: Timestamp,
     ) -> engine::Query {
         let target = asked.target.clone();
-        plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now)
+        let query =
+            plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now);
+        engine::Query { called: plan::called(question, asked), ..query }
     }
 
     /// Services with a venue within reach that state areas without the person.

@@ -50,7 +50,8 @@ impl Search {
             return Ok(0);
         };
         let words = self.vocabulary.understand(&question.words);
-        let mut query = self.query(question, &Asked { words, place, target }, now);
+        let asked = Asked { typed: question.words.clone(), words, place, target };
+        let mut query = self.query(question, &asked, now);
         query.confirmed_since = months_before(now, MONTHS).as_second();
         query.page.limit = 0;
         query.facets.clear();

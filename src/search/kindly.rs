@@ -10,7 +10,6 @@ use super::{
     plan,
     question::Question,
 };
-use crate::vocabulary::Understanding;
 
 /// A query that may have been widened, with how many it finds whatever is filtered by: choosing a
 /// filter must not change how the words are taken, or its count would not be what it then finds.
@@ -19,7 +18,11 @@ struct Widened {
     query: engine::Query,
     total: usize,
     leading: usize,
+    /// Whether something is called as was typed, and not only what it is about.
+    is_name: bool,
     matching: Matching,
+    /// The answer itself, where it is known.
+    answer: Option<Answer>,
 }
 
 impl Search {
@@ -35,14 +38,16 @@ impl Search {
         let query = self.query(question, &asked, now);
         let all = self.keeper.search(&query)?;
         let is_misheard = !question.as_spelt && self.is_misheard(&asked.words)?;
-        if all.leading >= self.settings.enough_results && !is_misheard {
+        if (all.leading >= self.settings.enough_results || is_name(&query, &all)) && !is_misheard {
             return Ok((asked, all));
         }
-        let known = query.filters.is_empty().then_some(&all);
-        let typed = self.weighed(asked, query, known)?;
+        let typed = self.weighed(asked, query, Some(all))?;
         let best = self.best_reading(question, typed, is_misheard, understood, now)?;
         understood.matching = best.matching;
-        let answer = self.keeper.search(&best.query)?;
+        let answer = match best.answer {
+            Some(answer) => answer,
+            None => self.keeper.search(&best.query)?,
+        };
         Ok((best.asked, answer))
     }
 
@@ -57,17 +62,24 @@ impl Search {
     ) -> Result<Widened, SearchError> {
         let enough = self.settings.enough_results;
         let as_spelt = question.as_spelt || (typed.total >= enough && !is_misheard);
-        let correction = if as_spelt { None } else { self.correction(&typed.asked.words)? };
+        let correction = if as_spelt {
+            None
+        } else {
+            let finds = |to: &str| -> Result<usize, SearchError> {
+                let query = self.query(question, &self.read_as(&typed.asked, to), now);
+                Ok(self.counted(&query)?.total)
+            };
+            self.correction(&typed.asked, finds)?
+        };
         let Some(correction) = correction else { return self.widened(question, typed) };
-        let words = self.vocabulary.understand(&correction.to);
-        let asked = Asked { words, ..typed.asked.clone() };
+        let asked = self.read_as(&typed.asked, &correction.to);
         let query = self.query(question, &asked, now);
-        let corrected = self.weighed(asked, query, None)?;
+        let answer = query.filters.is_empty().then(|| self.keeper.search(&query)).transpose()?;
+        let corrected = self.weighed(asked, query, answer)?;
         let is_clear = corrected.total > typed.total || is_misheard && corrected.total > 0;
         let is_one_slip = is_one_slip(&correction);
         let mut take = |better| {
-            let from = question.words.clone();
-            understood.corrected = Some(Correction { from, to: correction.to.clone() });
+            understood.corrected = Some(correction.clone());
             better
         };
         if is_clear {
@@ -84,10 +96,19 @@ impl Search {
         Ok(typed)
     }
 
+    /// The same question in other words.
+    fn read_as(&self, asked: &Asked, to: &str) -> Asked {
+        Asked { typed: to.to_owned(), words: self.vocabulary.understand(to), ..asked.clone() }
+    }
+
     /// A query for which every idea has to be met, a wider one where that finds little: for most
     /// of the ideas, and where still little is found, for any that is a need. What was understood
     /// as a need goes before stray words. Where few lead, needs beside those asked for as well.
+    /// Whoever typed a name has found it.
     fn widened(&self, question: &Question, narrow: Widened) -> Result<Widened, SearchError> {
+        if narrow.is_name {
+            return Ok(narrow);
+        }
         let enough = self.settings.enough_results;
         let of = plan::asked(&narrow.query.groups);
         let leads = narrow.query.groups.iter().any(|group| !group.needs.is_empty());
@@ -103,8 +124,8 @@ impl Search {
                 best = Widened { matching: Matching::Most { at_least, of }, ..wider };
             }
         }
-        if few_lead && !question.exactly {
-            plan::add_related(&mut best.query, self.vocabulary);
+        if few_lead && !question.exactly && plan::add_related(&mut best.query, self.vocabulary) {
+            best.answer = None;
             if best.total == 0 {
                 let matching = best.matching;
                 best = Widened { matching, ..self.weighed(best.asked, best.query, None)? };
@@ -118,36 +139,33 @@ impl Search {
         &self,
         asked: Asked,
         query: engine::Query,
-        known: Option<&Answer>,
+        answer: Option<Answer>,
     ) -> Result<Widened, SearchError> {
-        let (total, leading) = if let Some(answer) = known {
-            (answer.total, answer.leading)
-        } else {
-            let mut count = query.clone();
-            count.page.limit = 0;
-            count.facets.clear();
-            count.filters.clear();
-            let answer = self.keeper.search(&count)?;
-            (answer.total, answer.leading)
+        let counted = match &answer {
+            Some(answer) if query.filters.is_empty() => None,
+            _ => Some(self.counted(&query)?),
         };
-        Ok(Widened { asked, query, total, leading, matching: Matching::All })
+        let weighed = counted.as_ref().or(answer.as_ref());
+        let (total, leading) = weighed.map_or((0, 0), |found| (found.total, found.leading));
+        let is_name = weighed.is_some_and(|found| is_name(&query, found));
+        Ok(Widened { asked, query, total, leading, is_name, matching: Matching::All, answer })
     }
 
-    /// The words with each that no listing knows replaced by the nearest that one does.
-    fn correction(&self, words: &Understanding) -> Result<Option<Correction>, SearchError> {
-        let mut changed = false;
-        let mut corrected: Vec<String> = Vec::new();
-        for term in &words.terms {
-            let plain = term.needs.is_empty() && !term.exact;
-            for word in term.text.split_whitespace() {
-                let better = if plain { self.respelt(word)? } else { None };
-                changed |= better.is_some();
-                corrected.push(better.unwrap_or_else(|| word.to_owned()));
-            }
-        }
-        let from = words.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
-        Ok(changed.then(|| Correction { from, to: corrected.join(" ") }))
+    /// How many a query finds under no filter, and nothing else of it.
+    fn counted(&self, query: &engine::Query) -> Result<Answer, SearchError> {
+        let mut count = query.clone();
+        count.page.limit = 0;
+        count.facets.clear();
+        count.filters.clear();
+        Ok(self.keeper.search(&count)?)
     }
+}
+
+/// Whether what was found is what the words name: a listing is called so, and they are more than
+/// the name of a need.
+fn is_name(query: &engine::Query, found: &Answer) -> bool {
+    let is_plain = |group: &engine::Group| group.needs.is_empty() && group.facts.is_empty();
+    found.called > 0 && query.groups.iter().any(is_plain)
 }
 
 /// One slip is one slip; two may be another word, which has to earn it.

@@ -11,7 +11,8 @@ use crate::{
 };
 
 use super::{
-    facets, labels::Labelled, question::Question, settings::Settings, values::Order, whom,
+    ask::Asked, facets, labels::Labelled, question::Question, settings::Settings, values::Order,
+    whom,
 };
 
 /// Every facet that pages and calls count.
@@ -43,6 +44,7 @@ pub fn query(
         at_least: asked(&groups),
         groups,
         needs_lead: false,
+        called: None,
         without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
         place,
         filters: filters(question),
@@ -57,6 +59,12 @@ pub fn query(
         },
         facets: FACETS.to_vec(),
     }
+}
+
+/// What may be the name of a listing: all that was typed, where none of it is turned away.
+pub fn called(question: &Question, asked: &Asked) -> Option<String> {
+    let is_asked = !asked.words.terms.is_empty() && asked.words.excluded.is_empty();
+    is_asked.then(|| format!("{} {}", asked.typed, question.place_said))
 }
 
 /// How many groups have to be met.
@@ -116,8 +124,10 @@ pub fn most(groups: usize) -> usize {
 /// A need beside the one asked for is offered where no more than these share what is broader.
 const CLOSE_KIN: usize = 6;
 
-/// Puts beside each need that was asked for what is broader, and what is part of that.
-pub fn add_related(query: &mut engine::Query, vocabulary: &Vocabulary) {
+/// Puts beside each need that was asked for what is broader, and what is part of that. Returns
+/// whether there was any.
+pub fn add_related(query: &mut engine::Query, vocabulary: &Vocabulary) -> bool {
+    let mut added = false;
     for group in &mut query.groups {
         let asked = group.needs.iter().filter(|wanted| wanted.kin == Kin::Same);
         let asked: Vec<NeedId> = asked.map(|wanted| NeedId(wanted.need.clone())).collect();
@@ -129,10 +139,12 @@ pub fn add_related(query: &mut engine::Query, vocabulary: &Vocabulary) {
                 let need = related.to_string();
                 if group.needs.iter().all(|known| known.need != need) {
                     group.needs.push(Wanted { need, kin: Kin::Related });
+                    added = true;
                 }
             }
         }
     }
+    added
 }
 
 fn groups(question: &Question, words: &Understanding, vocabulary: &Vocabulary) -> Vec<Group> {

@@ -20,6 +20,8 @@ pub struct Question {
     pub needs: Vec<NeedId>,
     /// A postcode, part of one, a place name, or `lat,lon`, as typed.
     pub near: String,
+    /// What was taken out of the words as the place, as it was typed.
+    pub place_said: String,
     /// How far a venue may be, in metres.
     pub within_metres: Option<u32>,
     pub place: Option<PlaceCode>,

@@ -9,6 +9,7 @@ use super::{
     lookup,
     schema::{FactRow, FillerFile, GroupRow},
     shipped::Draft,
+    sound,
     suggest::Searchable,
     table::{Form, Table},
     term::{Fact, Meaning},
@@ -31,6 +32,7 @@ impl Vocabulary {
             let under = needs.iter().filter(|need| need.broader.contains(id));
             under.map(|need| need.id.clone()).collect()
         };
+        let words = words(&draft);
         Self {
             groups: groups(&draft),
             broader: lookup::closure(&needs, above),
@@ -51,7 +53,8 @@ impl Vocabulary {
             alarms: Alarms::new(&draft.urgent, speller),
             circumstances: Circumstances::new(&draft.circumstances, speller),
             searchable: Searchable::all(&needs, speller),
-            words: words(&draft),
+            sounding: sounding(&words),
+            words,
             basis: draft.basis,
             index_of,
             needs,
@@ -108,6 +111,14 @@ fn negations(filler: &FillerFile, speller: &Speller) -> Table<Negation> {
     fill(&mut table, &filler.negators, speller, Negation::Away);
     fill(&mut table, &filler.lacks, speller, Negation::Lack);
     table
+}
+
+fn sounding(words: &BTreeSet<String>) -> HashMap<String, Vec<String>> {
+    let mut sounding: HashMap<String, Vec<String>> = HashMap::new();
+    for word in words {
+        sounding.entry(sound(word)).or_default().push(word.clone());
+    }
+    sounding
 }
 
 fn words(draft: &Draft) -> BTreeSet<String> {

@@ -110,6 +110,18 @@ impl Vocabulary {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
     }
+
+    /// Whether the vocabulary has a word, in lower case.
+    #[must_use]
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// The words of the vocabulary with a [`sound`](super::sound).
+    #[must_use]
+    pub fn words_that_sound(&self, sound: &str) -> &[String] {
+        self.sounding.get(sound).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// For each need all that can be reached by `next`, nearest first and without itself.

@@ -65,5 +65,7 @@ pub struct Vocabulary {
     circumstances: Circumstances,
     searchable: Vec<Searchable>,
     words: BTreeSet<String>,
+    /// Those words by what they sound like.
+    sounding: HashMap<String, Vec<String>>,
     basis: u64,
 }

@@ -243,6 +243,7 @@ impl Bench {
             at_least: groups.len(),
             groups,
             needs_lead: false,
+            called: None,
             without: Vec::new(),
             place: self.place(ask),
             filters: ask

@@ -263,6 +263,7 @@ impl Directory {
             groups: vec![],
             at_least: 0,
             needs_lead: false,
+            called: None,
             without: vec![],
             place: Where::Anywhere,
             filters: vec![],

@@ -85,9 +85,14 @@ impl<'a> Pass<'a> {
             }
             let is_confirmed = recent.contains(doc);
             let leads = is_confirmed && self.strong.contains(doc) && judge.may_be_for(doc);
-            let tier = if leads { Tier::Leading } else { Tier::Other };
+            let tier = match (&self.called, leads) {
+                (Some(called), _) if called.contains(doc) => Tier::Called,
+                (_, true) => Tier::Leading,
+                (_, false) => Tier::Other,
+            };
             gathered.total += 1;
-            gathered.leading += usize::from(leads);
+            gathered.leading += usize::from(tier != Tier::Other);
+            gathered.called += usize::from(tier == Tier::Called);
             gathered.unconfirmed += usize::from(!is_confirmed);
             if gathered.top.most() > 0 {
                 self.consider(doc, tier, place, &mut walk, gathered)?;
@@ -115,12 +120,24 @@ impl<'a> Pass<'a> {
         if judge.asks_about_a_person() {
             leading.retain(|doc| judge.may_be_for(doc));
         }
+        let called = self.called.as_ref().map(|called| {
+            let mut called = called.clone();
+            called.keep(passing);
+            called
+        });
+        if let Some(called) = &called {
+            leading.drop_all(called);
+            gathered.leading += called.count();
+            gathered.called += called.count();
+            self.consider_all(reader, judge, Tier::Called, called, gathered)?;
+        }
         gathered.leading += leading.count();
         self.consider_all(reader, judge, Tier::Leading, &leading, gathered)?;
         // Once there are enough that lead, no other need be looked at.
         if gathered.leading < gathered.top.most() {
             let mut others = passing.clone();
             others.drop_all(&leading);
+            called.iter().for_each(|called| others.drop_all(called));
             self.consider_all(reader, judge, Tier::Other, &others, gathered)?;
         }
         Ok(())

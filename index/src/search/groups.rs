@@ -160,6 +160,22 @@ pub(crate) fn strong(scope: &Bits, hits: &[GroupHits<'_>]) -> Bits {
     strong
 }
 
+/// Of `scope`, what is called as was typed; `None` where nothing is.
+pub(crate) fn called(
+    plan: &Plan<'_>,
+    reader: &SegmentReader,
+    scope: &Bits,
+) -> Result<Option<Bits>> {
+    let Some(name) = &plan.called else { return Ok(None) };
+    let mut called = Bits::none(reader.max_doc());
+    each_with(reader, name, |doc| {
+        if scope.contains(doc) {
+            called.insert(doc);
+        }
+    })?;
+    Ok((called.count() > 0).then_some(called))
+}
+
 /// Leaves what meets at least so many of the groups: for each number, the set that meets as many.
 fn keep_met(scope: &mut Bits, hits: &[GroupHits<'_>], at_least: usize) {
     if at_least == 0 {

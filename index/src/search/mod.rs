@@ -35,7 +35,7 @@ use blend::{Asked, AtBest, Blend, Distance, FACTORS, factors, score, weight_of};
 use facets::Totals;
 use facts::{Facts, Judge};
 use filters::{Filters, Passes};
-use groups::{GroupHits, narrow, strong};
+use groups::{GroupHits, called, narrow, strong};
 use place::{Candidates, measured_from};
 use plan::Plan;
 pub(crate) use standing::Standing;
@@ -96,6 +96,7 @@ struct Gathered<'s> {
     at_best: AtBest,
     total: usize,
     leading: usize,
+    called: usize,
     unconfirmed: usize,
     top: Top<'s>,
     totals: Totals,
@@ -110,6 +111,7 @@ impl Gathered<'_> {
             at_best: AtBest::new(&plan.query.ranking.weights, asked(plan)),
             total: 0,
             leading: 0,
+            called: 0,
             unconfirmed: 0,
             top: Top::new(page.offset + page.limit),
             totals: Totals::default(),
@@ -123,6 +125,7 @@ impl Gathered<'_> {
         Answer {
             total: self.total,
             leading: self.leading,
+            called: self.called,
             unconfirmed: self.unconfirmed,
             hits: hits.map(|ranked| hit(&ranked, plan)).collect(),
             facets: self.totals.into_answer(facets, plan.query),
@@ -138,6 +141,8 @@ struct Pass<'a> {
     groups: Vec<GroupHits<'a>>,
     /// Candidates that meet every group well.
     strong: Bits,
+    /// Candidates that are called as was typed, if any are.
+    called: Option<Bits>,
     filters: Filters,
 }
 
@@ -154,7 +159,8 @@ impl<'a> Pass<'a> {
         filters.narrow(&mut candidates.scope, facets);
         let groups = narrow(plan, reader, &mut candidates.scope)?;
         let strong = strong(&candidates.scope, &groups);
-        Ok(Self { plan, segment, candidates, groups, strong, filters })
+        let called = called(plan, reader, &candidates.scope)?;
+        Ok(Self { plan, segment, candidates, groups, strong, called, filters })
     }
 
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
@@ -203,7 +209,8 @@ fn hit(ranked: &Ranked<'_>, plan: &Plan<'_>) -> Hit {
         door: facts.door,
         confirmed_at: facts.confirmed_at,
         confirmed_recently: facts.confirmed_at.is_some_and(|at| at >= query.confirmed_since),
-        leads: ranked.tier == Tier::Leading,
+        leads: ranked.tier != Tier::Other,
+        called: ranked.tier == Tier::Called,
     }
 }
 

@@ -4,11 +4,12 @@ use tantivy::query::{Bm25Weight, EnableScoring, Weight};
 use tantivy::{Searcher, TantivyError, Term};
 
 use super::place::PlacePlan;
+use super::postings::each_with;
 use super::texts::{Compiled, Compiler};
 use crate::entry::{Facet, NeedTier};
 use crate::query::{Group, Kin, Query, Ranking, Text, Wanted};
 use crate::schema::Fields;
-use crate::text::Sought;
+use crate::text::{self, Sought};
 
 type Result<T> = std::result::Result<T, TantivyError>;
 
@@ -87,6 +88,8 @@ pub(crate) struct Plan<'q> {
     pub(crate) at_least: usize,
     /// All typed words in their order, in the name and anywhere; where there are several.
     pub(crate) phrase: Option<Phrase>,
+    /// The whole name that was typed, where a few entries have it.
+    pub(crate) called: Option<Term>,
 }
 
 /// The whole of the words asked for, as one phrase.
@@ -116,6 +119,7 @@ impl<'q> Plan<'q> {
             groups,
             without,
             phrase,
+            called: called(query, fields, searcher)?,
         })
     }
 
@@ -133,6 +137,19 @@ impl<'q> Plan<'q> {
     pub(crate) fn has_needs(&self) -> bool {
         self.groups.iter().any(|group| !group.needs.is_empty())
     }
+}
+
+/// A name that more than so many have is a kind of service.
+const MOST_CALLED: usize = 3;
+
+fn called(query: &Query, fields: &Fields, searcher: &Searcher) -> Result<Option<Term>> {
+    let Some(name) = query.called.as_deref().and_then(text::called) else { return Ok(None) };
+    let term = Term::from_field_text(fields.called, &name);
+    let mut having = 0;
+    for reader in searcher.segment_readers() {
+        each_with(reader, &term, |doc| having += usize::from(!reader.is_deleted(doc)))?;
+    }
+    Ok((1..=MOST_CALLED).contains(&having).then_some(term))
 }
 
 struct Planner<'a> {

@@ -10,6 +10,8 @@ use crate::query::Sort;
 /// What comes first whatever is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tier {
+    /// It is called as was typed.
+    Called,
     /// It meets all that was asked well, and was confirmed recently.
     Leading,
     Other,

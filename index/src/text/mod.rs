@@ -5,6 +5,8 @@ mod chunks;
 mod fold;
 mod tokenizer;
 
+use std::cell::RefCell;
+
 use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, TokenizerManager};
 
 pub(crate) use chunks::chunks;
@@ -30,6 +32,37 @@ pub(crate) fn name_key(name: &str) -> String {
     let folded = fold(name).replace(is_apostrophe, "");
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Words that a name may have or lack and be the same.
+const IDLE: &[&str] = &[
+    "a", "an", "and", "at", "by", "for", "from", "how", "in", "into", "is", "it", "its", "me",
+    "my", "of", "on", "or", "our", "the", "their", "them", "this", "to", "us", "we", "who", "with",
+    "you", "your",
+];
+/// What is longer is no name.
+const LONGEST_NAME: usize = 200;
+
+thread_local! {
+    static ANALYST: RefCell<Analyst> = RefCell::new(Analyst::default());
+}
+
+/// A whole name as it can be looked up: the words that matter in their indexed form, each once,
+/// in the order of the alphabet. `None` where there are none, or the text is too long for a name.
+pub(crate) fn called(name: &str) -> Option<String> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let parts = chunks(name).into_iter().flat_map(|chunk| chunk.parts);
+    let mut words: Vec<String> = ANALYST.with_borrow_mut(|analyst| {
+        parts
+            .filter(|part| !IDLE.contains(&part.as_str()))
+            .map(|part| analyst.stem(&part))
+            .collect()
+    });
+    words.sort_unstable();
+    words.dedup();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A typed word as the index holds it: its parts in order, and its joined form.
@@ -75,7 +108,7 @@ impl Analyst {
 
 #[cfg(test)]
 mod tests {
-    use super::{Analyst, Sought, WORDS, register};
+    use super::{Analyst, Sought, WORDS, called, register};
     use tantivy::tokenizer::TokenizerManager;
 
     fn indexed(text: &str) -> Vec<(usize, String)> {
@@ -122,6 +155,15 @@ mod tests {
         ] {
             assert_eq!(analyst.sought(one), analyst.sought(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_order_and_idle_words() {
+        let name = called("Skin, hair and how you look: the club");
+        assert_eq!(name, called("skin hair look CLUBS"));
+        assert_ne!(name, called("skin hair look"));
+        assert_eq!(called("  and – the "), None);
+        assert_eq!(called(&"long ".repeat(100)), None);
     }
 
     #[test]

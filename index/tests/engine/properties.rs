@@ -151,6 +151,7 @@ fn a_filter() -> impl Strategy<Value = Filter> {
 prop_compose! {
     fn a_query(shapes: bool)(
         groups in vec(a_group(), 0..4),
+        called in proptest::option::of(words()),
         at_least in 0_usize..5,
         without in vec(a_group(), 0..2),
         place in place(shapes),
@@ -165,6 +166,7 @@ prop_compose! {
     ) -> Query {
         Query {
             groups, at_least, needs_lead: false,
+            called,
             without, place, filters, sort,
             person: Person { age, circumstances, implied, young, housebound },
             confirmed_since: NOW + confirmed_since * 2_630_000,
@@ -188,7 +190,7 @@ fn written(entries: &[Entry]) -> Index {
     index
 }
 
-fn check_hit(hit: &Hit, entry: &Entry, query: &Query) {
+fn check_hit(hit: &Hit, entry: &Entry, query: &Query, entries: &[Entry]) {
     assert!(hit.score > 0.0 && hit.score <= 1.0, "{hit:?}");
     let weight: f64 = hit.factors.iter().map(|f| f64::from(f.2)).sum();
     let product: f64 = hit.factors.iter().map(|f| f64::from(f.1).powf(f64::from(f.2))).product();
@@ -203,7 +205,8 @@ fn check_hit(hit: &Hit, entry: &Entry, query: &Query) {
     let by_facts: Vec<bool> = options().map(|best| best.is_some_and(|best| best.1)).collect();
     assert_eq!(hit.groups_by_facts, by_facts);
     assert_eq!(hit.need.is_some(), options().flatten().any(|best| !best.1));
-    assert_eq!(hit.leads, world::leads(entry, query), "{hit:?}");
+    assert_eq!(hit.called, world::called(entry, query, entries), "{hit:?}");
+    assert_eq!(hit.leads, hit.called || world::leads(entry, query), "{hit:?}");
     if let Some((_, need, _)) = hit.factors.iter().find(|f| f.0 == Factor::Need) {
         assert!((need - world::need_worth(entry, query)).abs() < 1e-6);
     }
@@ -229,8 +232,8 @@ fn check_nearest(hit: &Hit, entry: &Entry, query: &Query) {
 fn check_order(answer: &Answer, query: &Query) {
     for pair in answer.hits.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
-        assert!(a.leads >= b.leads);
-        if a.leads == b.leads {
+        assert!((a.called, a.leads) >= (b.called, b.leads));
+        if (a.called, a.leads) == (b.called, b.leads) {
             match query.sort {
                 Sort::Best => assert!(a.score >= b.score),
                 Sort::Confirmed => assert!(a.confirmed_at >= b.confirmed_at),
@@ -275,12 +278,14 @@ fn check(entries: &[Entry], query: &Query) {
     matching.sort_unstable();
     assert_eq!(matching, found);
     let late = |entry: &&&Entry| entry.confirmed_at.is_none_or(|at| at < query.confirmed_since);
-    let leading = expect.iter().filter(|entry| world::leads(entry, query));
+    let leading = expect
+        .iter()
+        .filter(|entry| world::leads(entry, query) || world::called(entry, query, entries));
     assert_eq!(answer.leading, leading.count());
     assert_eq!(answer.unconfirmed, expect.iter().filter(late).count());
     for hit in &answer.hits {
         let entry = entries.iter().find(|entry| entry.id == hit.id).unwrap();
-        check_hit(hit, entry, query);
+        check_hit(hit, entry, query, entries);
     }
     check_order(&answer, query);
     check_facets(&answer, entries, query);

@@ -124,7 +124,21 @@ fn meets_well(entry: &Entry, group: &Group) -> bool {
         || group.needs.iter().any(|wanted| entry.needs.iter().any(|need| is_well(wanted, need)))
 }
 
-/// Whether a hit comes before those that do not.
+fn whole_name(name: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether what was typed is the whole name of an entry, and of three at most.
+pub fn called(entry: &Entry, query: &Query, entries: &[Entry]) -> bool {
+    let Some(typed) = &query.called else { return false };
+    let has = |entry: &&Entry| whole_name(&entry.name) == whole_name(typed);
+    has(&entry) && entries.iter().filter(has).count() <= 3
+}
+
+/// Whether a hit meets all that was asked well and was confirmed recently.
 pub fn leads(entry: &Entry, query: &Query) -> bool {
     entry.confirmed_at.is_some_and(|at| at >= query.confirmed_since)
         && query.groups.iter().all(|group| group.optional || meets_well(entry, group))

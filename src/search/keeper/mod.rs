@@ -151,6 +151,11 @@ impl Keeper {
         self.live().index.spelling(word, 3)
     }
 
+    /// Whether any listing has a word.
+    pub fn knows(&self, word: &str) -> Result<bool, SearchError> {
+        self.live().index.knows(word)
+    }
+
     /// Names of services and organisations that a text may be the beginning of.
     pub fn names(
         &self,

@@ -20,7 +20,7 @@ pub struct Query {
     /// Whether, of the groups that have needs, at least one must match: for when not all have to,
     /// and what was understood should count before stray words.
     pub needs_lead: bool,
-    /// All that was typed. Where it is the whole name of a few entries, and every word of that
+    /// All that was typed. Where it is the whole name of a few entries (eight at the most), and every word of that
     /// name, in whatever order, they come before all others that are found.
     pub called: Option<String>,
     /// Ideas that must not match.

@@ -65,9 +65,10 @@ impl Search {
         let correction = if as_spelt {
             None
         } else {
-            let finds = |to: &str| -> Result<usize, SearchError> {
+            let finds = |to: &str| -> Result<(bool, usize), SearchError> {
                 let query = self.query(question, &self.read_as(&typed.asked, to), now);
-                Ok(self.counted(&query)?.total)
+                let found = self.counted(&query)?;
+                Ok((found.called > 0, found.total))
             };
             self.correction(&typed.asked, finds)?
         };

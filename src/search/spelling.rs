@@ -23,11 +23,11 @@ struct Slip {
 
 impl Search {
     /// What was typed with each word that nobody knows replaced by the nearest that somebody does;
-    /// where several are equally near, by the one with which most is found.
+    /// where several are equally near, by the one that makes a name, or with which most is found.
     pub(super) fn correction(
         &self,
         asked: &Asked,
-        finds: impl Fn(&str) -> Result<usize, SearchError>,
+        finds: impl Fn(&str) -> Result<(bool, usize), SearchError>,
     ) -> Result<Option<Correction>, SearchError> {
         let slips = self.slips(&asked.words)?;
         if slips.is_empty() {

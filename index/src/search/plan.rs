@@ -140,7 +140,7 @@ impl<'q> Plan<'q> {
 }
 
 /// A name that more than so many have is a kind of service.
-const MOST_CALLED: usize = 3;
+const MOST_CALLED: usize = 8;
 
 fn called(query: &Query, fields: &Fields, searcher: &Searcher) -> Result<Option<Term>> {
     let Some(name) = query.called.as_deref().and_then(text::called) else { return Ok(None) };

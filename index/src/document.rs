@@ -62,8 +62,25 @@ fn add_words(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     for text in once {
         doc.add_text(fields.all, text);
     }
+    let gist =
+        if entry.summary.trim().is_empty() { beginning(&entry.body) } else { &entry.summary };
+    let gist =
+        std::iter::once(entry.name.as_str()).chain(others().map(String::as_str)).chain([gist]);
+    gist.for_each(|text| doc.add_text(fields.gist, text));
     let spelt = std::iter::once(&entry.name).chain(others()).chain(once);
     spelt.for_each(|text| doc.add_text(fields.spell, text));
+}
+
+/// So many bytes of a text stand for a summary where there is none.
+const BEGINNING: usize = 240;
+
+/// The first words of a text.
+fn beginning(text: &str) -> &str {
+    if text.len() <= BEGINNING {
+        return text;
+    }
+    let cut = text.floor_char_boundary(BEGINNING);
+    text[..cut].rsplit_once(char::is_whitespace).map_or(&text[..cut], |(whole, _)| whole)
 }
 
 fn add_needs(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {

@@ -7,9 +7,10 @@ use crate::entry::{Facet, Point};
 /// One question, complete: the same query at the same `now` gives the same answer.
 ///
 /// What is called as was typed comes first; then what meets every group well and was confirmed
-/// recently, and last all others. A group is not
-/// met well by stray words where needs or facts were asked for as well, by a need that is only
-/// mentioned, or by one that is only related.
+/// recently, and last all others. A group is met well by a need that is the one asked for or part of
+/// it and more than mentioned, by a fact, or by words: in the name, and where no need was asked for
+/// as such, also where an entry says what it is (its needs, its summary, or without one the
+/// beginning of its body).
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Ideas asked for, in order. A service matches a group by its words or by its needs.
@@ -51,6 +52,24 @@ pub struct Group {
     pub optional: bool,
 }
 
+impl Group {
+    /// Whether any need answers it as such.
+    #[must_use]
+    pub fn asks_for_its_needs(&self) -> bool {
+        self.needs.iter().any(|wanted| matches!(wanted.kin, Kin::Same | Kin::Narrower))
+    }
+
+    /// Whether its words are one kind of what its needs are, so that to have them is the best way
+    /// to meet it.
+    #[must_use]
+    pub fn is_narrower_than_its_needs(&self) -> bool {
+        let wider = |wanted: &Wanted| matches!(wanted.kin, Kin::Broader | Kin::Related);
+        self.facts.is_empty()
+            && self.needs.iter().any(|wanted| wanted.kin == Kin::Broader)
+            && self.needs.iter().all(wider)
+    }
+}
+
 /// Words to look for. All the words of a text must be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
@@ -85,6 +104,9 @@ pub enum Kin {
     Same,
     /// It is part of the one asked for.
     Narrower,
+    /// What was asked for is one kind of it. A group whose needs are all of this sort, or related, is
+    /// met by its words first.
+    Broader,
     /// It is broader, or part of the same broader need.
     Related,
 }
@@ -188,6 +210,8 @@ pub struct Ranking {
     /// Need factor of a need that was asked for and stated.
     pub need_direct: f32,
     pub need_narrower: f32,
+    /// Need factor of a need that what was asked for is one kind of.
+    pub need_broader: f32,
     pub need_inferred: f32,
     /// Share of its worth that a need keeps which is only mentioned beside others that are stated.
     pub need_mentioned: f32,
@@ -258,6 +282,7 @@ impl Default for Ranking {
             unknown_nearness: 0.4,
             need_direct: 1.0,
             need_narrower: 0.9,
+            need_broader: 0.75,
             need_inferred: 0.7,
             need_mentioned: 0.5,
             need_related: 0.35,
@@ -301,6 +326,7 @@ impl Ranking {
             self.unknown_nearness,
             self.need_direct,
             self.need_narrower,
+            self.need_broader,
             self.need_inferred,
             self.need_mentioned,
             self.need_related,

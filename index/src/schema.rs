@@ -52,6 +52,8 @@ pub(crate) struct Fields {
     /// several times faster than a union of fields.
     pub(crate) all: Field,
     pub(crate) name: Field,
+    /// What it says it is: its names, needs and summary. Words elsewhere may be said in passing.
+    pub(crate) gist: Field,
     /// The whole of each of its names, so that what is typed can be the same.
     pub(crate) called: Field,
     /// Words as written, for corrections of spelling.
@@ -89,6 +91,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         id_low: schema.add_u64_field(ID_LOW, FAST),
         all: words(&mut schema, "all"),
         name: words(&mut schema, "name"),
+        gist: words(&mut schema, "gist"),
         called: indexed(&mut schema, "called", RAW),
         spell: indexed(&mut schema, "spell", text::PLAIN),
         name_shown: schema.add_text_field(NAME_SHOWN, value_column()),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{NeedId, months_before},
     geo::{Area, Whereabouts},
-    vocabulary::{Fact, Term, Understanding, Vocabulary},
+    vocabulary::{Fact, How, NeedMatch, Term, Understanding, Vocabulary},
 };
 
 use super::{
@@ -173,7 +173,7 @@ fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
     let needs = term.needs.iter().filter(|_| !exactly);
     Group {
         text: vec![text],
-        needs: needs.flat_map(|found| wanted(&found.need, vocabulary)).collect(),
+        needs: needs.flat_map(|found| wanted_by(found, vocabulary)).collect(),
         facts: term
             .facts
             .iter()
@@ -208,7 +208,17 @@ fn left_out(term: &Term, words: &Understanding, vocabulary: &Vocabulary) -> Grou
         })
     };
     let by_words = term.needs.iter().any(|found| is_asked(&found.need));
-    group(term, by_words, vocabulary)
+    let left_out = group(term, by_words, vocabulary);
+    let needs = left_out.needs.into_iter().filter(|wanted| wanted.kin != Kin::Broader);
+    Group { needs: needs.collect(), ..left_out }
+}
+
+/// What a phrase asks for: a need with all that is part of it, or what it is one kind of.
+fn wanted_by(found: &NeedMatch, vocabulary: &Vocabulary) -> Vec<Wanted> {
+    if found.how == How::Kind {
+        return vec![Wanted { need: found.need.to_string(), kin: Kin::Broader }];
+    }
+    wanted(&found.need, vocabulary)
 }
 
 fn wanted(need: &NeedId, vocabulary: &Vocabulary) -> Vec<Wanted> {

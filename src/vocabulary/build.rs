@@ -80,7 +80,8 @@ fn phrases(needs: &[Need], facts: &[FactRow], speller: &Speller) -> Table<Meanin
         let label = std::iter::once((How::Label, &need.label));
         let said = need.phrases.iter().map(|phrase| (How::Phrase, phrase));
         let written = need.referrer.iter().map(|phrase| (How::Referrer, phrase));
-        for (how, phrase) in label.chain(said).chain(written) {
+        let kinds = need.kinds.iter().map(|phrase| (How::Kind, phrase));
+        for (how, phrase) in label.chain(said).chain(written).chain(kinds) {
             for spelling in speller.spellings(phrase) {
                 let is_need = |known: &Meaning| matches!(known, Meaning::Need(found) if found.need == need.id);
                 if !table.get(&spelling).iter().any(is_need) {
@@ -123,8 +124,9 @@ fn sounding(words: &BTreeSet<String>) -> HashMap<String, Vec<String>> {
 
 fn words(draft: &Draft) -> BTreeSet<String> {
     let needs = draft.needs.need.iter();
-    let said =
-        needs.flat_map(|need| need.phrases.iter().chain(&need.referrer).chain([&need.label]));
+    let said = needs.flat_map(|need| {
+        need.phrases.iter().chain(&need.kinds).chain(&need.referrer).chain([&need.label])
+    });
     let circumstances = draft.circumstances.circumstance.iter().flat_map(|row| &row.phrases);
     let urgent = draft.urgent.panel.iter().flat_map(|row| &row.phrases);
     let facts = draft.facts.fact.iter().flat_map(|row| &row.phrases);

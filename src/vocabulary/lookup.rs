@@ -31,6 +31,8 @@ pub struct Need {
     pub broader: Vec<NeedId>,
     /// What people themselves say.
     pub phrases: Vec<String>,
+    /// What names one kind of it: who says the word itself comes before who says the need.
+    pub kinds: Vec<String>,
     /// What professionals write.
     pub referrer: Vec<String>,
     /// Whether it calls for the urgent panel beside its results.
@@ -46,6 +48,7 @@ impl Need {
             summary: row.summary.clone(),
             broader: row.broader.iter().cloned().map(NeedId).collect(),
             phrases: row.phrases.clone(),
+            kinds: row.kinds.clone(),
             referrer: row.referrer.clone(),
             urgent: row.urgent,
         }

@@ -50,6 +50,9 @@ pub(super) struct NeedRow {
     pub summary: String,
     pub broader: Vec<String>,
     pub phrases: Vec<String>,
+    /// What names one kind of the need.
+    #[serde(default)]
+    pub kinds: Vec<String>,
     #[serde(default)]
     pub referrer: Vec<String>,
     #[serde(default)]

@@ -36,7 +36,8 @@ impl Searchable {
         for (at, need) in needs.iter().enumerate() {
             let label = std::iter::once((How::Label, &need.label));
             let phrases = need.phrases.iter().map(|phrase| (How::Phrase, phrase));
-            all.extend(label.chain(phrases).map(|(how, text)| {
+            let kinds = need.kinds.iter().map(|phrase| (How::Kind, phrase));
+            all.extend(label.chain(phrases).chain(kinds).map(|(how, text)| {
                 let words = speller.tokens(text).into_iter().map(|token| token.word).collect();
                 Self { need: at, how, text: text.clone(), words }
             }));

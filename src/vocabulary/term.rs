@@ -11,6 +11,8 @@ pub enum How {
     Phrase,
     /// Professionals write it.
     Referrer,
+    /// It is one kind of the need.
+    Kind,
 }
 
 /// A need that a term stands for, and by which phrase.

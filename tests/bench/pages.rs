@@ -2,6 +2,8 @@
 //! services. `cargo bench --bench pages -- 50000` sets another size. The listings are the demonstration's, written again with
 //! other names, ids and venues spread over Wigan Borough.
 
+mod copies;
+
 use std::{sync::Arc, time::Instant};
 
 use axum::{body::Body, http::Request};
@@ -9,10 +11,9 @@ use hereabouts::{
     app::{App, Clock, Work},
     config::Config,
     demonstration,
-    domain::{Location, LocationId, Point, Route, Service, ServiceAtLocationId, ServiceId},
     geo::Gazetteer,
     search::{Keeper, Search, Settings},
-    store::{Actor, Reading, ServiceRecord, Store, StoreError},
+    store::Store,
     vocabulary::Vocabulary,
     web,
 };
@@ -66,7 +67,7 @@ fn directory(services: usize) -> App {
     let gazetteer = Arc::new(demonstration::over(&Gazetteer::shipped()));
     let store = Store::in_memory().expect("a store");
     demonstration::load(&store, &gazetteer, now).expect("the demonstration loads");
-    write_again(&store, services, now);
+    copies::write_again(&store, services, now);
     let vocabulary = Vocabulary::shipped();
     let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary).expect("an index");
     let search = Search::new(
@@ -88,50 +89,4 @@ fn directory(services: usize) -> App {
         demonstration: true,
         work: Work::default(),
     }
-}
-
-fn write_again(store: &Store, services: usize, now: Timestamp) {
-    let mut records = Vec::new();
-    let read =
-        store.for_each_service_record(500, |record: ServiceRecord| -> Result<(), StoreError> {
-            records.push(record);
-            Ok(())
-        });
-    read.expect("the demonstration can be read");
-    let records = Arc::new(records);
-    let actor = Actor::new("bench", Route::Demonstration);
-    let numbers = 0..services.saturating_sub(records.len());
-    let written = store.change_in_batches(&actor, now, 1_000, numbers, move |changes, number| {
-        let record = &records[number % records.len()];
-        let (service, locations) = another(record, number);
-        for location in &locations {
-            changes.save_location(location)?;
-        }
-        changes.save_service(&service)?;
-        Ok(())
-    });
-    written.expect("the copies can be stored");
-}
-
-/// The same service under another name and id, with its venues moved by up to 5 km.
-fn another(record: &ServiceRecord, number: usize) -> (Service, Vec<Location>) {
-    let key = number.to_string();
-    let mut service = record.service.clone();
-    service.id = ServiceId::derive("bench", &key);
-    service.name = format!("{} {number}", service.name);
-    service.partnerships.clear();
-    let shift = |salt: usize| ((number * 7919 + salt * 104_729) % 1_000) as f64 / 1_000.0 - 0.5;
-    let mut locations = Vec::new();
-    for (at, venue) in service.venues.iter_mut().enumerate() {
-        let Some(site) = record.location(venue.location) else { continue };
-        let mut site = site.clone();
-        site.id = LocationId::derive("bench", &format!("{key}/{at}"));
-        site.point = site.point.and_then(|point| {
-            Point::parse(point.lat + shift(at) * 0.09, point.lon + shift(at + 50) * 0.15)
-        });
-        venue.id = ServiceAtLocationId::derive("bench", &format!("{key}/{at}"));
-        venue.location = site.id;
-        locations.push(site);
-    }
-    (service, locations)
 }

@@ -81,13 +81,16 @@ impl<'p> GroupHits<'p> {
         }
         let mut needs = Numbers::none();
         let mut strong = Bits::none(reader.max_doc());
-        if plan.needs.is_empty() {
-            strong.unite(&met);
-        } else {
+        add_any(&plan.telling, reader, scope, &mut strong)?;
+        if !plan.needs.is_empty() {
             needs = Numbers::of(reader.max_doc());
             // From the least worth to the most, so that the best is what stays.
             for (number, option) in (1_u16..).zip(&plan.needs) {
-                each_with(reader, &option.term, |doc| {
+                let Some(term) = &option.term else {
+                    words.iter().for_each(|(doc, _)| needs.0[*doc as usize] = number);
+                    continue;
+                };
+                each_with(reader, term, |doc| {
                     if scope.contains(doc) {
                         needs.0[doc as usize] = number;
                         met.insert(doc);
@@ -96,10 +99,6 @@ impl<'p> GroupHits<'p> {
                         }
                     }
                 })?;
-            }
-            for named in &plan.named {
-                let mut scorer = named.scorer(reader, 1.0)?;
-                each_scored(scorer.as_mut(), scope, |doc, _| strong.insert(doc));
             }
         }
         Ok(Self { plan, words, needs, met, strong })

@@ -29,7 +29,8 @@ pub(crate) struct Word {
 
 /// A way in which a group can be met other than by words.
 pub(crate) struct NeedOption {
-    pub(crate) term: Term,
+    /// What documents have that meet it so; nothing where its words do.
+    pub(crate) term: Option<Term>,
     pub(crate) by: By,
     /// In (0, 1].
     pub(crate) worth: f32,
@@ -46,6 +47,8 @@ pub(crate) enum By {
         tier: NeedTier,
     },
     Fact,
+    /// The words themselves, where they are narrower than any of the needs.
+    Words,
 }
 
 /// One idea, ready to be looked for.
@@ -60,8 +63,8 @@ pub(crate) struct GroupPlan {
     pub(crate) texts: Vec<Scored>,
     /// Each of its texts, over the names.
     pub(crate) names: Vec<Scored>,
-    /// Names with all the words of a text, where words elsewhere are not enough.
-    pub(crate) named: Vec<Box<dyn Weight>>,
+    /// Each of its texts, over words that meet it well: elsewhere they may be said in passing.
+    pub(crate) telling: Vec<Scored>,
     /// From the least to the most worth.
     pub(crate) needs: Vec<NeedOption>,
     /// What its words weigh among the groups.
@@ -178,11 +181,13 @@ impl Planner<'_> {
             has_words: false,
             texts: Vec::new(),
             names: Vec::new(),
-            named: Vec::new(),
+            telling: Vec::new(),
             needs: self.options(group),
             weight: 0.0,
             matches: 0,
         };
+        // A summary names needs in passing as well.
+        let telling = if group.asks_for_its_needs() { self.fields.name } else { self.fields.gist };
         for text in &group.text {
             plan.has_words |= !self.compiler.sought(text).is_empty();
             if let Some(found) = self.compiler.all_of(text)? {
@@ -192,16 +197,14 @@ impl Planner<'_> {
             if let Some(found) = self.compiler.any_in_name(text)? {
                 plan.names.push(self.scored(&found)?);
             }
-            if !plan.needs.is_empty()
-                && let Some(found) = self.compiler.all_in_name(text)?
-            {
-                plan.named.push(self.weight(&found)?);
+            if let Some(found) = self.compiler.all_in(telling, text)? {
+                plan.telling.push(self.scored(&found)?);
             }
         }
         // The first text that can be found is the one typed; the others stand for it.
         plan.weight = plan.texts.first().map_or(0.0, |text| text.bound);
-        for option in &plan.needs {
-            plan.matches += self.searcher.doc_freq(&option.term)?;
+        for term in plan.needs.iter().filter_map(|option| option.term.as_ref()) {
+            plan.matches += self.searcher.doc_freq(term)?;
         }
         Ok(plan)
     }
@@ -212,7 +215,7 @@ impl Planner<'_> {
         for (facet, value) in &group.facts {
             let known = self.fields.facets.iter().find(|(known, _)| known == facet);
             options.extend(known.map(|(_, field)| NeedOption {
-                term: Term::from_field_text(*field, value),
+                term: Some(Term::from_field_text(*field, value)),
                 by: By::Fact,
                 worth: match facet {
                     Facet::Who => self.ranking.fact_people,
@@ -224,6 +227,9 @@ impl Planner<'_> {
         // Of a need and a fact of the same worth the need is told.
         let needs = group.needs.iter().enumerate();
         options.extend(needs.flat_map(|(wanted, need)| self.tiers(wanted, need)));
+        if group.is_narrower_than_its_needs() {
+            options.push(NeedOption { term: None, by: By::Words, worth: 1.0, is_strong: true });
+        }
         options.sort_by(|a, b| a.worth.total_cmp(&b.worth));
         options
     }
@@ -233,6 +239,7 @@ impl Planner<'_> {
         let worth = match need.kin {
             Kin::Same => ranking.need_direct,
             Kin::Narrower => ranking.need_narrower,
+            Kin::Broader => ranking.need_broader,
             Kin::Related => ranking.need_related,
         };
         let tiers = [
@@ -241,10 +248,10 @@ impl Planner<'_> {
             (NeedTier::Mentioned, fields.need_mentioned, worth * ranking.need_mentioned),
         ];
         tiers.map(|(tier, field, worth)| NeedOption {
-            term: Term::from_field_text(field, &need.need),
+            term: Some(Term::from_field_text(field, &need.need)),
             by: By::Need { wanted, tier },
             worth,
-            is_strong: need.kin != Kin::Related && tier != NeedTier::Mentioned,
+            is_strong: matches!(need.kin, Kin::Same | Kin::Narrower) && tier != NeedTier::Mentioned,
         })
     }
 

@@ -80,9 +80,9 @@ impl<'a> Compiler<'a> {
         Ok(Some(Compiled { query, bound, matches, word: None }))
     }
 
-    /// Documents with every word of the text in their name.
-    pub(crate) fn all_in_name(&mut self, text: &Text) -> Result<Option<Compiled>> {
-        let pieces = self.pieces(self.fields.name, text)?;
+    /// Documents with every word of the text in `field`.
+    pub(crate) fn all_in(&mut self, field: Field, text: &Text) -> Result<Option<Compiled>> {
+        let pieces = self.pieces(field, text)?;
         Ok(pieces.into_iter().collect::<Option<Vec<_>>>().and_then(all))
     }
 

@@ -4,6 +4,8 @@ mod builders;
 mod doors;
 mod facets;
 mod files;
+mod invented;
+mod one_fact;
 mod place;
 mod properties;
 mod ranking;

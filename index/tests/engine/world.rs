@@ -72,7 +72,10 @@ pub fn reached(entry: &Entry, place: &Where) -> Option<Reached> {
 }
 
 fn says(entry: &Entry, text: &Text) -> bool {
-    let said: Vec<&str> = entry.name.split(' ').chain(entry.body.split(' ')).collect();
+    let said: Vec<&str> = [&entry.name, &entry.summary, &entry.body]
+        .into_iter()
+        .flat_map(|text| text.split(' '))
+        .collect();
     text.words().iter().all(|word| said.contains(&word.as_str()))
 }
 
@@ -80,14 +83,25 @@ pub fn by_words(entry: &Entry, group: &Group) -> bool {
     group.text.iter().any(|text| says(entry, text))
 }
 
-/// What the best need or fact that meets a group is worth, and whether it is a fact.
-pub fn best(entry: &Entry, group: &Group, ranking: &Ranking) -> Option<(f32, bool)> {
+/// By what a group is met best.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Need,
+    Fact,
+    Words,
+}
+
+/// What the best need or fact that meets a group is worth, and which it is.
+pub fn best(entry: &Entry, group: &Group, ranking: &Ranking) -> Option<(f32, By)> {
+    if group.is_narrower_than_its_needs() && by_words(entry, group) {
+        return Some((1.0, By::Words));
+    }
     let needs = group.needs.iter().flat_map(|wanted| {
         let own = entry.needs.iter().filter(|need| need.need == wanted.need);
-        own.map(|need| (kin_worth(wanted.kin, ranking) * tier_worth(need.tier, ranking), false))
+        own.map(|need| (kin_worth(wanted.kin, ranking) * tier_worth(need.tier, ranking), By::Need))
     });
     let facts = group.facts.iter().filter(|fact| entry.facets.contains(fact));
-    let facts = facts.map(|_| (ranking.fact_stated, true));
+    let facts = facts.map(|_| (ranking.fact_stated, By::Fact));
     // The last of the best is what counts, and needs come after facts.
     facts.chain(needs).max_by(|a, b| a.0.total_cmp(&b.0))
 }
@@ -96,6 +110,7 @@ fn kin_worth(kin: Kin, ranking: &Ranking) -> f32 {
     match kin {
         Kin::Same => ranking.need_direct,
         Kin::Narrower => ranking.need_narrower,
+        Kin::Broader => ranking.need_broader,
         Kin::Related => ranking.need_related,
     }
 }
@@ -108,18 +123,20 @@ fn tier_worth(tier: NeedTier, ranking: &Ranking) -> f32 {
     }
 }
 
-/// Whether a group is met well: by words where nothing else was asked for, by words in the name,
-/// by a fact, or by a need that is the one asked for or part of it and more than mentioned.
+/// Whether a group is met well: by words in the name, or where no need is asked for as such, in the
+/// summary (or the body, where there is no summary and the body is short), by a fact, or by a need that is the one asked for or part of it
+/// and more than mentioned.
 fn meets_well(entry: &Entry, group: &Group) -> bool {
-    if group.needs.is_empty() && group.facts.is_empty() {
-        return by_words(entry, group);
-    }
-    let name: Vec<&str> = entry.name.split(' ').collect();
-    let named = |text: &Text| text.words().iter().all(|word| name.contains(&word.as_str()));
+    let about = if entry.summary.is_empty() { &entry.body } else { &entry.summary };
+    let about = if group.asks_for_its_needs() { "" } else { about };
+    let telling: Vec<&str> = entry.name.split(' ').chain(about.split(' ')).collect();
+    let in_telling = |text: &Text| text.words().iter().all(|word| telling.contains(&word.as_str()));
     let is_well = |wanted: &Wanted, need: &EntryNeed| {
-        wanted.need == need.need && wanted.kin != Kin::Related && need.tier != NeedTier::Mentioned
+        wanted.need == need.need
+            && matches!(wanted.kin, Kin::Same | Kin::Narrower)
+            && need.tier != NeedTier::Mentioned
     };
-    group.text.iter().any(named)
+    group.text.iter().any(in_telling)
         || group.facts.iter().any(|fact| entry.facets.contains(fact))
         || group.needs.iter().any(|wanted| entry.needs.iter().any(|need| is_well(wanted, need)))
 }

@@ -121,9 +121,10 @@ pub(super) fn phrases_suffice(draft: &Draft) -> Vec<Fault> {
 
 pub(super) fn wording_is_normalised(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
-        let wording = [&need.phrases, &need.referrer, &need.signals, &need.named, &need.unless]
-            .into_iter()
-            .flatten();
+        let wording =
+            [&need.phrases, &need.kinds, &need.referrer, &need.signals, &need.named, &need.unless]
+                .into_iter()
+                .flatten();
         let odd = wording.filter(|phrase| !is_normal(phrase));
         odd.map(|phrase| {
             format!(
@@ -136,8 +137,8 @@ pub(super) fn wording_is_normalised(draft: &Draft) -> Vec<Fault> {
 
 pub(super) fn phrases_are_distinct(draft: &Draft) -> Vec<Fault> {
     each(draft, |need| {
-        let said: Vec<String> =
-            need.phrases.iter().chain(&need.referrer).map(|p| key(&draft.speller, p)).collect();
+        let said = need.phrases.iter().chain(&need.kinds).chain(&need.referrer);
+        let said: Vec<String> = said.map(|p| key(&draft.speller, p)).collect();
         let signals: Vec<String> =
             need.signals.iter().chain(&need.named).map(|p| key(&draft.speller, p)).collect();
         let twice = repeated(said.iter().map(String::as_str))
@@ -154,7 +155,7 @@ pub(super) fn phrases_are_distinct(draft: &Draft) -> Vec<Fault> {
 pub(super) fn phrases_are_not_everywhere(draft: &Draft) -> Vec<Fault> {
     let mut owners: HashMap<String, Vec<&str>> = HashMap::new();
     for need in &draft.needs.need {
-        for phrase in need.phrases.iter().chain(&need.referrer) {
+        for phrase in need.phrases.iter().chain(&need.kinds).chain(&need.referrer) {
             owners.entry(key(&draft.speller, phrase)).or_default().push(&need.id);
         }
     }
@@ -171,7 +172,8 @@ pub(super) fn wording_is_not_filler(draft: &Draft) -> Vec<Fault> {
     let filler: HashSet<String> =
         draft.filler.filler.iter().map(|phrase| key(&draft.speller, phrase)).collect();
     each(draft, |need| {
-        let wording = need.phrases.iter().chain(&need.signals).chain(&need.named);
+        let wording = need.phrases.iter().chain(&need.kinds).chain(&need.signals);
+        let wording = wording.chain(&need.named);
         let lost = wording.filter(|phrase| filler.contains(&key(&draft.speller, phrase)));
         lost.map(|phrase| format!("{phrase:?} is filler and shows no need")).collect()
     })

@@ -171,8 +171,9 @@ fn group(term: &Term, exactly: bool, vocabulary: &Vocabulary) -> Group {
         (false, _) => Text::Words(term.words.clone()),
     };
     let needs = term.needs.iter().filter(|_| !exactly);
+    let or = term.or.iter().map(|words| Text::Words(words.clone()));
     Group {
-        text: vec![text],
+        text: std::iter::once(text).chain(or).collect(),
         needs: needs.flat_map(|found| wanted_by(found, vocabulary)).collect(),
         facts: term
             .facts
@@ -216,7 +217,10 @@ fn left_out(term: &Term, words: &Understanding, vocabulary: &Vocabulary) -> Grou
 /// What a phrase asks for: a need with all that is part of it, or what it is one kind of.
 fn wanted_by(found: &NeedMatch, vocabulary: &Vocabulary) -> Vec<Wanted> {
     if found.how == How::Kind {
-        return vec![Wanted { need: found.need.to_string(), kin: Kin::Broader }];
+        let beside = vocabulary.narrower(&found.need).iter();
+        let beside = beside.map(|need| Wanted { need: need.to_string(), kin: Kin::Related });
+        let broader = Wanted { need: found.need.to_string(), kin: Kin::Broader };
+        return std::iter::once(broader).chain(beside).collect();
     }
     wanted(&found.need, vocabulary)
 }

@@ -51,6 +51,8 @@ pub struct Term {
     pub text: String,
     /// Its words in lower case, without accents or apostrophes.
     pub words: Vec<String>,
+    /// What will do as well, where it was typed with "or" between: the words of each.
+    pub or: Vec<Vec<String>>,
     /// The needs it stands for; none for a plain word.
     pub needs: Vec<NeedMatch>,
     /// The facts it names, of which any will do.

@@ -36,6 +36,7 @@ impl Vocabulary {
             text,
             tokens: &tokens,
             negation: None,
+            last: None,
             said: Understanding::default(),
         };
         reading.read();
@@ -50,6 +51,8 @@ struct Reading<'a> {
     tokens: &'a [Token],
     /// What stands before the next term.
     negation: Option<Negation>,
+    /// Where the last thing asked for stands.
+    last: Option<Range<usize>>,
     said: Understanding,
 }
 
@@ -152,11 +155,46 @@ impl Reading<'_> {
         let turned_away = self.turns_away(&needs, !facts.is_empty());
         let away = tokens.iter().any(|token| token.minus) || turned_away;
         let words = tokens.iter().map(|token| token.word.clone()).collect();
-        let term = Term { text: self.typed(&at), words, needs, facts, exact };
+        let text = self.typed(&at);
+        let term = Term { text, words, or: Vec::new(), needs, facts, exact };
         self.negation = None;
-        let terms = if away { &mut self.said.excluded } else { &mut self.said.terms };
-        terms.push(term);
+        if away {
+            self.said.excluded.push(term);
+        } else {
+            self.ask_for(term, &at);
+        }
         at.end
+    }
+
+    /// Takes a term in: beside the one before, where only "or" stands between them.
+    fn ask_for(&mut self, term: Term, at: &Range<usize>) {
+        let before = self.last.replace(at.clone());
+        if let Some(before) = before.filter(|before| self.is_or_between(before, at))
+            && let Some(last) = self.said.terms.last_mut()
+            && !(last.exact || term.exact)
+            && [&*last, &term].iter().all(|one| self.vocabulary.who_exactly(&one.text).is_empty())
+        {
+            last.or.push(term.words);
+            for need in term.needs {
+                if last.needs.iter().all(|known| known.need != need.need) {
+                    last.needs.push(need);
+                }
+            }
+            last.facts.extend(term.facts);
+            let whole = before.start..at.end;
+            last.text = self.text
+                [self.tokens[whole.start].span.start..self.tokens[whole.end - 1].span.end]
+                .to_owned();
+            self.last = Some(whole);
+            return;
+        }
+        self.said.terms.push(term);
+    }
+
+    fn is_or_between(&self, before: &Range<usize>, at: &Range<usize>) -> bool {
+        before.end + 1 == at.start
+            && self.tokens[before.end].word == "or"
+            && self.tokens[before.end..=at.start].iter().all(|token| token.gap == Gap::Joined)
     }
 
     /// Whether what stands before a term turns it away; a plain word takes a minus for that.

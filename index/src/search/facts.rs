@@ -169,9 +169,11 @@ impl<'a> Judge<'a> {
         let mut stated = 0;
         let (mut sum, mut asked) = (0.0_f32, 0.0_f32);
         for group in self.groups.iter().filter(|group| !group.plan.needs.is_empty()) {
-            asked += 1.0;
+            let rarity = group.plan.rarity;
+            asked += rarity;
             let found = group.need(doc);
-            sum += found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
+            sum +=
+                rarity * found.map_or(self.plan.query.ranking.need_words_only, |need| need.worth);
             match found.map(|option| (option.worth, option.by)) {
                 Some((worth, By::Need { wanted, tier }))
                     if best.is_none_or(|(best, ..)| worth > best) =>
@@ -182,7 +184,7 @@ impl<'a> Judge<'a> {
                 _ => {}
             }
         }
-        (sum / asked.max(1.0), stated, best.map(|(_, need)| need))
+        (if asked > 0.0 { sum / asked } else { 0.0 }, stated, best.map(|(_, need)| need))
     }
 
     /// The statement that counts for the venues that the question is about.
@@ -304,18 +306,23 @@ impl Walk<'_> {
         ((share / self.attainable()).clamp(0.0, 1.0), by_words)
     }
 
-    /// Of the groups asked, the share that is met; half a group where none had to be.
+    /// Of the groups asked, the share that is met, each counting as it is rare; half the mean group
+    /// where none had to be.
     #[expect(clippy::cast_precision_loss, reason = "a handful of groups")]
     fn coverage(&self, doc: u32) -> f32 {
         if self.judge.all_met {
             return 1.0;
         }
         let groups = self.judge.groups.iter().filter(|group| !group.plan.optional);
-        let (mut met, mut asked) = (0, 0);
+        let (mut met, mut asked, mut count) = (0.0_f32, 0.0_f32, 0_u32);
         for group in groups {
-            asked += 1;
-            met += usize::from(group.is_met(doc));
+            count += 1;
+            asked += group.plan.rarity;
+            met += if group.is_met(doc) { group.plan.rarity } else { 0.0 };
         }
-        (met as f32).max(0.5) / (asked as f32).max(1.0)
+        if count == 0 {
+            return 0.5;
+        }
+        met.max(0.5 * asked / count as f32) / asked
     }
 }

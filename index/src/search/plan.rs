@@ -71,6 +71,8 @@ pub(crate) struct GroupPlan {
     pub(crate) weight: f32,
     /// About how many documents it has.
     pub(crate) matches: u64,
+    /// How much it counts beside the others: what few documents have tells more.
+    pub(crate) rarity: f32,
 }
 
 impl GroupPlan {
@@ -155,6 +157,12 @@ fn called(query: &Query, fields: &Fields, searcher: &Searcher) -> Result<Option<
     Ok((1..=MOST_CALLED).contains(&having).then_some(term))
 }
 
+/// The weight of an idea by how many documents have it: `ln(1 + N / (1 + n))`.
+#[expect(clippy::cast_precision_loss, reason = "counts of documents")]
+fn rarity(with: u64, of: u64) -> f32 {
+    (1.0 + of as f32 / (1.0 + with as f32)).ln()
+}
+
 struct Planner<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
@@ -185,6 +193,7 @@ impl Planner<'_> {
             needs: self.options(group),
             weight: 0.0,
             matches: 0,
+            rarity: 1.0,
         };
         // A summary names needs in passing as well.
         let telling = if group.asks_for_its_needs() { self.fields.name } else { self.fields.gist };
@@ -206,6 +215,7 @@ impl Planner<'_> {
         for term in plan.needs.iter().filter_map(|option| option.term.as_ref()) {
             plan.matches += self.searcher.doc_freq(term)?;
         }
+        plan.rarity = rarity(plan.matches, self.compiler.documents());
         Ok(plan)
     }
 

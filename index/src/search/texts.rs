@@ -195,7 +195,8 @@ impl<'a> Compiler<'a> {
         }))
     }
 
-    fn documents(&self) -> u64 {
+    /// How many documents there are, with those that were replaced.
+    pub(crate) fn documents(&self) -> u64 {
         let readers = self.searcher.segment_readers().iter();
         readers.map(|reader| u64::from(reader.max_doc())).sum()
     }

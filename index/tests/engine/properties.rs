@@ -41,7 +41,8 @@ fn check_hit(hit: &Hit, entry: &Entry, query: &Query, entries: &[Entry]) {
     assert_eq!(hit.called, world::called(entry, query, entries), "{hit:?}");
     assert_eq!(hit.leads, hit.called || world::leads(entry, query), "{hit:?}");
     if let Some((_, need, _)) = hit.factors.iter().find(|f| f.0 == Factor::Need) {
-        assert!((need - world::need_worth(entry, query)).abs() < 1e-6);
+        let (least, most) = world::need_worth(entry, query);
+        assert!((least - 1e-6..=most + 1e-6).contains(need), "{need} of {least} to {most}");
     }
     check_nearest(hit, entry, query);
 }

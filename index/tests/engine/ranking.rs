@@ -37,11 +37,26 @@ fn a_stated_need_counts_more_than_a_narrower_and_that_more_than_an_inferred() {
     group.text = vec![hereabouts_index::Text::Words(split("debt"))];
     let query = Query { groups: vec![group], at_least: 1, ..everything() };
     for (number, expect) in [(1, 1.0), (2, 0.9), (3, 0.7), (4, 0.45)] {
-        assert_eq!(factor(&query, &entries, number, Factor::Need), Some(expect), "{number}");
+        let worth = factor(&query, &entries, number, Factor::Need).unwrap();
+        assert!((worth - expect).abs() < 1e-6, "{number}: {worth}");
     }
     let hits = index(&entries).search(&query).unwrap().hits;
     let narrower = hits.iter().find(|hit| hit.id == id(2)).unwrap().need.clone().unwrap();
     assert_eq!((narrower.need.as_str(), narrower.kin), ("gambling debt", Kin::Narrower));
+}
+
+#[test]
+fn of_two_ideas_the_rarer_counts_more() {
+    let mut entries: Vec<_> =
+        (1..9).map(|number| entry(number, "A").need("children", NeedTier::Stated)).collect();
+    entries.push(entry(9, "A").need("stammering", NeedTier::Stated));
+    let groups = vec![need("children"), need("stammering")];
+    let query = Query { groups, at_least: 1, ..everything() };
+    for of in [Factor::Need, Factor::Words] {
+        let value = |number| factor(&query, &entries, number, of);
+        assert!(value(9) >= value(1), "{of:?}: {:?} {:?}", value(9), value(1));
+    }
+    assert_eq!(index(&entries).search(&query).unwrap().hits[0].id, id(9));
 }
 
 #[test]

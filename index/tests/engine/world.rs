@@ -269,12 +269,14 @@ pub fn fit(entry: &Entry, person: &Person) -> Fit {
     }
 }
 
-/// The need factor.
-pub fn need_worth(entry: &Entry, query: &Query) -> f32 {
-    let asked: Vec<&Group> =
-        query.groups.iter().filter(|g| !g.needs.is_empty() || !g.facts.is_empty()).collect();
-    let worth = |group: &&Group| {
+/// The least and the most that the need factor can be: it is a mean over the groups that ask for
+/// needs or facts, in which rarer ones count more.
+pub fn need_worth(entry: &Entry, query: &Query) -> (f32, f32) {
+    let asked = query.groups.iter().filter(|g| !g.needs.is_empty() || !g.facts.is_empty());
+    let worth = |group: &Group| {
         best(entry, group, &query.ranking).map_or(query.ranking.need_words_only, |(worth, _)| worth)
     };
-    asked.iter().map(worth).sum::<f32>() / asked.len() as f32
+    let worths: Vec<f32> = asked.map(worth).collect();
+    let least = worths.iter().copied().fold(f32::MAX, f32::min);
+    (least, worths.iter().copied().fold(0.0, f32::max))
 }

@@ -25,18 +25,45 @@ fn metres(lat_a: f64, lat_b: f64, lon_apart: f64) -> f64 {
     2.0 * EARTH_RADIUS * h.clamp(0.0, 1.0).sqrt().asin()
 }
 
+/// Within this many radians (127 km) of latitude, and twice that of longitude, series of few terms
+/// do for sines and cosines: what they leave out is less than a millionth of a metre.
+const NEARBY: f64 = 0.02;
+
 /// All places within `radius` metres of `centre`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Circle {
     centre: Point,
     radius: f64,
+    /// The centre's latitude in radians, with its sine and cosine.
+    lat: f64,
+    sin_lat: f64,
+    cos_lat: f64,
 }
 
 impl Circle {
     /// `None` where nothing can be within it: no real centre, or no real radius.
     pub(crate) fn new(centre: Point, radius: f64) -> Option<Self> {
         let real = super::on_earth(centre) && radius >= 0.0;
-        real.then_some(Self { centre, radius })
+        let lat = centre.lat.to_radians();
+        real.then_some(Self { centre, radius, lat, sin_lat: lat.sin(), cos_lat: lat.cos() })
+    }
+
+    /// Metres to a position by its latitude and how far apart in longitude it is, both in radians.
+    fn metres_to(&self, lat: f64, lon_apart: f64) -> f64 {
+        let north = lat - self.lat;
+        if north.abs() > NEARBY || lon_apart.abs() > 2.0 * NEARBY {
+            return metres(self.lat, lat, lon_apart);
+        }
+        // sin²(x/2) = x²/4 − x⁴/48 + x⁶/1440 − …; cos(φ + x) = cos φ cos x − sin φ sin x.
+        let (n, e) = (north * north, lon_apart * lon_apart);
+        let half_sine_squared = |x2: f64| x2 / 4.0 * (1.0 - x2 / 12.0 * (1.0 - x2 / 30.0));
+        let cos_north = 1.0 - n / 2.0 * (1.0 - n / 12.0 * (1.0 - n / 30.0));
+        let sin_north = north * (1.0 - n / 6.0 * (1.0 - n / 20.0));
+        let cos_lat = self.cos_lat * cos_north - self.sin_lat * sin_north;
+        let h = half_sine_squared(n) + self.cos_lat * cos_lat * half_sine_squared(e);
+        // asin √h = √h (1 + h/6 + 3h²/40 + 15h³/336 + …)
+        let h = h.max(0.0);
+        2.0 * EARTH_RADIUS * h.sqrt() * (1.0 + h / 6.0 + h * h * (3.0 / 40.0 + h * 15.0 / 336.0))
     }
 
     /// Metres from the centre to the nearest position of a cell.
@@ -45,14 +72,15 @@ impl Circle {
     /// of the cell has it. Along that meridian the cosine of the distance is
     /// `sin φ₀ sin φ + cos φ₀ cos φ cos λ`, a wave with its top at `atan2(sin φ₀, cos φ₀ cos λ)`.
     fn nearest(&self, cell: &Cell) -> f64 {
-        let lat = self.centre.lat.to_radians();
         let apart = self.lon_apart(cell);
-        let top = lat.sin().atan2(lat.cos() * apart.cos());
+        // Within the cell's own meridians the top is the centre's parallel.
+        let top =
+            if apart > 0.0 { self.sin_lat.atan2(self.cos_lat * apart.cos()) } else { self.lat };
         let (south, north) = (cell.south.to_radians(), cell.north.to_radians());
         let closest = top.clamp(south, north);
         // Past a pole the wave's top is out of range, and either end may be the nearer.
         [closest, south, north]
-            .map(|to| metres(lat, to, apart))
+            .map(|to| self.metres_to(to, apart))
             .into_iter()
             .fold(f64::INFINITY, f64::min)
     }
@@ -80,7 +108,8 @@ impl Circle {
             && beside
             && [cell.south, cell.north].iter().all(|&lat| {
                 [cell.west, cell.east].iter().all(|&lon| {
-                    metres_between(self.centre, Point { lat, lon }) <= self.radius - SLACK
+                    let apart = (lon - self.centre.lon).to_radians();
+                    self.metres_to(lat.to_radians(), apart) <= self.radius - SLACK
                 })
             })
     }
@@ -98,7 +127,8 @@ impl Area for Circle {
     }
 
     fn contains(&self, point: Point) -> bool {
-        metres_between(self.centre, point) <= self.radius
+        let apart = (point.lon - self.centre.lon).to_radians();
+        self.metres_to(point.lat.to_radians(), apart) <= self.radius
     }
 }
 
@@ -127,6 +157,24 @@ mod tests {
             for (dlat, dlon) in [(km, 0.0), (-km, 0.0), (0.0, km), (0.0, -km)] {
                 let point = Point { lat: 53.0 + dlat * lat, lon: -1.5 + dlon * lon };
                 assert_eq!(circle.contains(point), inside, "{km} {dlat} {dlon}");
+            }
+        }
+    }
+
+    #[test]
+    fn nearby_the_series_give_what_the_formula_gives() {
+        for lat in [-89.9, -60.0, 0.0, 49.9, 53.0, 55.8, 80.0] {
+            let circle = Circle::new(Point { lat, lon: -1.5 }, 1.0).unwrap();
+            for north in [-1.14, -0.5, -1e-6, 0.0, 1e-5, 0.3, 1.14] {
+                for east in [-2.28, -0.7, 0.0, 1e-6, 0.01, 2.28] {
+                    let to = Point { lat: lat + north, lon: -1.5 + east };
+                    let series = circle.metres_to(to.lat.to_radians(), f64::to_radians(east));
+                    let formula = metres_between(circle.centre, to);
+                    assert!(
+                        (series - formula).abs() < 1e-4,
+                        "{lat} {north} {east}: {series} {formula}"
+                    );
+                }
             }
         }
     }

@@ -258,7 +258,8 @@ fn add_any(texts: &[Scored], reader: &SegmentReader, scope: &Bits, met: &mut Bit
 fn best_shares(texts: &[Scored], reader: &SegmentReader, scope: &Bits) -> Result<Shares> {
     let mut shares = Shares::new();
     for text in texts {
-        let share = |score: f32| (score / text.bound).clamp(0.0, 1.0);
+        let of_bound = 1.0 / text.bound;
+        let share = |score: f32| (score * of_bound).clamp(0.0, 1.0);
         let mut take = |doc, score| shares.push((doc, share(score)));
         match &text.word {
             Some(word) if !scope.is_far_below(word.matches) => {

@@ -169,7 +169,9 @@ fn is_name(query: &engine::Query, found: &Answer) -> bool {
     found.called > 0 && query.groups.iter().any(is_plain)
 }
 
-/// One slip is one slip; two may be another word, which has to earn it.
+/// One slip in a word is one slip; two may be another word, which has to earn it.
 fn is_one_slip(correction: &Correction) -> bool {
-    strsim::osa_distance(&correction.from.to_lowercase(), &correction.to.to_lowercase()) < 2
+    let (from, to) = (correction.from.to_lowercase(), correction.to.to_lowercase());
+    let words = from.split_whitespace().zip(to.split_whitespace());
+    words.into_iter().all(|(from, to)| strsim::osa_distance(from, to) < 2)
 }

@@ -1,4 +1,5 @@
-//! A place that was written among the words: "food bank in Leigh", "cricket club Altrincham".
+//! A place that was written among the words: "food bank in Leigh", "cricket club Altrincham",
+//! "a band near Sale that takes beginners".
 
 use crate::{
     domain::Point,
@@ -8,6 +9,8 @@ use crate::{
 
 /// Words that stand before a place.
 const BEFORE: [&str; 5] = ["in", "near", "around", "at", "nr"];
+/// What may follow a name and says no more.
+const TOWN: &str = "town centre";
 /// The most words that a place's name has here.
 const LONGEST: usize = 4;
 
@@ -20,7 +23,8 @@ pub struct PlaceInWords {
     pub near: String,
 }
 
-/// Finds a place at the end of the words. One without "in" before it has to be written with
+/// Finds a place at the end of the words, or else one with "in" before it and a capital among them.
+/// At the end one without "in" before it has to be written with
 /// capitals, as "reading group" is not in Berkshire; and nothing that a need is called is a place.
 pub fn find(
     words: &str,
@@ -45,6 +49,32 @@ pub fn find(
             let words = rest.trim().trim_end_matches(',').trim_end().to_owned();
             let said = text[rest.len()..].trim().to_owned();
             return Some(PlaceInWords { words, said, near: name.to_owned() });
+        }
+    }
+    amid(text, &starts, |name| is_place(name, gazetteer, vocabulary, home))
+}
+
+/// Finds a place that other words follow.
+fn amid(text: &str, starts: &[usize], is_place: impl Fn(&str) -> bool) -> Option<PlaceInWords> {
+    let word_at = |at: usize| {
+        let end = starts.get(at + 1).copied().unwrap_or(text.len());
+        text[starts[at]..end].trim()
+    };
+    for before in 1..starts.len() {
+        if !BEFORE.contains(&word_at(before).to_lowercase().as_str()) {
+            continue;
+        }
+        let last = starts.len().saturating_sub(2).min(before + LONGEST);
+        for end in (before + 1..=last).rev() {
+            let name = text[starts[before + 1]..starts[end + 1]].trim().trim_end_matches(',');
+            if is_capitalised(name) && is_place(name) {
+                let after = text[starts[end + 1]..].trim_start_matches(TOWN).trim_start();
+                return Some(PlaceInWords {
+                    words: format!("{} {after}", text[..starts[before]].trim()),
+                    said: format!("{} {name}", word_at(before)),
+                    near: name.to_owned(),
+                });
+            }
         }
     }
     None
@@ -122,6 +152,16 @@ mod tests {
         assert_eq!(found("debt advice Atherton"), is("debt advice", "Atherton"));
         assert_eq!(found("lunch club, WN7"), None, "an outcode has no lower case");
         assert_eq!(found("lunch club in WN7"), is("lunch club", "WN7"));
+    }
+
+    #[test]
+    fn a_place_amid_the_words_has_in_before_it_and_a_capital() {
+        let band = found("is there a band near Altrincham that takes amateurs?");
+        assert_eq!(band, is("is there a band that takes amateurs", "Altrincham"));
+        let crisis = found("somewhere in Wigan town centre to go in a crisis");
+        assert_eq!(crisis, is("somewhere to go in a crisis", "Wigan"));
+        assert_eq!(found("help in reading for adults"), None);
+        assert_eq!(found("groups at Home for carers"), None);
     }
 
     #[test]

@@ -217,10 +217,9 @@ fn left_out(term: &Term, words: &Understanding, vocabulary: &Vocabulary) -> Grou
 /// What a phrase asks for: a need with all that is part of it, or what it is one kind of.
 fn wanted_by(found: &NeedMatch, vocabulary: &Vocabulary) -> Vec<Wanted> {
     if found.how == How::Kind {
-        let beside = vocabulary.narrower(&found.need).iter();
-        let beside = beside.map(|need| Wanted { need: need.to_string(), kin: Kin::Related });
-        let broader = Wanted { need: found.need.to_string(), kin: Kin::Broader };
-        return std::iter::once(broader).chain(beside).collect();
+        let broader = std::iter::once(&found.need).chain(vocabulary.narrower(&found.need));
+        let wanted = |need: &NeedId| Wanted { need: need.to_string(), kin: Kin::Broader };
+        return broader.map(wanted).collect();
     }
     wanted(&found.need, vocabulary)
 }

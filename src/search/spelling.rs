@@ -6,9 +6,11 @@ use super::{
 };
 use crate::vocabulary::{Understanding, sound};
 
-/// A word that sounds like another has at least so many letters, and lies at most so far from it.
+/// A word that sounds like another has at least so many letters, and lies at most so far from it: in
+/// all, and as one letter in so many.
 const LEAST_HEARD: usize = 6;
 const MOST_MISHEARD: usize = 3;
+const LETTERS_A_SLIP: usize = 3;
 /// So many words that are equally near are weighed against each other.
 const MOST_READINGS: usize = 3;
 /// Words with fewer letters lie one letter from too many others.
@@ -119,7 +121,8 @@ impl Search {
         }
         let known = self.vocabulary.words_that_sound(&sound(word)).iter();
         let near = known.map(|known| (strsim::osa_distance(known, word), known.clone()));
-        near.filter(|(distance, _)| *distance <= MOST_MISHEARD).min()
+        let most = MOST_MISHEARD.min(word.chars().count().saturating_sub(1) / LETTERS_A_SLIP);
+        near.filter(|(distance, _)| *distance <= most).min()
     }
 
     fn nearest_vocabulary_word(&self, word: &str, most: usize) -> Option<(usize, String)> {

@@ -14,6 +14,7 @@ const SLACK: f64 = 0.5;
 /// Metres between two positions along the surface, by the haversine formula (R. W. Sinnott,
 /// *Virtues of the Haversine*, Sky and Telescope 68, 1984). The earth is taken as a sphere:
 /// up to 0.3% off near the latitudes of England.
+#[cfg(test)]
 pub(crate) fn metres_between(a: Point, b: Point) -> f64 {
     metres(a.lat.to_radians(), b.lat.to_radians(), (b.lon - a.lon).to_radians())
 }

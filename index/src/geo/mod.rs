@@ -11,6 +11,7 @@ mod venues;
 pub(crate) use cells::{Cell, Relation};
 pub(crate) use circle::Circle;
 #[cfg(test)]
+#[cfg(test)]
 pub(crate) use circle::metres_between;
 pub(crate) use morton::{decode, encode};
 pub(crate) use polygons::Polygons;

@@ -32,6 +32,8 @@ pub struct ResultWire {
     confirmed_recently: bool,
     /// Whether it is among those that come first.
     leads: bool,
+    /// Whether its whole name is what was typed.
+    called: bool,
     /// The date and hour of the next session.
     next_session: Option<String>,
     /// The weighted geometric mean of the factors, in (0, 1].
@@ -125,6 +127,7 @@ impl From<&Found> for ResultWire {
                 .as_ref()
                 .map(|by| crate::search::wording::date_of(by.at).to_string()),
             leads: found.leads,
+            called: found.called,
             confirmed_recently: found.confirmed_recently,
             next_session: found.next.map(|(next, _)| match next.opens {
                 Some(opens) => next.date.to_datetime(opens).to_string(),

@@ -51,6 +51,9 @@ impl Evidence<'_> {
     /// The strongest reasons, for a card.
     pub fn reasons(&self) -> Vec<String> {
         let mut reasons = Vec::new();
+        if self.hit.called {
+            reasons.push("its name is what was typed".to_owned());
+        }
         let by_facts = self.hit.groups_by_facts.contains(&true);
         if self.hit.need.is_some() || by_facts || self.hit.groups_by_words.contains(&true) {
             let by_need = self.hit.need.is_some() || by_facts;

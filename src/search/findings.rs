@@ -146,9 +146,11 @@ pub struct Found {
     pub door: DoorShown,
     pub freshness: Freshness,
     pub confirmed_recently: bool,
-    /// Whether it is among those that come first: confirmed recently, and answering all that was
-    /// asked well.
+    /// Whether it is among those that come first: called as was typed, or confirmed recently and
+    /// answering all that was asked well.
     pub leads: bool,
+    /// Whether its whole name is what was typed.
+    pub called: bool,
     /// The next session, with the venue that it is at.
     pub next: Option<(Occurrence, Option<usize>)>,
     /// The strongest reasons in words.

@@ -111,6 +111,7 @@ impl Showing<'_> {
             freshness: record.service.upkeep.freshness(self.now),
             confirmed_recently: hit.confirmed_recently,
             leads: hit.leads,
+            called: hit.called,
             next: next_session(&record.service, wording::date_of(self.now)),
             serves,
             distance,

@@ -107,6 +107,54 @@ fn misspelt_words_find_what_was_meant() {
 }
 
 #[test]
+fn a_name_typed_in_any_order_with_a_slip_finds_its_service_first() {
+    for typed in [
+        "Second Wind beginners' band",
+        "second wind band beginners",
+        "secnd wind beginners band",
+        "the Second Wind beginners band Leigh",
+    ] {
+        let findings = ask(&format!("q={}&near=WN7+1NJ", typed.replace(' ', "+")));
+        let first = &findings.results[0];
+        assert_eq!(first.record.service.name, "Second Wind beginners' band", "{typed}");
+        let whole = !typed.ends_with("Leigh");
+        assert_eq!(first.called, whole, "{typed}");
+        assert_eq!(first.reasons[0] == "its name is what was typed", whole, "{typed}");
+    }
+}
+
+#[test]
+fn a_word_that_a_listing_has_is_not_corrected() {
+    let findings = ask("q=Juniper+open+house");
+    assert!(findings.understood.corrected.is_none());
+    assert_eq!(findings.results[0].record.service.name, "Juniper open house");
+}
+
+#[test]
+fn either_of_two_things_will_do_where_or_stands_between_them() {
+    let either = ask("q=chess+or+dominoes&near=WN1+1YF");
+    assert_eq!(either.understood.terms.len(), 1);
+    assert_eq!(either.understood.terms[0].text, "chess or dominoes");
+    let one = ask("q=dominoes&near=WN1+1YF");
+    assert!(either.total >= one.total, "{} {}", either.total, one.total);
+    // Whom something is for stays a person.
+    let people = ask("q=football+for+men+or+women&near=WN1+1YF");
+    assert!(people.understood.terms.iter().all(|term| !term.text.contains(" or ")));
+}
+
+#[test]
+fn one_kind_of_a_need_puts_who_says_the_word_first() {
+    let findings = ask("q=woodwork&near=WN1+1YF&per_page=50");
+    let says = |found: &hereabouts::search::Found| {
+        let service = &found.record.service;
+        let text = format!("{} {} {}", service.name, service.summary, service.description);
+        text.to_lowercase().contains("wood")
+    };
+    assert!(says(&findings.results[0]), "{}", findings.results[0].record.service.name);
+    assert!(findings.results.iter().any(|found| !says(found)), "the need widens it");
+}
+
+#[test]
 fn the_same_service_at_six_venues_is_one_hit() {
     let findings = ask("q=bailiffs&near=WN1+1YF&per_page=100");
     let mut ids: Vec<_> = findings.results.iter().map(|found| found.record.service.id).collect();

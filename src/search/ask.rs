@@ -133,6 +133,10 @@ impl Search {
         let words = self.vocabulary.understand(&question.words);
         let asked = Asked { typed: question.words.clone(), words, place, target };
         let (asked, answer) = self.answer_kindly(question, asked, &mut understood, now)?;
+        // Who cannot spell in distress is in distress.
+        let corrected = understood.corrected.as_ref().map(|correction| correction.to.as_str());
+        understood.urgent =
+            understood.urgent.or_else(|| corrected.and_then(|to| self.vocabulary.urgent(to)));
         let elsewhere = self.count_elsewhere(question, &asked, now)?;
         let nowhere = self.count_nowhere(question, &asked, now)?;
         let mut findings = self.shown(question, asked, understood, &answer, now)?;

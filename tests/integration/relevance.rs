@@ -124,6 +124,13 @@ fn a_name_typed_in_any_order_with_a_slip_finds_its_service_first() {
 }
 
 #[test]
+fn urgent_words_are_heard_through_slips() {
+    let findings = ask("q=homless+nowere+to+sleep+tonite&near=WN7+1NJ");
+    assert_eq!(findings.understood.corrected.unwrap().to, "homeless nowhere to sleep tonite");
+    assert!(findings.understood.urgent.is_some());
+}
+
+#[test]
 fn a_word_that_a_listing_has_is_not_corrected() {
     let findings = ask("q=Juniper+open+house");
     assert!(findings.understood.corrected.is_none());

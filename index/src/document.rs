@@ -49,7 +49,9 @@ fn add_words(doc: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
         doc.add_text(fields.organisation_shown, entry.organisation.trim());
     }
     for name in std::iter::once(&entry.name).chain(&entry.also_known_as) {
-        called(name).into_iter().for_each(|whole| doc.add_text(fields.called, whole));
+        if let Some(whole) = called(name) {
+            doc.add_text(fields.called, whole);
+        }
     }
     let others = || entry.also_known_as.iter().chain(&entry.need_words);
     for _ in 0..NAME_TIMES {

@@ -169,26 +169,24 @@ impl Reading<'_> {
     /// Takes a term in: beside the one before, where only "or" stands between them.
     fn ask_for(&mut self, term: Term, at: &Range<usize>) {
         let before = self.last.replace(at.clone());
-        if let Some(before) = before.filter(|before| self.is_or_between(before, at))
-            && let Some(last) = self.said.terms.last_mut()
-            && !(last.exact || term.exact)
-            && [&*last, &term].iter().all(|one| self.vocabulary.who_exactly(&one.text).is_empty())
-        {
-            last.or.push(term.words);
-            for need in term.needs {
-                if last.needs.iter().all(|known| known.need != need.need) {
-                    last.needs.push(need);
-                }
-            }
-            last.facts.extend(term.facts);
-            let whole = before.start..at.end;
-            last.text = self.text
-                [self.tokens[whole.start].span.start..self.tokens[whole.end - 1].span.end]
-                .to_owned();
-            self.last = Some(whole);
+        let before = before.filter(|before| self.is_or_between(before, at));
+        let Some((before, last)) = before.and_then(|at| Some((at, self.said.terms.pop()?))) else {
+            self.said.terms.push(term);
+            return;
+        };
+        if [&last, &term].iter().any(|one| one.exact || self.is_somebody(one)) {
+            self.said.terms.extend([last, term]);
             return;
         }
-        self.said.terms.push(term);
+        let whole = before.start..at.end;
+        let text = self.typed(&whole);
+        self.last = Some(whole);
+        self.said.terms.push(either(last, term, text));
+    }
+
+    /// Whether a term says for whom, and not what.
+    fn is_somebody(&self, term: &Term) -> bool {
+        !self.vocabulary.who_exactly(&term.text).is_empty()
     }
 
     fn is_or_between(&self, before: &Range<usize>, at: &Range<usize>) -> bool {
@@ -219,6 +217,19 @@ impl Reading<'_> {
         let span = self.tokens[at.start].span.start..self.tokens[at.end - 1].span.end;
         self.text[span].to_owned()
     }
+}
+
+/// One idea that either of two terms meets.
+fn either(one: Term, other: Term, text: String) -> Term {
+    let mut both = Term { text, ..one };
+    both.or.push(other.words);
+    for need in other.needs {
+        if both.needs.iter().all(|known| known.need != need.need) {
+            both.needs.push(need);
+        }
+    }
+    both.facts.extend(other.facts);
+    both
 }
 
 fn is_small_number(token: &Token) -> bool {

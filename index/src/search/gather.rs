@@ -137,7 +137,9 @@ impl<'a> Pass<'a> {
         if gathered.leading < gathered.top.most() {
             let mut others = passing.clone();
             others.drop_all(&leading);
-            called.iter().for_each(|called| others.drop_all(called));
+            if let Some(called) = &called {
+                others.drop_all(called);
+            }
             self.consider_all(reader, judge, Tier::Other, &others, gathered)?;
         }
         Ok(())

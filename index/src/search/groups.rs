@@ -87,7 +87,9 @@ impl<'p> GroupHits<'p> {
             // From the least worth to the most, so that the best is what stays.
             for (number, option) in (1_u16..).zip(&plan.needs) {
                 let Some(term) = &option.term else {
-                    words.iter().for_each(|(doc, _)| needs.0[*doc as usize] = number);
+                    for (doc, _) in &words {
+                        needs.0[*doc as usize] = number;
+                    }
                     continue;
                 };
                 each_with(reader, term, |doc| {

@@ -193,3 +193,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn two_things_with_or_between_are_one_idea_and_nothing_is_lost_beside_them() {
+    let said = understand("lonely, chess or dominoes or \"big band\" for carers");
+    let texts: Vec<&str> = said.terms.iter().map(|term| term.text.as_str()).collect();
+    assert_eq!(texts, ["lonely", "chess or dominoes", "big band", "carers"]);
+    assert_eq!(said.terms[1].or, [["dominoes"]]);
+    let people = understand("football for men or women");
+    assert!(people.terms.iter().all(|term| term.or.is_empty()), "{:?}", people.terms);
+}

@@ -1,5 +1,6 @@
 //! The index as a whole: made, opened, asked.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -209,6 +210,29 @@ fn mapped(folder: &Path) -> Result<MmapDirectory, OpenError> {
 pub(crate) fn damaged(error: TantivyError) -> OpenError {
     match error {
         TantivyError::LockFailure(..) => OpenError::Busy,
+        // Nothing is damaged by a disk that is full.
+        TantivyError::IoError(error) if error.kind() == ErrorKind::StorageFull => {
+            OpenError::Io(std::io::Error::new(ErrorKind::StorageFull, error.to_string()))
+        }
         other => OpenError::Damaged { reason: other.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::sync::Arc;
+
+    use tantivy::TantivyError;
+
+    use super::damaged;
+    use crate::error::OpenError;
+
+    #[test]
+    fn a_full_disk_is_told_from_damage() {
+        let fault =
+            |kind| damaged(TantivyError::IoError(Arc::new(Error::new(kind, "of the disk"))));
+        assert!(matches!(fault(ErrorKind::StorageFull), OpenError::Io(_)));
+        assert!(matches!(fault(ErrorKind::UnexpectedEof), OpenError::Damaged { .. }));
     }
 }

@@ -145,8 +145,12 @@ impl<'a> Judge<'a> {
 
     /// Whether it takes people, as stated for the venues that the question is about.
     pub(crate) fn status(&self, doc: u32) -> DoorStatus {
-        if self.segment.doors.of(doc).is_empty() {
+        let (doors, now) = (self.segment.doors.of(doc), self.plan.query.now);
+        if doors.iter().all(|door| door.until <= now) {
             return DoorStatus::NotKnown;
+        }
+        if doors.iter().all(|door| door.venue.is_none()) {
+            return doors::seen(doors, now, &[], true).status;
         }
         self.place(doc).door.status
     }

@@ -7,7 +7,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 use super::blend::factors;
 use super::facets::Counter;
-use super::facts::{Facts, Judge, PlaceFacts, Said, Walk};
+use super::facts::{Facts, Judge, Said, Walk};
 use super::filters::Passes;
 use super::place::measured_from;
 use super::top::{Ranked, Tier, by_distance, key};
@@ -76,8 +76,7 @@ impl<'a> Pass<'a> {
         let by_door = facets.contains(&Facet::Capacity) || self.filters.by_door();
         let recent = self.segment.confirmed_since(self.plan.query.confirmed_since);
         for doc in self.candidates.scope.iter() {
-            let place = by_door.then(|| judge.place(doc));
-            let status = place.map_or(DoorStatus::NotKnown, |place| place.door.status);
+            let status = if by_door { judge.status(doc) } else { DoorStatus::NotKnown };
             let passes = self.filters.passes(doc, status);
             counter.count(doc, passes, status);
             if passes != Passes::All {
@@ -95,7 +94,7 @@ impl<'a> Pass<'a> {
             gathered.called += usize::from(tier == Tier::Called);
             gathered.unconfirmed += usize::from(!is_confirmed);
             if gathered.top.most() > 0 {
-                self.consider(doc, tier, place, &mut walk, gathered)?;
+                self.consider(doc, tier, &mut walk, gathered)?;
             }
         }
         gathered.totals.add(counter)
@@ -194,7 +193,7 @@ impl<'a> Pass<'a> {
             batch.sort_unstable_by_key(|one| one.doc);
             let mut walk = judge.walk(reader);
             for one in &*batch {
-                self.consider(one.doc, tier, None, &mut walk, gathered)?;
+                self.consider(one.doc, tier, &mut walk, gathered)?;
             }
             // All that is left could at best come after the last of the batch.
             let next = rest.iter().map(|one| one.least).min_by(f32::total_cmp);
@@ -244,7 +243,6 @@ impl<'a> Pass<'a> {
         &self,
         doc: u32,
         tier: Tier,
-        place: Option<PlaceFacts>,
         walk: &mut Walk<'_>,
         gathered: &mut Gathered<'a>,
     ) -> Result<(), TantivyError> {
@@ -253,7 +251,7 @@ impl<'a> Pass<'a> {
         if !gathered.top.might_keep(tier, f64::from(least)) {
             return Ok(());
         }
-        let place = place.unwrap_or_else(|| walk.judge().place(doc));
+        let place = walk.judge().place(doc);
         let hopes = walk.hopes(doc, said, place);
         let (_, key) = self.key(&hopes, gathered);
         if !gathered.top.might_keep(tier, key) {

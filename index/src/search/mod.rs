@@ -166,7 +166,7 @@ impl<'a> Pass<'a> {
     fn ids(&self, reader: &SegmentReader, ids: &mut Vec<EntryId>) -> Result<(), TantivyError> {
         let judge = Judge::new(self.plan, reader, self.segment, &self.candidates, &self.groups)?;
         for doc in self.candidates.scope.iter() {
-            if self.filters.passes(doc, judge.place(doc).door.status) == Passes::All {
+            if self.filters.passes(doc, judge.status(doc)) == Passes::All {
                 ids.push(self.segment.id(doc));
             }
         }

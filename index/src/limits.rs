@@ -9,6 +9,8 @@ pub const OFFSET: usize = 1_000;
 pub const LIMIT: usize = 1_000;
 /// Groups to find, and groups to leave out.
 pub const GROUPS: usize = 32;
+/// Ways in which what was typed may be a name.
+pub const NAMES: usize = 8;
 /// Texts in all groups together.
 pub const TEXTS: usize = 512;
 /// Words in all texts together.
@@ -33,6 +35,7 @@ pub const FACET_VALUES: usize = 500;
 pub(crate) fn check(query: &Query) -> Result<(), SearchError> {
     at_most("results passed over", query.page.offset, OFFSET)?;
     at_most("results on a page", query.page.limit, LIMIT)?;
+    at_most("names", query.called.len(), NAMES)?;
     check_groups(query)?;
     check_place(&query.place)?;
     at_most("filters", query.filters.len(), FILTERS)?;

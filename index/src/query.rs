@@ -21,9 +21,9 @@ pub struct Query {
     /// Whether, of the groups that have needs, at least one must match: for when not all have to,
     /// and what was understood should count before stray words.
     pub needs_lead: bool,
-    /// All that was typed. Where it is the whole name of a few entries (eight at the most), and every word of that
-    /// name, in whatever order, they come before all others that are found.
-    pub called: Option<String>,
+    /// All that was typed, in each way that it may be a name. Where one is the whole name of a few
+    /// entries (eight at the most), in whatever order, these come before all others that are found.
+    pub called: Vec<String>,
     /// Ideas that must not match.
     pub without: Vec<Group>,
     pub place: Where,

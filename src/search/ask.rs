@@ -130,8 +130,7 @@ impl Search {
             understood.place = place;
             return Ok(withheld(question, understood, now));
         };
-        let words = self.vocabulary.understand(&question.words);
-        let asked = Asked { typed: question.words.clone(), words, place, target };
+        let asked = self.read(question, place, target);
         let (asked, answer) = self.answer_kindly(question, asked, &mut understood, now)?;
         // Who cannot spell in distress is in distress.
         let corrected = understood.corrected.as_ref().map(|correction| correction.to.as_str());
@@ -153,8 +152,7 @@ impl Search {
         let (place, Some(target)) = self.place(question, &mut faults) else {
             return Ok(0);
         };
-        let words = self.vocabulary.understand(&question.words);
-        let asked = Asked { typed: question.words.clone(), words, place, target };
+        let asked = self.read(question, place, target);
         let mut query = self.query(question, &asked, now);
         query.page.limit = 0;
         query.facets.clear();
@@ -224,16 +222,19 @@ impl Search {
         }
     }
 
+    /// The words of a question understood, beside its place.
+    pub(super) fn read(&self, question: &Question, place: PlaceUnderstood, target: Where) -> Asked {
+        let words = self.vocabulary.understand(&question.words);
+        Asked { typed: question.words.clone(), words, place, target }
+    }
+
     pub(super) fn query(
         &self,
         question: &Question,
         asked: &Asked,
         now: Timestamp,
     ) -> engine::Query {
-        let target = asked.target.clone();
-        let query =
-            plan::query(question, &asked.words, target, self.vocabulary, &self.settings, now);
-        engine::Query { called: plan::called(question, asked), ..query }
+        plan::query(question, asked, self.vocabulary, &self.settings, now)
     }
 
     /// Services with a venue within reach that state areas without the person.
@@ -320,13 +321,13 @@ impl Search {
         exactly: bool,
     ) -> Vec<Term> {
         let shown = |(term, people): (&crate::vocabulary::Term, &Vec<_>)| {
-            let text = term.text.clone();
+            let (text, either) = (term.text.clone(), !term.or.is_empty());
             if exactly || !people.is_empty() {
-                return Term { text, needs: Vec::new(), facts: Vec::new() };
+                return Term { text, either, needs: Vec::new(), facts: Vec::new() };
             }
             let needs = term.needs.iter().map(|found| self.need(&found.need)).collect();
             let facts = term.facts.iter().map(|fact| fact.label.clone()).collect();
-            Term { text, needs, facts }
+            Term { text, either, needs, facts }
         };
         words.terms.iter().zip(people).map(shown).collect()
     }

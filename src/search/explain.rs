@@ -87,7 +87,10 @@ impl Evidence<'_> {
         let asked = self.terms.iter().zip(&self.hit.groups_by_words);
         let found: Vec<String> = asked
             .filter(|(_, found)| **found)
-            .map(|(term, _)| format!("“{}”", term.text))
+            .map(|(term, _)| {
+                let one_of = if term.either { "one of " } else { "" };
+                format!("{one_of}“{}”", term.text)
+            })
             .collect();
         match found.as_slice() {
             [] => "found by need, not by these words".to_owned(),

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::domain::{NeedId, months_before};
 
 use super::{
-    ask::{Asked, Search, SearchError},
+    ask::{Search, SearchError},
     question::Question,
 };
 
@@ -49,8 +49,7 @@ impl Search {
         let (place, Some(target)) = self.place(question, &mut Vec::new()) else {
             return Ok(0);
         };
-        let words = self.vocabulary.understand(&question.words);
-        let asked = Asked { typed: question.words.clone(), words, place, target };
+        let asked = self.read(question, place, target);
         let mut query = self.query(question, &asked, now);
         query.confirmed_since = months_before(now, MONTHS).as_second();
         query.page.limit = 0;

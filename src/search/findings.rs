@@ -75,6 +75,8 @@ pub struct Understood {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     pub text: String,
+    /// Whether it is two things or more with "or" between, of which one will do.
+    pub either: bool,
     pub needs: Vec<NeedShown>,
     /// Facts that it names, as people read them: "on Sundays".
     pub facts: Vec<String>,

@@ -111,7 +111,7 @@ impl Search {
             return Ok(narrow);
         }
         let enough = self.settings.enough_results;
-        let of = plan::asked(&narrow.query.groups);
+        let of = plan::required(&narrow.query.groups);
         let leads = narrow.query.groups.iter().any(|group| !group.needs.is_empty());
         let few_lead = narrow.leading < enough;
         let mut best = narrow;

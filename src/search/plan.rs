@@ -33,20 +33,20 @@ pub const FACETS: [Facet; 11] = [
 /// The query for a question whose words and place have been understood.
 pub fn query(
     question: &Question,
-    words: &Understanding,
-    place: Where,
+    asked: &Asked,
     vocabulary: &Vocabulary,
     settings: &Settings,
     now: Timestamp,
 ) -> engine::Query {
+    let words = &asked.words;
     let groups = groups(question, words, vocabulary);
     engine::Query {
-        at_least: asked(&groups),
+        at_least: required(&groups),
         groups,
         needs_lead: false,
-        called: None,
+        called: called(question, asked),
         without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
-        place,
+        place: asked.target.clone(),
         filters: filters(question),
         person: whom::person(question, words, vocabulary),
         now: now.as_second(),
@@ -61,14 +61,21 @@ pub fn query(
     }
 }
 
-/// What may be the name of a listing: all that was typed, where none of it is turned away.
-pub fn called(question: &Question, asked: &Asked) -> Option<String> {
-    let is_asked = !asked.words.terms.is_empty() && asked.words.excluded.is_empty();
-    is_asked.then(|| format!("{} {}", asked.typed, question.place_said))
+/// What may be the name of a listing: all that was typed, with the place in it and without, where
+/// none of it is turned away.
+fn called(question: &Question, asked: &Asked) -> Vec<String> {
+    if asked.words.terms.is_empty() || !asked.words.excluded.is_empty() {
+        return Vec::new();
+    }
+    let mut ways = vec![asked.typed.clone()];
+    if !question.place_said.is_empty() {
+        ways.push(format!("{} {}", asked.typed, question.place_said));
+    }
+    ways
 }
 
 /// How many groups have to be met.
-pub fn asked(groups: &[Group]) -> usize {
+pub fn required(groups: &[Group]) -> usize {
     groups.iter().filter(|group| !group.optional).count()
 }
 

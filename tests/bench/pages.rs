@@ -3,6 +3,7 @@
 //! other names, ids and venues spread over Wigan Borough.
 
 mod copies;
+mod figures;
 
 use std::{sync::Arc, time::Instant};
 
@@ -54,12 +55,10 @@ fn main() {
         }
         times.drain(..20);
         times.sort_by(f64::total_cmp);
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        let at = |share: f64| figures::at(&times, share);
         println!("{name:20} {:8.2} {:8.2} {:8.2} {bytes:9}", at(0.5), at(0.95), at(0.99));
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let memory = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
-    println!("{memory}");
+    println!("resident {:.0} MB", figures::resident() as f64 / 1e6);
 }
 
 fn directory(services: usize) -> App {

@@ -3,6 +3,8 @@
 //! what `tests/bench/peers/work.py` made of the same services, a question a line. Without an
 //! index in the state it is built first, and that is timed.
 
+mod figures;
+
 use std::{
     collections::BTreeMap,
     error::Error,
@@ -127,7 +129,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mixed = bench.mixed(&asks);
     let both = Measured { per_second: Some(mixed), ..Measured::default() };
     report.classes.insert("mixed".to_owned(), both);
-    report.rss_bytes = resident();
+    report.rss_bytes = figures::resident();
     println!(
         "mixed, two clients: {:.0} a second; resident {:.0} MB",
         mixed,
@@ -161,7 +163,7 @@ fn open(state: &Path, report: &mut Report) -> Result<Bench, Box<dyn Error>> {
         println!(
             "built in {:.1} s; resident {:.0} MB",
             began.elapsed().as_secs_f64(),
-            resident() as f64 / 1e6
+            figures::resident() as f64 / 1e6
         );
     }
     let began = Instant::now();
@@ -184,15 +186,12 @@ impl Bench {
             self.ask(ask);
             let began = Instant::now();
             let (found, is_right) = self.ask(ask);
-            times.push(began.elapsed());
+            times.push(began.elapsed().as_secs_f64() * 1e3);
             hits += found;
             right += usize::from(is_right);
         }
-        times.sort();
-        let at = |share: f64| {
-            let at = ((times.len() - 1) as f64 * share).round() as usize;
-            times.get(at).copied().unwrap_or(Duration::ZERO).as_secs_f64() * 1e3
-        };
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| figures::at(&times, share);
         let count = asks.len().max(1) as f64;
         Measured {
             p50: at(0.5),
@@ -243,7 +242,7 @@ impl Bench {
             at_least: groups.len(),
             groups,
             needs_lead: false,
-            called: None,
+            called: Vec::new(),
             without: Vec::new(),
             place: self.place(ask),
             filters: ask
@@ -355,11 +354,4 @@ fn facet(name: &str) -> Option<Facet> {
         "sector" => Facet::Sector,
         _ => return None,
     })
-}
-
-fn resident() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS"));
-    let kb = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-    kb.unwrap_or(0) * 1024
 }

@@ -263,7 +263,7 @@ impl Directory {
             groups: vec![],
             at_least: 0,
             needs_lead: false,
-            called: None,
+            called: Vec::new(),
             without: vec![],
             place: Where::Anywhere,
             filters: vec![],

@@ -172,7 +172,7 @@ mod tests {
                     let series = circle.metres_to(to.lat.to_radians(), f64::to_radians(east));
                     let formula = metres_between(circle.centre, to);
                     assert!(
-                        (series - formula).abs() < 1e-4,
+                        (series - formula).abs() < 1e-6,
                         "{lat} {north} {east}: {series} {formula}"
                     );
                 }

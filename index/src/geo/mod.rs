@@ -11,7 +11,6 @@ mod venues;
 pub(crate) use cells::{Cell, Relation};
 pub(crate) use circle::Circle;
 #[cfg(test)]
-#[cfg(test)]
 pub(crate) use circle::metres_between;
 pub(crate) use morton::{decode, encode};
 pub(crate) use polygons::Polygons;

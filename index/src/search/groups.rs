@@ -167,13 +167,17 @@ pub(crate) fn called(
     reader: &SegmentReader,
     scope: &Bits,
 ) -> Result<Option<Bits>> {
-    let Some(name) = &plan.called else { return Ok(None) };
+    if plan.called.is_empty() {
+        return Ok(None);
+    }
     let mut called = Bits::none(reader.max_doc());
-    each_with(reader, name, |doc| {
-        if scope.contains(doc) {
-            called.insert(doc);
-        }
-    })?;
+    for name in &plan.called {
+        each_with(reader, name, |doc| {
+            if scope.contains(doc) {
+                called.insert(doc);
+            }
+        })?;
+    }
     Ok((called.count() > 0).then_some(called))
 }
 

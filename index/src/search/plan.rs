@@ -93,8 +93,8 @@ pub(crate) struct Plan<'q> {
     pub(crate) at_least: usize,
     /// All typed words in their order, in the name and anywhere; where there are several.
     pub(crate) phrase: Option<Phrase>,
-    /// The whole name that was typed, where a few entries have it.
-    pub(crate) called: Option<Term>,
+    /// The whole names that were typed, where a few entries have them.
+    pub(crate) called: Vec<Term>,
 }
 
 /// The whole of the words asked for, as one phrase.
@@ -147,14 +147,19 @@ impl<'q> Plan<'q> {
 /// A name that more than so many have is a kind of service.
 const MOST_CALLED: usize = 8;
 
-fn called(query: &Query, fields: &Fields, searcher: &Searcher) -> Result<Option<Term>> {
-    let Some(name) = query.called.as_deref().and_then(text::called) else { return Ok(None) };
-    let term = Term::from_field_text(fields.called, &name);
-    let mut having = 0;
-    for reader in searcher.segment_readers() {
-        each_with(reader, &term, |doc| having += usize::from(!reader.is_deleted(doc)))?;
+fn called(query: &Query, fields: &Fields, searcher: &Searcher) -> Result<Vec<Term>> {
+    let mut terms = Vec::new();
+    for name in query.called.iter().filter_map(|typed| text::called(typed)) {
+        let term = Term::from_field_text(fields.called, &name);
+        let mut having = 0;
+        for reader in searcher.segment_readers() {
+            each_with(reader, &term, |doc| having += usize::from(!reader.is_deleted(doc)))?;
+        }
+        if (1..=MOST_CALLED).contains(&having) {
+            terms.push(term);
+        }
     }
-    Ok((1..=MOST_CALLED).contains(&having).then_some(term))
+    Ok(terms)
 }
 
 /// The weight of an idea by how many documents have it: `ln(1 + N / (1 + n))`.

@@ -130,7 +130,7 @@ pub fn everything() -> Query {
         groups: vec![],
         at_least: 0,
         needs_lead: false,
-        called: None,
+        called: Vec::new(),
         without: vec![],
         place: Where::Anywhere,
         filters: vec![],

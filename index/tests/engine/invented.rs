@@ -149,7 +149,7 @@ pub fn a_filter() -> impl Strategy<Value = Filter> {
 prop_compose! {
     pub fn a_query(shapes: bool)(
         groups in vec(a_group(), 0..4),
-        called in proptest::option::of(words()),
+        called in vec(words(), 0..3),
         at_least in 0_usize..5,
         without in vec(a_group(), 0..2),
         place in place(shapes),

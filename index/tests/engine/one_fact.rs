@@ -15,7 +15,8 @@ use crate::properties::cases;
 enum Way {
     Up,
     Down,
-    Either,
+    /// To a value, whatever it was.
+    To(f32),
 }
 
 fn factors(entries: &[Entry], query: &Query, of: usize) -> Option<BTreeMap<Factor, f32>> {
@@ -46,7 +47,7 @@ fn moves(
         match way {
             Way::Up => assert!(is >= *was - 1e-6, "{factor:?} fell from {was} to {is}"),
             Way::Down => assert!(is <= *was + 1e-6, "{factor:?} rose from {was} to {is}"),
-            Way::Either => {}
+            Way::To(value) => assert!((is - value).abs() < 1e-6, "{factor:?} became {is}"),
         }
     }
 }
@@ -64,9 +65,8 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn a_statement_that_lapses_lowers_nothing_but_availability((entries, query, of) in a_case()) {
-        let open = |entry: &Entry| entry.doors.iter().any(|door| door.until > NOW);
-        let way = if open(&entries[of]) { Way::Either } else { Way::Down };
+    fn a_statement_that_lapses_leaves_nothing_known_and_changes_nothing_else((entries, query, of) in a_case()) {
+        let way = Way::To(query.ranking.door_unknown);
         moves((&entries, &query, of), Factor::Availability, way, |entry, _| {
             entry.doors.iter_mut().for_each(|door| door.until = door.until.min(NOW));
         });
@@ -101,16 +101,14 @@ proptest! {
     fn a_person_who_moves_beside_a_venue_is_nearer_and_nothing_else((entries, query, of) in a_case()) {
         let venue = entries[of].venues.first().map(|venue| venue.point);
         let mut before = query;
-        let remote = entries[of].remote;
         let Where::Person { point, reach_metres, within_metres, .. } = &mut before.place else { return Ok(()) };
         // Everything stays within reach, so that moving changes no finding and no door.
         (*reach_metres, *within_metres) = (1e7, None);
         let was = *point;
         let Some(beside) = venue else { return Ok(()) };
-        let way = if remote { Way::Either } else { Way::Up };
         let beside = Point { lat: beside.lat, lon: beside.lon };
         prop_assume!(was != beside);
-        moves((&entries, &before, of), Factor::Nearness, way, |_, query| {
+        moves((&entries, &before, of), Factor::Nearness, Way::Up, |_, query| {
             if let Where::Person { point, .. } = &mut query.place {
                 *point = beside;
             }

@@ -150,9 +150,10 @@ fn whole_name(name: &str) -> Vec<&str> {
 
 /// Whether what was typed is the whole name of an entry, and of eight at most.
 pub fn called(entry: &Entry, query: &Query, entries: &[Entry]) -> bool {
-    let Some(typed) = &query.called else { return false };
-    let has = |entry: &&Entry| whole_name(&entry.name) == whole_name(typed);
-    has(&entry) && entries.iter().filter(has).count() <= 8
+    query.called.iter().any(|typed| {
+        let has = |entry: &&Entry| whole_name(&entry.name) == whole_name(typed);
+        has(&entry) && entries.iter().filter(has).count() <= 8
+    })
 }
 
 /// Whether a hit meets all that was asked well and was confirmed recently.

@@ -9,7 +9,7 @@ HERE = Path(__file__).resolve().parents[1]
 GRADES = (0, 1, 2, 3)
 # The first questions, and those that were written blind after the search was mended for them.
 PAIRS = ("ab", "cd")
-HALVES = "".join(PAIRS)
+HALVES = tuple("".join(PAIRS))
 NOT_ASKED = {"id", "kind", "on", "half", "judged", "note"}
 
 

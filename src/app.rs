@@ -1,11 +1,19 @@
 //! What every page and every call is given.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
-use crate::{config::Config, geo::Gazetteer, search::Search, store::Store, vocabulary::Vocabulary};
+use crate::{
+    config::Config,
+    geo::Gazetteer,
+    keeping::Limits,
+    mail::{Post, PostError},
+    search::Search,
+    store::Store,
+    vocabulary::Vocabulary,
+};
 
 /// The directory at work. Cheap to clone.
 #[derive(Clone)]
@@ -19,6 +27,22 @@ pub struct App {
     /// Whether the listings are invented ones, which every page then says.
     pub demonstration: bool,
     pub work: Work,
+    /// How letters leave.
+    pub post: Post,
+    /// What was done how often lately.
+    pub limits: Limits,
+}
+
+/// What a directory at work is made of.
+pub struct Parts {
+    pub config: Config,
+    pub store: Store,
+    pub gazetteer: Arc<Gazetteer>,
+    pub search: Search,
+    pub clock: Clock,
+    pub demonstration: bool,
+    /// Where letters are put that are not sent.
+    pub outbox: PathBuf,
 }
 
 /// Room for work that blocks: searching and reading the store. Cheap to clone.
@@ -44,6 +68,22 @@ impl Default for Work {
 }
 
 impl App {
+    /// The directory at work, made of its parts. Fails where mail cannot be set up as configured.
+    pub fn new(parts: Parts) -> Result<Self, PostError> {
+        Ok(Self {
+            post: Post::new(&parts.config.mail, parts.outbox)?,
+            config: Arc::new(parts.config),
+            store: parts.store,
+            gazetteer: parts.gazetteer,
+            vocabulary: Vocabulary::shipped(),
+            search: parts.search,
+            clock: parts.clock,
+            demonstration: parts.demonstration,
+            work: Work::default(),
+            limits: Limits::default(),
+        })
+    }
+
     /// Does blocking work on a thread of its own, with a few others at a time.
     pub async fn run<T, F>(&self, work: F) -> Result<T, Overloaded>
     where

@@ -23,6 +23,8 @@ pub struct Config {
     pub search: Search,
     pub ranking: Ranking,
     pub map: Map,
+    pub mail: Mail,
+    pub keeping: Keeping,
 }
 
 /// What the directory calls itself and whom it points to.
@@ -65,6 +67,60 @@ pub struct Map {
     pub attribution: String,
 }
 
+/// How mail leaves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// `smtps://user:password@host` or `smtp://host:587?tls=required`. Left empty, mails become
+    /// files in the state folder's outbox.
+    pub smtp: Secret,
+    /// A PEM file of a certificate to trust besides the usual ones.
+    pub smtp_certificate: String,
+    /// Whom mails come from.
+    pub from: String,
+}
+
+/// How listings are kept true.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keeping {
+    /// Days that a statement about capacity counts where it names no end of its own.
+    pub capacity_days: i64,
+    /// Months after its confirmation when a listing's keepers are asked whether it is right.
+    pub ask_after_months: i32,
+    /// Whether the last `X-Forwarded-For` names the visitor, as behind a proxy of one's own.
+    pub behind_proxy: bool,
+}
+
+/// A value that is never shown.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself, for whoever has to use it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    fn shown(&self) -> &'static str {
+        if self.0.is_empty() { "" } else { "****" }
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.shown())
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.shown())
+    }
+}
+
 /// A setting that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -86,7 +142,25 @@ impl Default for Config {
             search: Search::default(),
             ranking: Ranking::default(),
             map: Map::default(),
+            mail: Mail::default(),
+            keeping: Keeping::default(),
         }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            smtp: Secret::default(),
+            smtp_certificate: String::new(),
+            from: "Hereabouts <hereabouts@localhost>".to_owned(),
+        }
+    }
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self { capacity_days: 30, ask_after_months: 3, behind_proxy: false }
     }
 }
 
@@ -150,6 +224,8 @@ impl Config {
                 "HOME_PLACE" => self.directory.home.clone_from(value),
                 "HELP_NAME" => self.directory.help_name.clone_from(value),
                 "HELP_PHONE" => self.directory.help_phone.clone_from(value),
+                "SMTP" => self.mail.smtp = Secret(value.clone()),
+                "MAIL_FROM" => self.mail.from.clone_from(value),
                 // Read by the command line, and by nobody else.
                 "STATE" | "CONFIG" | "LOG" => {}
                 _ => {
@@ -173,6 +249,18 @@ impl Config {
                 (1..=120).contains(&self.search.confirmed_months),
                 self.search.confirmed_months.to_string(),
                 "1 to 120",
+            ),
+            (
+                "keeping.capacity_days",
+                (1..=366).contains(&self.keeping.capacity_days),
+                self.keeping.capacity_days.to_string(),
+                "1 to 366",
+            ),
+            (
+                "keeping.ask_after_months",
+                (1..=24).contains(&self.keeping.ask_after_months),
+                self.keeping.ask_after_months.to_string(),
+                "1 to 24",
             ),
             (
                 "ranking",
@@ -199,13 +287,15 @@ pub fn log_filter() -> String {
 
 /// What names in the environment begin with.
 const PREFIX: &str = "HEREABOUTS_";
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 11] = [
     "HEREABOUTS_LISTEN",
     "HEREABOUTS_NAME",
     "HEREABOUTS_ADDRESS",
     "HEREABOUTS_HOME_PLACE",
     "HEREABOUTS_HELP_NAME",
     "HEREABOUTS_HELP_PHONE",
+    "HEREABOUTS_SMTP",
+    "HEREABOUTS_MAIL_FROM",
     "HEREABOUTS_STATE",
     "HEREABOUTS_CONFIG",
     "HEREABOUTS_LOG",
@@ -240,6 +330,13 @@ mod tests {
         assert!(wrong.contains("expected an address and port"), "{wrong}");
         let unknown = environment("HEREABOUTS_LISTN", "x").unwrap_err().to_string();
         assert!(unknown.contains("expected one of HEREABOUTS_LISTEN"), "{unknown}");
+    }
+
+    #[test]
+    fn a_password_is_shown_nowhere() {
+        let config = environment("HEREABOUTS_SMTP", "smtps://me:hunter2@mail.example").unwrap();
+        let shown = format!("{config:?}{}", toml::to_string(&config).unwrap());
+        assert!(!shown.contains("hunter2") && shown.contains("****"), "{shown}");
     }
 
     #[test]

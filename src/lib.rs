@@ -9,6 +9,8 @@ pub mod domain;
 pub mod generate;
 pub mod geo;
 pub mod import;
+pub mod keeping;
+pub mod mail;
 pub mod search;
 pub mod store;
 pub mod vocabulary;

@@ -9,8 +9,10 @@ mod geo;
 mod import;
 mod output;
 mod reindex;
+mod remind;
 mod serve;
 mod state;
+mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -58,6 +60,11 @@ enum Command {
     Generate(generate::GenerateArgs),
     /// Build the index anew beside the one in use, and swap them.
     Reindex,
+    /// Let people sign in, and say what they look after.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Ask those who look after listings whether they are still right.
+    Remind(remind::RemindArgs),
     /// Look over the state, the index and the data, and report.
     Check(check::CheckArgs),
     /// Show the configuration.
@@ -78,6 +85,8 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&cli.common, &args, now),
         Command::Generate(args) => generate::run(&cli.common, &args, now),
         Command::Reindex => reindex::run(&cli.common, now),
+        Command::User(command) => user::run(&cli.common, &command, now),
+        Command::Remind(args) => remind::run(&cli.common, &args, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),
     };

@@ -1,15 +1,19 @@
 //! `hereabouts serve`: pages, calls, and an index that follows the store.
 
-use std::{process::ExitCode, thread, time::Duration};
+use std::{net::SocketAddr, process::ExitCode, thread, time::Duration};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::{api, app::App, web};
+use crate::{api, app::App, keeping, mail, web};
 
 use super::{Common, output::say, state};
 
+/// How often the outbox is looked into.
+const POST_EVERY: Duration = Duration::from_secs(1);
+/// Rounds of the outbox between two looks at what is due to be confirmed.
+const ROUNDS_BETWEEN_REMINDERS: u64 = 600;
 /// How long the index may lag behind the store.
 const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 
@@ -22,8 +26,9 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
 }
 
 /// Serves an app, and says where once it does.
-pub fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<ExitCode> {
+pub fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
     follow(app.clone())?;
+    keep_true(app.clone())?;
     web::prepare_assets();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -33,7 +38,8 @@ pub fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<ExitC
             .with_context(|| format!("could not listen on {listen}; is something else there?"))?;
         ready(listener.local_addr()?);
         let router = web::router(app.clone()).merge(api::router(app));
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -51,6 +57,36 @@ fn follow(app: App) -> Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Sends what is posted, and asks about what is due, for as long as the process lives. What is
+/// due is worked out from the store each time, so that a restart forgets and repeats nothing.
+fn keep_true(app: App) -> Result<()> {
+    let thread = thread::Builder::new().name("post".to_owned());
+    thread.spawn(move || {
+        for round in 0_u64.. {
+            let now = app.clock.now();
+            if round % ROUNDS_BETWEEN_REMINDERS == 0
+                && let Err(error) = look_for_what_is_due(&app, now)
+            {
+                tracing::error!(%error, "nobody could be reminded");
+            }
+            if let Err(error) = mail::deliver(&app.post, &app.store, now) {
+                tracing::error!(%error, "the outbox could not be read");
+                thread::sleep(Duration::from_secs(30));
+            }
+            thread::sleep(POST_EVERY);
+        }
+    })?;
+    Ok(())
+}
+
+fn look_for_what_is_due(app: &App, now: Timestamp) -> Result<(), keeping::KeepingError> {
+    if keeping::is_a_good_hour(now) || app.demonstration {
+        let (directory, keeping) = (&app.config.directory, &app.config.keeping);
+        keeping::remind(&app.store, &app.gazetteer, directory, keeping, now)?;
+    }
+    Ok(keeping::forget_old(&app.store, now)?)
 }
 
 async fn told_to_stop() {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 
 use crate::{
-    app::{App, Clock, Work},
+    app::{App, Clock, Parts},
     config::Config,
     demonstration,
     geo::{Gazetteer, Metres},
@@ -25,6 +25,10 @@ pub fn config(common: &Common) -> Result<Config> {
     let mut config = Config::load(common.config.as_deref())?;
     if let Some(listen) = common.listen {
         config.listen = listen;
+    }
+    // Links in mails have to lead here.
+    if config.directory.address == Config::default().directory.address {
+        config.directory.address = format!("http://{}", config.listen);
     }
     Ok(config)
 }
@@ -67,17 +71,9 @@ pub fn app(common: &Common, config: Config, store: Store) -> Result<App> {
     let demonstration = demonstration::is_loaded(&store)?;
     let search =
         Search::new(store.clone(), gazetteer.clone(), vocabulary, settings(&config), keeper);
-    let config = Arc::new(config);
-    Ok(App {
-        config,
-        store,
-        gazetteer,
-        vocabulary,
-        search,
-        clock: Clock::System,
-        demonstration,
-        work: Work::default(),
-    })
+    let outbox = common.state.join("outbox");
+    let clock = Clock::System;
+    Ok(App::new(Parts { config, store, gazetteer, search, clock, demonstration, outbox })?)
 }
 
 /// The index in the state folder, built where it is missing or cannot be used.

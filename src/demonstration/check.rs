@@ -11,7 +11,10 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-use super::rows::{File, OrganisationRow, ServiceRow};
+use super::{
+    convert::scopes,
+    rows::{File, OrganisationRow, PersonRow, ServiceRow},
+};
 
 /// A fault of the files: in which record, of what kind, and what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ struct World<'a> {
 
 type Check = fn(&World<'_>) -> Vec<(String, String)>;
 
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("slugs are unique", unique_slugs),
     ("references resolve", references),
     ("needs are known", needs),
@@ -57,6 +60,7 @@ const CHECKS: [(&str, Check); 9] = [
     ("summaries are short", summaries),
     ("ages are sane", ages),
     ("contacts are invented", contacts),
+    ("people have sound roles and invented addresses", people),
 ];
 
 /// Every fault of the files.
@@ -124,6 +128,28 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
         let staged = row.pathway.iter().flat_map(|stage| &stage.services);
         for service in row.services.iter().chain(staged) {
             want(&world.services, &row.slug, service, "service");
+        }
+    }
+    wrong
+}
+
+fn people(world: &World<'_>) -> Vec<(String, String)> {
+    let mut wrong = Vec::new();
+    let mut say = |row: &PersonRow, problem: String| wrong.push((row.email.to_string(), problem));
+    let mut seen = BTreeSet::new();
+    for row in &world.file.person {
+        if !row.email.domain().ends_with(".example") || !seen.insert(&row.email) {
+            say(row, "the address may be somebody's, or is there twice".to_owned());
+        }
+        if scopes(row).iter().any(|scope| !row.role.can_be_for(scope)) {
+            say(row, format!("{:?} is not a role for that part", row.role));
+        }
+        for slug in row.organisations.iter().filter(|to| !world.organisations.contains(to.as_str()))
+        {
+            say(row, format!("there is no organisation {slug:?}"));
+        }
+        for code in row.places.iter().filter(|code| world.gazetteer.place_ref(code).is_none()) {
+            say(row, format!("there is no place {code}"));
         }
     }
     wrong

@@ -5,10 +5,10 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use crate::{
     domain::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Confirmation, DueDiligence,
-        FieldSource, Funding, Location, LocationId, Member, Organisation, OrganisationId,
-        Partnership, PartnershipId, PathwayStage, Point, PointSource, Provenance, Route, Service,
-        ServiceAtLocation, ServiceAtLocationId, ServiceId, Units, Upkeep, date_in_england,
-        hour_in_england,
+        FieldSource, Funding, Grant, Location, LocationId, Member, Organisation, OrganisationId,
+        Partnership, PartnershipId, PathwayStage, Person, PersonId, Point, PointSource, Provenance,
+        Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, Units, Upkeep,
+        date_in_england, hour_in_england,
     },
     geo::{Gazetteer, Resolution},
 };
@@ -16,7 +16,7 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow,
+        CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow, PersonRow,
         ServiceRow, TrustRow, VenueRow,
     },
 };
@@ -48,6 +48,18 @@ impl Converter<'_> {
             trust: self.trust(&row.trust),
             upkeep: self.upkeep(row.confirmed_days_ago, row.edited_days_ago),
             provenance: self.provenance(&row.slug),
+        }
+    }
+
+    pub fn person(&self, row: &PersonRow) -> Person {
+        let grants = scopes(row).into_iter().map(|scope| Grant { role: row.role, scope });
+        Person {
+            id: PersonId::derive(SOURCE, row.email.as_str()),
+            email: row.email.clone(),
+            name: row.name.clone(),
+            signs_as: row.signs_as.clone(),
+            grants: grants.collect(),
+            added: self.now,
         }
     }
 
@@ -273,6 +285,15 @@ impl Converter<'_> {
     fn midnight(&self, days: i32) -> Timestamp {
         hour_in_england(self.day(days), 0).unwrap_or(self.now)
     }
+}
+
+/// The parts of the directory that somebody's role is for.
+pub fn scopes(row: &PersonRow) -> Vec<Scope> {
+    let organisations =
+        row.organisations.iter().map(|slug| Scope::Organisation { id: organisation_id(slug) });
+    let places = row.places.iter().map(|code| Scope::Place { code: code.clone() });
+    let scopes: Vec<Scope> = organisations.chain(places).collect();
+    if scopes.is_empty() { vec![Scope::Everywhere] } else { scopes }
 }
 
 fn organisation_id(slug: &str) -> OrganisationId {

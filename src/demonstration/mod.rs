@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rust_embed::Embed;
 
 use crate::{
-    domain::{Capacity, Location, Organisation, Partnership, Route, Service},
+    domain::{Capacity, Location, Organisation, Partnership, Person, Route, Service},
     geo::Gazetteer,
     store::{Actor, Changes, Reading, Store, StoreError},
     vocabulary::Vocabulary,
@@ -39,6 +39,7 @@ pub struct Loaded {
     pub locations: usize,
     pub partnerships: usize,
     pub statements: usize,
+    pub people: usize,
 }
 
 /// What keeps the demonstration from being loaded.
@@ -82,6 +83,7 @@ struct Records {
     services: Vec<Service>,
     statements: Vec<Capacity>,
     partnerships: Vec<Partnership>,
+    people: Vec<Person>,
 }
 
 impl Records {
@@ -94,6 +96,7 @@ impl Records {
             services: services.map(|row| converter.service(row, &file.partnership)).collect(),
             statements: file.service.iter().flat_map(|row| converter.capacity(row)).collect(),
             partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
+            people: file.person.iter().map(|row| converter.person(row)).collect(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Records {
             locations: self.locations.len(),
             partnerships: self.partnerships.len(),
             statements: self.statements.len(),
+            people: self.people.len(),
         }
     }
 
@@ -122,6 +126,9 @@ impl Records {
         }
         for record in &self.statements {
             changes.save_capacity(record)?;
+        }
+        for record in &self.people {
+            changes.save_person(record)?;
         }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
@@ -147,6 +154,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.location.extend(file.location);
                 all.service.extend(file.service);
                 all.partnership.extend(file.partnership);
+                all.person.extend(file.person);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use crate::domain::{
     AccessFeature, AccessRoutes, Answer, AuthorRole, CapacityStatus, Contact, CostOption, Delivery,
-    Eligibility, FirstVisit, Footprint, FundingVisibility, Identifier, LegalForm, LocationKind,
-    MemberRole, NeedId, PartnershipKind, Sector, Sensitivity, ServiceStatus, Session, SizeBand,
-    Statement, WantsToBe,
+    Eligibility, Email, FirstVisit, Footprint, FundingVisibility, Identifier, LegalForm,
+    LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, Role, Sector, Sensitivity,
+    ServiceStatus, Session, SizeBand, Statement, WantsToBe,
 };
 
 /// One file.
@@ -19,6 +19,21 @@ pub struct File {
     pub location: Vec<LocationRow>,
     pub service: Vec<ServiceRow>,
     pub partnership: Vec<PartnershipRow>,
+    pub person: Vec<PersonRow>,
+}
+
+/// Somebody who signs in. The parts of the directory are slugs of organisations and codes of places.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRow {
+    pub name: String,
+    pub email: Email,
+    pub role: Role,
+    pub signs_as: Option<String>,
+    #[serde(default)]
+    pub organisations: Vec<String>,
+    #[serde(default)]
+    pub places: Vec<PlaceCode>,
 }
 
 /// An organisation.

@@ -65,6 +65,8 @@ id!(/// A dated statement of capacity.
     CapacityId, "capacity");
 id!(/// A partnership.
     PartnershipId, "partnership");
+id!(/// Somebody who signs in.
+    PersonId, "person");
 
 #[cfg(test)]
 mod tests {

@@ -17,6 +17,7 @@ mod location;
 mod need;
 mod organisation;
 mod partnership;
+mod person;
 mod place;
 mod provenance;
 mod schedule;
@@ -33,8 +34,8 @@ pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, ServiceAtLocationId, ServiceId,
-    derive_uuid,
+    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ServiceAtLocationId,
+    ServiceId, derive_uuid,
 };
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
@@ -42,9 +43,10 @@ pub use organisation::{
     Identifier, IdentifierScheme, LegalForm, Organisation, Sector, SizeBand, WantsToBe,
 };
 pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
+pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route_of};
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use provenance::{FieldSource, Provenance, Route};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};
 pub use trust::{Check, DueDiligence, Statement};
-pub use upkeep::{Confirmation, Freshness, Upkeep, months_before};
+pub use upkeep::{Confirmation, Freshness, Upkeep, months_after, months_before};

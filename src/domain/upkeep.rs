@@ -59,6 +59,14 @@ pub fn months_before(now: Timestamp, months: i32) -> Timestamp {
         .map_or(Timestamp::MIN, |then| then.timestamp())
 }
 
+/// The moment `months` calendar months after `then`, in UTC.
+#[must_use]
+pub fn months_after(then: Timestamp, months: i32) -> Timestamp {
+    then.to_zoned(TimeZone::UTC)
+        .checked_add(jiff::Span::new().months(months))
+        .map_or(Timestamp::MAX, |later| later.timestamp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Looking for faults that a database engine cannot see.
 
-use crate::domain::{Capacity, Location, Organisation, Partnership, Place, Service};
+use crate::domain::{Capacity, Location, Organisation, Partnership, Person, Place, Service};
 
 use super::{
     engine::{Tx, all, count},
@@ -33,6 +33,7 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     bodies::<Service>(tx, &mut findings)?;
     bodies::<Partnership>(tx, &mut findings)?;
     bodies::<Place>(tx, &mut findings)?;
+    bodies::<Person>(tx, &mut findings)?;
     statements(tx, &mut findings)?;
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;

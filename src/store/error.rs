@@ -28,6 +28,9 @@ pub enum StoreError {
     NotFinite(Subject),
     #[error("{0} has a venue whose id belongs to another venue")]
     VenueTaken(Subject),
+    /// The person who has the address already.
+    #[error("the address for mail is that of {0}")]
+    EmailTaken(Subject),
     #[error("{0} cannot be written as JSON")]
     Unwritable(Subject),
     #[error("the stored body of {kind} {id} cannot be read (line {line}, column {column})")]

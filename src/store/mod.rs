@@ -14,12 +14,14 @@ mod keys;
 mod log;
 mod migrations;
 mod nouns;
+mod outbox;
 mod read;
 mod save;
 mod subject;
 #[cfg(test)]
 mod tests;
 mod text;
+mod ways_in;
 mod write;
 
 pub use check::Finding;
@@ -27,9 +29,11 @@ pub use error::StoreError;
 pub use keys::{Source, SourceKey};
 pub use log::{Action, Actor, Change, Seq};
 pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};
+pub use outbox::{Ask, OutboxCounts, WaitingMail};
 pub use read::{Counts, Reading, Snapshot};
 pub use subject::{Subject, SubjectKind};
 pub use text::{bare_code, folded_name, web_domain};
+pub use ways_in::{Link, Session};
 pub use write::{Changed, Changes, Saved};
 
 use std::{

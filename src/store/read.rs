@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use crate::domain::{
-    Capacity, IdentifierScheme, Location, LocationId, Organisation, OrganisationId, Partnership,
-    PartnershipId, Place, PlaceCode, Service, ServiceId,
+    Capacity, Email, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
+    Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Service, ServiceId,
 };
 
 use super::{
@@ -13,7 +15,9 @@ use super::{
     keys::{self, Source, SourceKey},
     log::{self, Change, Seq},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
+    outbox::{self, Ask, OutboxCounts, WaitingMail},
     subject::{Subject, SubjectKind},
+    ways_in::{self, Link, Session},
 };
 
 /// How much there is of everything.
@@ -73,6 +77,8 @@ pub trait Reading {
             find_partnership, get_partnership, versioned_partnership, list_partnerships;
         Place, PlaceCode, Subject::Place,
             find_place, get_place, versioned_place, list_places;
+        Person, PersonId, Subject::Person,
+            find_person, get_person, versioned_person, list_people;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -166,6 +172,56 @@ pub trait Reading {
     /// Locations at a full postcode, however it is spaced.
     fn find_locations_by_postcode(&self, postcode: &str) -> Result<Vec<Location>, StoreError> {
         self.look(|tx| nouns::locations_at_postcode(tx, postcode))
+    }
+
+    /// The person who is written to at an address.
+    fn find_person_by_email(&self, email: &Email) -> Result<Option<Person>, StoreError> {
+        self.look(|tx| nouns::by_email(tx, email))
+    }
+
+    /// Every person, longest kept first.
+    fn everybody(&self) -> Result<Vec<Person>, StoreError> {
+        self.look(nouns::everybody)
+    }
+
+    /// Those who look after an organisation's listings, longest kept first.
+    fn list_people_of(&self, organisation: OrganisationId) -> Result<Vec<Person>, StoreError> {
+        self.look(|tx| nouns::people_of_organisation(tx, organisation))
+    }
+
+    /// The session whose secret has this hash.
+    fn session(&self, hash: &str) -> Result<Option<Session>, StoreError> {
+        self.look(|tx| ways_in::session(tx, hash))
+    }
+
+    /// The mailed link whose secret has this hash.
+    fn link(&self, hash: &str) -> Result<Option<Link>, StoreError> {
+        self.look(|tx| ways_in::link(tx, hash))
+    }
+
+    /// How many links to sign in were made for somebody since a moment.
+    fn links_since(&self, person: PersonId, since: Timestamp) -> Result<u64, StoreError> {
+        self.look(|tx| ways_in::links_since(tx, person, since))
+    }
+
+    /// Mail to be tried at `now`, oldest first.
+    fn mail_due(&self, now: Timestamp, limit: usize) -> Result<Vec<WaitingMail>, StoreError> {
+        self.look(|tx| outbox::due(tx, now, limit))
+    }
+
+    /// How the outbox stands.
+    fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
+        self.look(outbox::counts)
+    }
+
+    /// Everybody who was asked about a listing since a moment, first to last.
+    fn asks_about(&self, service: ServiceId, since: Timestamp) -> Result<Vec<Ask>, StoreError> {
+        self.look(|tx| outbox::asks(tx, service, since))
+    }
+
+    /// When somebody was last asked about anything.
+    fn last_asked(&self, person: PersonId) -> Result<Option<Timestamp>, StoreError> {
+        self.look(|tx| outbox::last_asked(tx, person))
     }
 
     /// The record that a source calls `key`.

@@ -3,8 +3,8 @@
 use std::{fmt, str::FromStr};
 
 use crate::domain::{
-    CapacityId, LocationId, OrganisationId, PartnershipId, PlaceCode, ServiceAtLocationId,
-    ServiceId,
+    CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode,
+    ServiceAtLocationId, ServiceId,
 };
 
 macro_rules! kinds {
@@ -39,6 +39,7 @@ kinds! {
     /// What a source calls a record.
     SourceKey = "source_key",
     Setting = "setting",
+    Person = "person",
 }
 
 impl fmt::Display for SubjectKind {
@@ -60,6 +61,7 @@ pub enum Subject {
     /// `source/kind/key`.
     SourceKey(String),
     Setting(String),
+    Person(PersonId),
 }
 
 impl Subject {
@@ -76,6 +78,7 @@ impl Subject {
             Self::ServiceAtLocation(_) => SubjectKind::ServiceAtLocation,
             Self::SourceKey(_) => SubjectKind::SourceKey,
             Self::Setting(_) => SubjectKind::Setting,
+            Self::Person(_) => SubjectKind::Person,
         }
     }
 
@@ -91,6 +94,7 @@ impl Subject {
             Self::Capacity(id) => id.to_string(),
             Self::ServiceAtLocation(id) => id.to_string(),
             Self::SourceKey(text) | Self::Setting(text) => text.clone(),
+            Self::Person(id) => id.to_string(),
         }
     }
 
@@ -109,6 +113,7 @@ impl Subject {
             SubjectKind::ServiceAtLocation => Self::ServiceAtLocation(uuid(id)?),
             SubjectKind::SourceKey => Self::SourceKey(id.to_owned()),
             SubjectKind::Setting => Self::Setting(id.to_owned()),
+            SubjectKind::Person => Self::Person(uuid(id)?),
         })
     }
 }

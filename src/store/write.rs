@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Capacity, Location, LocationId, Organisation, OrganisationId, Partnership, PartnershipId,
-    Place, PlaceCode, Service, ServiceId,
+    Person, PersonId, Place, PlaceCode, Service, ServiceId,
 };
 
 use super::{
@@ -88,6 +88,8 @@ impl<'t> Changes<'t> {
             save_location, save_location_if, remove_location;
         Partnership, PartnershipId, Subject::Partnership,
             save_partnership, save_partnership_if, remove_partnership;
+        Person, PersonId, Subject::Person,
+            save_person, save_person_if, remove_person;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

@@ -25,6 +25,13 @@ impl Pairs {
         Self(pairs.map(|(key, value)| (key.into_owned(), plain(&value))).collect())
     }
 
+    /// Reads a form that was sent, whose texts may have lines.
+    #[must_use]
+    pub fn read_form(body: &str) -> Self {
+        let pairs = form_urlencoded::parse(body.as_bytes()).take(MOST_PAIRS);
+        Self(pairs.map(|(key, value)| (key.into_owned(), lines(&value))).collect())
+    }
+
     /// The first value of a key, without the space around it; empty where there is none.
     #[must_use]
     pub fn first(&self, key: &str) -> &str {
@@ -70,6 +77,11 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         let (question, faults) = Question::read(&pairs.0);
         Ok(Self { question, faults, pairs })
     }
+}
+
+/// Text whose only control characters are ends of lines.
+fn lines(value: &str) -> String {
+    value.chars().map(|c| if c.is_control() && !"\r\n".contains(c) { ' ' } else { c }).collect()
 }
 
 fn plain(value: &str) -> String {

@@ -7,13 +7,14 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use uuid::Uuid;
 
 use super::{asked::Pairs, cache::Cache, pages::error::ErrorPage, paths, work::Web};
 use crate::{
     app::Overloaded,
+    keeping::{KeepingError, TooOften},
     search::{Fault, SearchError},
     store::StoreError,
 };
@@ -31,7 +32,16 @@ pub enum PageError {
     #[cfg_attr(not(test), expect(dead_code, reason = "for the pages that take something in"))]
     Unacceptable(Vec<Fault>),
     TooLarge,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for those who count requests"))]
+    /// Only for somebody who has come in. `next` is where they go then.
+    SignInFirst {
+        next: String,
+    },
+    /// The session ended before the form was sent, or the form is not of this session.
+    SignedOut,
+    /// It is somebody else's to look after.
+    NotYours,
+    /// A link in a mail that was used already, or is too old.
+    LinkIsOver,
     TooMany {
         retry_seconds: u16,
     },
@@ -56,20 +66,26 @@ pub struct Shown {
     retry_seconds: Option<u16>,
 }
 
-impl PageError {
-    /// Status, title, message and ways onward.
-    fn shown(&self) -> Shown {
-        let home = ("Go to the first page", paths::HOME);
-        let needs = ("Look by need", paths::NEEDS);
-        let shown = |status, title, message: &str| Shown {
+const HOME: (&str, &str) = ("Go to the first page", paths::HOME);
+
+impl Shown {
+    fn new(status: StatusCode, title: &'static str, message: &str) -> Self {
+        Self {
             status,
             title,
             message: message.to_owned(),
             faults: Vec::new(),
-            onward: vec![home, needs],
+            onward: vec![HOME, ("Look by need", paths::NEEDS)],
             reference: None,
             retry_seconds: None,
-        };
+        }
+    }
+}
+
+impl PageError {
+    /// Status, title, message and ways onward.
+    fn shown(&self) -> Shown {
+        let shown = Shown::new;
         match self {
             Self::NotFound => shown(
                 StatusCode::NOT_FOUND,
@@ -104,6 +120,9 @@ impl PageError {
                 "That was too much at once",
                 "What was sent is larger than is read here. Nothing has been changed.",
             ),
+            Self::SignInFirst { .. } | Self::SignedOut | Self::NotYours | Self::LinkIsOver => {
+                self.shown_to_keepers()
+            }
             Self::TooMany { retry_seconds } => Shown {
                 retry_seconds: Some(*retry_seconds),
                 ..shown(
@@ -139,6 +158,42 @@ impl PageError {
         }
     }
 
+    /// The same for what only those meet who look after the directory.
+    fn shown_to_keepers(&self) -> Shown {
+        let shown = Shown::new;
+        match self {
+            Self::SignInFirst { .. } => shown(
+                StatusCode::SEE_OTHER,
+                "Sign in first",
+                "This page is for those who look after the directory.",
+            ),
+            Self::SignedOut => Shown {
+                onward: vec![("Sign in", paths::SIGN_IN), HOME],
+                ..shown(
+                    StatusCode::UNAUTHORIZED,
+                    "You have been signed out",
+                    "You were signed out after half an hour without use, or this form is an old one. Nothing has been changed. Go back to keep what you typed, sign in in another window, and send it again.",
+                )
+            },
+            Self::NotYours => Shown {
+                onward: vec![("Your listings", paths::MANAGE), HOME],
+                ..shown(
+                    StatusCode::FORBIDDEN,
+                    "You do not look after this listing",
+                    "Nothing has been changed. If you should look after it, ask whoever runs this directory, or a colleague who does already.",
+                )
+            },
+            _ => Shown {
+                onward: vec![("Ask for a new link", paths::SIGN_IN), HOME],
+                ..shown(
+                    StatusCode::GONE,
+                    "This link no longer works",
+                    "It was used already, or is too old, or a newer one was sent. Nothing has been changed.",
+                )
+            },
+        }
+    }
+
     /// What a status that axum or a layer answered by itself stands for.
     fn of_status(status: StatusCode) -> Option<Self> {
         Some(match status {
@@ -161,8 +216,11 @@ impl PageError {
 }
 
 impl IntoResponse for PageError {
-    /// A bare response that carries the error to [`present`].
+    /// A bare response that carries the error to [`present`]; or the way to sign in.
     fn into_response(self) -> Response {
+        if let Self::SignInFirst { next } = &self {
+            return Redirect::to(&paths::sign_in(next)).into_response();
+        }
         let mut response = self.shown().status.into_response();
         response.extensions_mut().insert(self);
         response
@@ -172,6 +230,23 @@ impl IntoResponse for PageError {
 impl From<Overloaded> for PageError {
     fn from(_: Overloaded) -> Self {
         Self::Overloaded
+    }
+}
+
+impl From<TooOften> for PageError {
+    fn from(often: TooOften) -> Self {
+        Self::TooMany { retry_seconds: often.retry_seconds }
+    }
+}
+
+impl From<KeepingError> for PageError {
+    fn from(error: KeepingError) -> Self {
+        match error {
+            KeepingError::NotFound(_) => Self::NotFound,
+            KeepingError::NotTheirs => Self::NotYours,
+            KeepingError::LinkIsOver => Self::LinkIsOver,
+            error => Self::Failed(Arc::new(error)),
+        }
     }
 }
 
@@ -195,10 +270,17 @@ pub async fn present(State(web): State<Web>, request: Request, next: Next) -> Re
     let pairs = Pairs::read(request.uri().query().unwrap_or_default());
     let response = next.run(request).await;
     let carried = response.extensions().get::<PageError>().cloned();
-    match carried.or_else(|| PageError::of_status(response.status())) {
+    let bare = if is_page(&response) { None } else { PageError::of_status(response.status()) };
+    match carried.or(bare) {
         Some(error) => page(&web, &error, &pairs, &response),
         None => response,
     }
+}
+
+/// Whether a response is a page already, such as a form with what is wrong with it.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn page(web: &Web, error: &PageError, pairs: &Pairs, bare: &Response) -> Response {
@@ -239,8 +321,11 @@ mod tests {
     fn every_error_has_its_status_and_a_way_on() {
         check(&PageError::Unreadable, 400, None);
         check(&PageError::NotFound, 404, None);
+        check(&PageError::SignedOut, 401, None);
+        check(&PageError::NotYours, 403, None);
         check(&PageError::WrongMethod, 405, None);
         check(&PageError::Gone, 410, None);
+        check(&PageError::LinkIsOver, 410, None);
         check(&PageError::TooLarge, 413, None);
         check(&PageError::Unacceptable(Vec::new()), 422, None);
         check(&PageError::TooMany { retry_seconds: 60 }, 429, Some(60));

@@ -35,6 +35,8 @@ pub struct Head {
     /// Links past what is repeated, besides the one to the main content.
     pub skips: Vec<(&'static str, &'static str)>,
     pub shape: Shape,
+    /// Whether the menu is that of somebody who has signed in.
+    pub signed_in: bool,
     /// Whether there is a map, which needs scripts and styles of its own.
     pub map: bool,
     /// schema.org data of a public listing.
@@ -57,6 +59,8 @@ pub enum Section {
     Needs,
     About,
     Api,
+    Manage,
+    Account,
 }
 
 /// How a page is laid out.
@@ -105,7 +109,7 @@ fn document(app: &App, page: &impl Page, head: &Head, now: Timestamp) -> Markup 
                 @if head.shape == Shape::Paper {
                     div class="govuk-width-container" { (page.before()) (main(page, head.shape)) }
                 } @else {
-                    (frame::header(app, head.section))
+                    (frame::header(app, head))
                     (body(page, head.shape))
                     (frame::footer(app, now))
                 }

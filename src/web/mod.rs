@@ -8,10 +8,12 @@
 //! in [`markup`]. Status codes and words for what went wrong live only in [`error`]. Nothing here
 //! logs what was searched for.
 
+mod access;
 mod asked;
 mod assets;
 mod cache;
 mod chart;
+mod cookie;
 mod error;
 mod headers;
 mod layout;
@@ -21,12 +23,15 @@ mod parts;
 pub mod paths;
 mod routes;
 mod trace;
+mod typed;
 mod work;
 
 use axum::Router;
 
+pub use access::Who;
 pub use assets::prepare as prepare_assets;
 pub use headers::POLICY;
+pub use routes::{Line, lines};
 
 use crate::app::App;
 

@@ -39,6 +39,75 @@ pub const SEARCH_MAP: &str = "/search/map";
 /// Suggestions while typing.
 pub const SUGGEST: &str = "/suggest";
 
+/// Where somebody says who they are.
+pub const SIGN_IN: &str = "/sign-in";
+/// What is said once a link to sign in was asked for.
+pub const SIGN_IN_SENT: &str = "/sign-in/sent";
+/// Where a session ends.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Who has signed in, and what they may do.
+pub const ACCOUNT: &str = "/account";
+/// Ends every session of whoever asks.
+pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
+/// The listings that somebody looks after.
+pub const MANAGE: &str = "/manage";
+/// Mails of the demonstration.
+pub const OUTBOX: &str = "/outbox";
+/// What is said once a new link about a listing was asked for.
+pub const CONFIRM_SENT: &str = "/confirm/sent";
+
+/// Where to sign in on the way to another page of the directory.
+#[must_use]
+pub fn sign_in(next: &str) -> String {
+    if next.is_empty() { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?next={}", segment(next)) }
+}
+
+/// A page to go to after signing in: one of those for members, and nothing else that was written
+/// into an address.
+#[must_use]
+pub fn onward(next: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
+    let is_ours = next == ACCOUNT || next == MANAGE || next.starts_with("/manage/");
+    let sound = is_ours && next.len() <= 200 && next.chars().all(is_plain);
+    if sound { next.to_owned() } else { String::new() }
+}
+
+/// A mailed link to sign in.
+#[must_use]
+pub fn sign_in_by(link: &str) -> String {
+    format!("{SIGN_IN}/{}", segment(link))
+}
+
+/// A mailed link about a listing.
+#[must_use]
+pub fn confirm(link: &str) -> String {
+    format!("/confirm/{}", segment(link))
+}
+
+/// Where a new one is asked for.
+#[must_use]
+pub fn confirm_again(link: &str) -> String {
+    format!("/confirm/{}/again", segment(link))
+}
+
+/// A listing as somebody looks after it.
+#[must_use]
+pub fn keep(id: ServiceId) -> String {
+    format!("{MANAGE}/services/{id}")
+}
+
+/// What belongs to looking after a listing: `confirm`, `door`, `edit`.
+#[must_use]
+pub fn keep_part(id: ServiceId, part: &str) -> String {
+    format!("{MANAGE}/services/{id}/{part}")
+}
+
+/// A mail of the demonstration.
+#[must_use]
+pub fn outbox(number: u64) -> String {
+    format!("{OUTBOX}/{number}")
+}
+
 /// The results of a question.
 #[must_use]
 pub fn search(question: &Question) -> String {
@@ -173,6 +242,26 @@ mod tests {
             format!("/services/{id}/st-johns-cafe-and-garden")
         );
         assert_eq!(service(id, "日本"), format!("/services/{id}"));
+    }
+
+    #[test]
+    fn signing_in_leads_only_to_pages_for_members() {
+        assert_eq!(onward("/manage/services/0192f0a4"), "/manage/services/0192f0a4");
+        let elsewhere = [
+            "https://evil.example",
+            "//evil.example",
+            "/manage//evil",
+            "/search",
+            "/manage/../x",
+            "/manage\r\nSet-Cookie: a=b",
+            "/managers",
+            "/manage/?a=b",
+        ];
+        for next in elsewhere {
+            assert!(onward(next).is_empty() || onward(next).starts_with("/manage/"), "{next}");
+        }
+        assert_eq!(onward("//evil.example/manage/"), "");
+        assert_eq!(onward("/manage/../x"), "");
     }
 
     #[test]

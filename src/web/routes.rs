@@ -1,4 +1,4 @@
-//! The site map: a line for each resource, and the layers around all of them.
+//! The site map: a line for each resource, with who may call it, and the layers around all of them.
 
 use std::{any::Any, time::Duration};
 
@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{MethodRouter, get, post},
 };
 use tokio::time;
 use tower_http::{
@@ -15,12 +15,13 @@ use tower_http::{
 };
 
 use super::{
+    access::{self, Who},
     assets,
     error::{self, PageError},
     headers,
     pages::{
-        about, api, for_machines, home, map, needs, organisation, partnership, place, print, prose,
-        results, service, suggest,
+        about, account, api, confirm, edit, for_machines, home, keep, manage, map, needs,
+        organisation, outbox, partnership, place, print, prose, results, service, sign_in, suggest,
     },
     trace,
     work::Web,
@@ -31,37 +32,78 @@ const LONGEST: Duration = Duration::from_secs(15);
 /// The largest body that is read.
 const LARGEST: usize = 256 * 1024;
 
+/// A resource: its address, who may call it, and what answers.
+pub struct Line {
+    pub path: &'static str,
+    pub who: Who,
+    methods: MethodRouter<Web>,
+}
+
+fn line(who: Who, path: &'static str, methods: MethodRouter<Web>) -> Line {
+    Line { path, who, methods }
+}
+
+/// Every resource.
+#[must_use]
+pub fn lines() -> Vec<Line> {
+    use Who::{Anyone, Demonstration, Guests, Members};
+    vec![
+        line(Anyone, "/", get(home::show)),
+        line(Anyone, "/search", get(results::show)),
+        line(Anyone, "/search/map", get(map::show)),
+        line(Anyone, "/search/print", get(print::show)),
+        line(Anyone, "/suggest", get(suggest::show)),
+        line(Anyone, "/services/{id}", get(service::show)),
+        line(Anyone, "/services/{id}/{slug}", get(service::show)),
+        line(Anyone, "/organisations/{id}", get(organisation::show)),
+        line(Anyone, "/organisations/{id}/{slug}", get(organisation::show)),
+        line(Anyone, "/partnerships/{id}", get(partnership::show)),
+        line(Anyone, "/partnerships/{id}/{slug}", get(partnership::show)),
+        line(Anyone, "/places/{id}", get(place::show)),
+        line(Anyone, "/places/{id}/{slug}", get(place::show)),
+        line(Anyone, "/near/{outcode}", get(place::near)),
+        line(Anyone, "/needs", get(needs::show)),
+        line(Anyone, "/needs/{id}", get(needs::show_one)),
+        line(Anyone, "/about", get(about::show)),
+        line(Anyone, "/privacy", get(prose::privacy)),
+        line(Anyone, "/accessibility", get(prose::accessibility)),
+        line(Anyone, "/help", get(prose::help)),
+        line(Anyone, "/api", get(api::show)),
+        line(Anyone, "/sign-in", get(sign_in::show).post(sign_in::ask)),
+        line(Anyone, "/sign-in/sent", get(sign_in::sent)),
+        line(Anyone, "/sign-in/{link}", get(sign_in::show_link).post(sign_in::enter)),
+        line(Anyone, "/confirm/sent", get(confirm::sent)),
+        line(Anyone, "/confirm/{link}", get(confirm::show).post(confirm::answer)),
+        line(Anyone, "/confirm/{link}/again", post(confirm::again)),
+        line(Guests, "/sign-out", post(account::sign_out)),
+        line(Members, "/account", get(account::show)),
+        line(Members, "/account/sign-out-everywhere", post(account::sign_out_everywhere)),
+        line(Members, "/manage", get(manage::show)),
+        line(Guests, "/manage/services/{id}", get(keep::show)),
+        line(Guests, "/manage/services/{id}/confirm", post(keep::confirm_it)),
+        line(Guests, "/manage/services/{id}/door", post(keep::state_its_door)),
+        line(Guests, "/manage/services/{id}/edit", get(edit::show).post(edit::save)),
+        line(Demonstration, "/outbox", get(outbox::show)),
+        line(Demonstration, "/outbox/{number}", get(outbox::show_one)),
+        line(Anyone, "/assets/{name}", get(assets::serve)),
+        line(Anyone, "/favicon.ico", get(assets::favicon)),
+        line(Anyone, "/manifest.webmanifest", get(for_machines::manifest)),
+        line(Anyone, "/robots.txt", get(for_machines::robots)),
+        line(Anyone, "/sitemap.xml", get(for_machines::sitemap)),
+        line(Anyone, "/sitemap/{number}", get(for_machines::sitemap_part)),
+        line(Anyone, "/.well-known/security.txt", get(for_machines::security)),
+    ]
+}
+
 /// Every route, with what holds for all of them.
 pub fn site(web: Web) -> Router {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/search", get(results::show))
-        .route("/search/map", get(map::show))
-        .route("/search/print", get(print::show))
-        .route("/suggest", get(suggest::show))
-        .route("/services/{id}", get(service::show))
-        .route("/services/{id}/{slug}", get(service::show))
-        .route("/organisations/{id}", get(organisation::show))
-        .route("/organisations/{id}/{slug}", get(organisation::show))
-        .route("/partnerships/{id}", get(partnership::show))
-        .route("/partnerships/{id}/{slug}", get(partnership::show))
-        .route("/places/{id}", get(place::show))
-        .route("/places/{id}/{slug}", get(place::show))
-        .route("/near/{outcode}", get(place::near))
-        .route("/needs", get(needs::show))
-        .route("/needs/{id}", get(needs::show_one))
-        .route("/about", get(about::show))
-        .route("/privacy", get(prose::privacy))
-        .route("/accessibility", get(prose::accessibility))
-        .route("/help", get(prose::help))
-        .route("/api", get(api::show))
-        .route("/assets/{name}", get(assets::serve))
-        .route("/favicon.ico", get(assets::favicon))
-        .route("/manifest.webmanifest", get(for_machines::manifest))
-        .route("/robots.txt", get(for_machines::robots))
-        .route("/sitemap.xml", get(for_machines::sitemap))
-        .route("/sitemap/{number}", get(for_machines::sitemap_part))
-        .route("/.well-known/security.txt", get(for_machines::security))
+    let admitted = |router: Router<Web>, line: Line| {
+        let check = middleware::from_fn_with_state((web.clone(), line.who), access::check);
+        router.route(line.path, line.methods.route_layer(check))
+    };
+    lines()
+        .into_iter()
+        .fold(Router::new(), admitted)
         .fallback(async || PageError::NotFound)
         .method_not_allowed_fallback(async || PageError::WrongMethod)
         .with_state(web.clone())

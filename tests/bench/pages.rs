@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::{body::Body, http::Request};
 use hereabouts::{
-    app::{App, Clock, Work},
+    app::{App, Clock, Parts},
     config::Config,
     demonstration,
     geo::Gazetteer,
@@ -76,16 +76,14 @@ fn directory(services: usize) -> App {
         Settings::default(),
         Arc::new(keeper),
     );
-    let config = Arc::new(Config::default());
-    let clock = Clock::Fixed(now);
-    App {
-        config,
+    App::new(Parts {
+        config: Config::default(),
         store,
         gazetteer,
-        vocabulary,
         search,
-        clock,
+        clock: Clock::Fixed(now),
         demonstration: true,
-        work: Work::default(),
-    }
+        outbox: std::env::temp_dir().join("hereabouts-pages-outbox"),
+    })
+    .expect("an app")
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 13] = [
+const FLOORS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
@@ -16,8 +16,13 @@ const FLOORS: [(&str, &[&str]); 13] = [
     ("generate", &["domain", "geo", "vocabulary"]),
     ("search", &["domain", "geo", "vocabulary", "store"]),
     ("config", &[]),
-    ("app", &["config", "domain", "geo", "vocabulary", "store", "search"]),
-    ("web", &["app", "config", "domain", "geo", "vocabulary", "store", "search"]),
+    ("mail", &["config", "domain", "store"]),
+    ("keeping", &["config", "domain", "geo", "mail", "store"]),
+    ("app", &["config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"]),
+    (
+        "web",
+        &["app", "config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"],
+    ),
     ("api", &["app", "config", "domain", "geo", "vocabulary", "store", "search"]),
     (
         "cli",
@@ -30,6 +35,8 @@ const FLOORS: [(&str, &[&str]); 13] = [
             "domain",
             "geo",
             "import",
+            "keeping",
+            "mail",
             "search",
             "store",
             "vocabulary",
@@ -39,10 +46,12 @@ const FLOORS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some floors may name.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("rusqlite::", &["store"]),
     ("maud::", &["web"]),
     ("tantivy::", &[]),
+    ("lettre::", &["mail"]),
+    ("mail_parser::", &["mail"]),
     ("axum::", &["web", "api", "cli"]),
 ];
 

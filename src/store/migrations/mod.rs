@@ -18,8 +18,10 @@ struct Migration {
     sql: &'static str,
 }
 
-const ALL: &[Migration] =
-    &[Migration { number: 1, name: "directory", sql: include_str!("0001_directory.sql") }];
+const ALL: &[Migration] = &[
+    Migration { number: 1, name: "directory", sql: include_str!("0001_directory.sql") },
+    Migration { number: 2, name: "people", sql: include_str!("0002_people.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, \
@@ -103,8 +105,8 @@ mod tests {
     use super::*;
     use crate::store::{Actor, Options, Store, engine::sqlite::Sqlite};
 
-    const SECOND: Migration = Migration {
-        number: 2,
+    const NEXT: Migration = Migration {
+        number: 3,
         name: "colours",
         sql: "CREATE TABLE colour (key {KEY}, name TEXT);",
     };
@@ -119,8 +121,8 @@ mod tests {
         Vec::leak(migrations)
     }
 
-    fn first() -> Migration {
-        Migration { ..ALL[0] }
+    fn with(next: Migration) -> Vec<Migration> {
+        ALL.iter().map(|known| Migration { ..*known }).chain([next]).collect()
     }
 
     #[test]
@@ -132,10 +134,10 @@ mod tests {
         assert!(set.is_ok());
         drop(store);
         for _ in 0..2 {
-            open(folder.path(), list(vec![first(), SECOND])).unwrap();
+            open(folder.path(), list(with(NEXT))).unwrap();
         }
         let refused = Store::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap_err();
-        assert_eq!(refused, StoreError::NewerDatabase { found: 2, known: newest() });
+        assert_eq!(refused, StoreError::NewerDatabase { found: 3, known: newest() });
     }
 
     #[test]
@@ -154,9 +156,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         open(folder.path(), ALL).unwrap();
         let sql = "CREATE TABLE half (a TEXT); CREATE TABLE half (a TEXT);";
-        let broken = Migration { number: 2, name: "broken", sql };
-        assert!(open(folder.path(), list(vec![first(), broken])).is_err());
-        open(folder.path(), list(vec![first(), SECOND])).unwrap();
+        let broken = Migration { number: 3, name: "broken", sql };
+        assert!(open(folder.path(), list(with(broken))).is_err());
+        open(folder.path(), list(with(NEXT))).unwrap();
     }
 
     #[test]

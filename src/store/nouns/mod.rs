@@ -4,6 +4,7 @@ mod capacity;
 mod location;
 mod organisation;
 mod partnership;
+mod person;
 mod place;
 mod record;
 mod service;
@@ -15,6 +16,7 @@ pub(super) use self::{
     location::at_postcode as locations_at_postcode,
     organisation::{by_domain, by_identifier, by_name},
     partnership::{of_organisation as partnerships_of_organisation, of_service},
+    person::{by_email, everybody, key_of_person, of_organisation as people_of_organisation},
     place::boundary,
     record::{by_ids, stream_after},
     service::{at_location, of_organisation as services_of_organisation, touched_by},

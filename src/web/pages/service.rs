@@ -144,6 +144,10 @@ impl Render for ServicePage<'_> {
                     (self.short())
                     p class="govuk-body" { "Stated by " (record.organisation.name) "." }
                     (stamp(&service.upkeep, &service.provenance))
+                    p class="govuk-body" {
+                        a class="govuk-link" href=(paths::keep(service.id)) rel="nofollow" { "Look after this listing" }
+                        ", if it is yours."
+                    }
                 }
                 (self.side(today))
             }

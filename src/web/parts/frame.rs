@@ -8,7 +8,10 @@ use crate::{
     app::App,
     config::Directory,
     search::wording,
-    web::{layout::Section, paths},
+    web::{
+        layout::{Head, Section},
+        paths,
+    },
 };
 
 /// The ways past what is repeated on every page.
@@ -24,7 +27,7 @@ pub fn skip_links(more: &[(&'static str, &'static str)]) -> Markup {
 
 /// The directory's name, the menu, and what has to be said about invented listings.
 #[must_use]
-pub fn header(app: &App, here: Option<Section>) -> Markup {
+pub fn header(app: &App, head: &Head) -> Markup {
     html! {
         header {
             div class="govuk-generic-header ha-header" {
@@ -36,7 +39,7 @@ pub fn header(app: &App, here: Option<Section>) -> Markup {
                     }
                 }
             }
-            (menu(here))
+            (menu(head))
         }
         @if app.demonstration { (demonstration()) }
     }
@@ -51,13 +54,21 @@ fn mark() -> Markup {
     }
 }
 
-fn menu(here: Option<Section>) -> Markup {
-    let items = [
+fn menu(head: &Head) -> Markup {
+    let mut items = vec![
         (Section::Search, "Search", paths::HOME),
         (Section::Needs, "Needs", paths::NEEDS),
         (Section::About, "About", paths::ABOUT),
         (Section::Api, "API", paths::API),
     ];
+    items.extend(if head.signed_in {
+        vec![
+            (Section::Manage, "Your listings", paths::MANAGE),
+            (Section::Account, "Account", paths::ACCOUNT),
+        ]
+    } else {
+        vec![(Section::Manage, "Sign in", paths::SIGN_IN)]
+    });
     html! {
         div class="govuk-service-navigation" data-module="govuk-service-navigation" {
             div class="govuk-width-container" {
@@ -65,7 +76,7 @@ fn menu(here: Option<Section>) -> Markup {
                     nav aria-label="Menu" class="govuk-service-navigation__wrapper" {
                         button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true" { "Menu" }
                         ul class="govuk-service-navigation__list" id="navigation" {
-                            @for (section, label, href) in items { (menu_item(label, href, here == Some(section))) }
+                            @for (section, label, href) in items { (menu_item(label, href, head.section == Some(section))) }
                         }
                     }
                 }

@@ -1,16 +1,20 @@
 //! Small parts that pages are made of: functions from what is shown to markup.
 
 pub mod card;
+pub mod care;
 pub mod chosen;
 pub mod contacts;
+pub mod door_form;
 pub mod fact_list;
 pub mod factors;
 pub mod facts;
 pub mod filters;
+pub mod form;
 pub mod frame;
 pub mod funding;
 pub mod getting_there;
 pub mod identity;
+pub mod kept_facts;
 pub mod pagination;
 pub mod partnership_links;
 pub mod place_facts;

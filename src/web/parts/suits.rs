@@ -32,7 +32,9 @@ pub fn suits(
     }
 }
 
-fn whom(eligibility: &Eligibility, vocabulary: &Vocabulary) -> Option<String> {
+/// For whom it is; nothing where nobody said.
+#[must_use]
+pub fn whom(eligibility: &Eligibility, vocabulary: &Vocabulary) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
     said.extend(eligibility.description.clone().map(|text| text.trim_end_matches('.').to_owned()));
     said.extend((eligibility.open_to_all == Answer::Yes).then(|| "Open to everybody".to_owned()));
@@ -46,7 +48,9 @@ fn whom(eligibility: &Eligibility, vocabulary: &Vocabulary) -> Option<String> {
     (!said.is_empty()).then(|| said.join(". "))
 }
 
-fn not_for(exclusions: &Exclusions, vocabulary: &Vocabulary) -> Option<String> {
+/// For whom it is not; nothing where nobody said.
+#[must_use]
+pub fn not_for(exclusions: &Exclusions, vocabulary: &Vocabulary) -> Option<String> {
     match exclusions {
         Exclusions::NotStated => None,
         Exclusions::Nobody => Some("Nobody is excluded".to_owned()),

@@ -2,6 +2,7 @@
 
 mod element;
 mod page;
+pub mod people;
 mod records;
 
 use std::sync::{Arc, LazyLock};
@@ -12,7 +13,7 @@ use axum::{
     http::{Request, Response},
 };
 use hereabouts::{
-    app::{App, Clock, Work},
+    app::{App, Clock, Parts},
     config::Config,
     domain::{Capacity, Location, Organisation, Route, Service},
     geo::Gazetteer,
@@ -49,7 +50,12 @@ impl Site {
 
     /// A directory of these listings.
     pub fn of(listings: &[Listing], config: Config) -> Self {
-        Self { router: web::router(app(listings, config)) }
+        Self::over(app(listings, config))
+    }
+
+    /// A directory over what an app holds.
+    pub fn over(app: App) -> Self {
+        Self { router: web::router(app) }
     }
 
     /// Asks for a page.
@@ -59,7 +65,11 @@ impl Site {
 
     /// Sends a request with whatever it has.
     pub async fn answer(&self, request: axum::http::request::Builder) -> Response<Body> {
-        let request = request.body(Body::empty()).unwrap();
+        self.answer_to(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a request.
+    pub async fn answer_to(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
     }
 }
@@ -77,16 +87,16 @@ pub fn app(listings: &[Listing], config: Config) -> App {
         Settings::default(),
         Arc::new(keeper),
     );
-    App {
-        config: Arc::new(config),
+    App::new(Parts {
+        config,
         store,
         gazetteer,
-        vocabulary,
         search,
         clock: Clock::Fixed(now()),
         demonstration: true,
-        work: Work::default(),
-    }
+        outbox: std::env::temp_dir().join("hereabouts-no-outbox"),
+    })
+    .unwrap()
 }
 
 fn stored(listings: &[Listing]) -> Store {

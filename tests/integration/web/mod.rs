@@ -1,9 +1,12 @@
 //! The pages, through the router.
 
+mod access;
 mod assets;
 mod errors;
 mod every_page;
 mod hostile;
+mod keep;
 mod machines;
 mod search;
 mod secrets;
+mod sign_in;

@@ -1,0 +1,112 @@
+//! What is mailed. Each letter says one thing and has one press for each listing.
+
+use jiff::Timestamp;
+
+use super::secret::Secret;
+use crate::{
+    config::Directory,
+    domain::{Person, date_in_england},
+    mail::{Letter, Part},
+    store::ServiceRecord,
+};
+
+/// The letter with a link to sign in.
+pub fn sign_in(directory: &Directory, person: &Person, link: &Secret, next: &str) -> String {
+    let query = if next.is_empty() { String::new() } else { format!("?next={next}") };
+    let href = address(directory, &format!("/sign-in/{}{query}", link.reveal()));
+    written(&Letter {
+        subject: format!("Sign in to {}", directory.name),
+        parts: vec![
+            Part::Paragraph(greeting(person)),
+            Part::Paragraph("Here is the link that you asked for. It works once, within 30 minutes.".to_owned()),
+            Part::Press { label: "Sign in".to_owned(), href },
+            Part::Paragraph("If you did not ask for it, you need do nothing: nobody can sign in without this mail.".to_owned()),
+        ],
+        unsubscribe: None,
+    })
+}
+
+/// The letter about listings that are due to be looked at, with a link for each.
+pub fn reminder(
+    directory: &Directory,
+    person: &Person,
+    due: &[(&ServiceRecord, Secret)],
+    now: Timestamp,
+) -> String {
+    let mut parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Paragraph(format!(
+            "You look after {} in {}. {} It takes a minute: open the page, and press “All still right”, or say what changed.",
+            if due.len() == 1 { "a listing".to_owned() } else { format!("{} listings", due.len()) },
+            directory.name,
+            if due.len() == 1 { "Is it still right?" } else { "Are they still right?" },
+        )),
+    ];
+    for (record, link) in due {
+        parts.extend(about(directory, record, link, now));
+    }
+    parts.push(Part::Paragraph(closing(directory)));
+    let subject = if due.len() == 1 {
+        "Is your listing still right?".to_owned()
+    } else {
+        format!("Are your {} listings still right?", due.len())
+    };
+    written(&Letter { subject, parts, unsubscribe: None })
+}
+
+/// The letter with a new link about one listing, because an earlier one was over.
+pub fn look_again(
+    directory: &Directory,
+    person: &Person,
+    record: &ServiceRecord,
+    link: &Secret,
+    now: Timestamp,
+) -> String {
+    let mut parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Paragraph("Here is the new link that was asked for.".to_owned()),
+    ];
+    parts.extend(about(directory, record, link, now));
+    written(&Letter { subject: "A new link for your listing".to_owned(), parts, unsubscribe: None })
+}
+
+fn about(
+    directory: &Directory,
+    record: &ServiceRecord,
+    link: &Secret,
+    now: Timestamp,
+) -> [Part; 3] {
+    let said = match &record.service.upkeep.confirmed {
+        Some(confirmed) => {
+            format!("Last confirmed on {}.", date_in_england(confirmed.at).strftime("%-d %B %Y"))
+        }
+        None => "Nobody has confirmed it yet.".to_owned(),
+    };
+    let ends = date_in_england(now + super::sign_in::LINK_LASTS).strftime("%-d %B");
+    let href = address(directory, &format!("/confirm/{}", link.reveal()));
+    [
+        Part::Heading(record.service.name.clone()),
+        Part::Paragraph(format!("{said} The link works until {ends}, once.")),
+        Part::Press { label: "Look at it".to_owned(), href },
+    ]
+}
+
+fn greeting(person: &Person) -> String {
+    if person.name.is_empty() { "Hello,".to_owned() } else { format!("Hello {},", person.name) }
+}
+
+fn closing(directory: &Directory) -> String {
+    format!(
+        "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, tell them, or sign in and hand the listing over.",
+        directory.name
+    )
+}
+
+fn address(directory: &Directory, path: &str) -> String {
+    format!("{}{path}", directory.address.trim_end_matches('/'))
+}
+
+/// A letter as it is posted. One that could not be written down would be posted empty and given up.
+fn written(letter: &Letter) -> String {
+    serde_json::to_string(letter).unwrap_or_default()
+}

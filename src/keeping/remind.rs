@@ -1,0 +1,246 @@
+//! Asking those who look after listings whether they are still right.
+//!
+//! A listing is asked about when it is due, again after two weeks and after four: first whoever
+//! has looked after it longest, then the next, then a steward. After three asks it is left alone
+//! for half a year; its age shows. Nobody has more than one such mail in a calendar month, and
+//! everything that is due stands in it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
+
+use crate::{
+    config::{Directory, Keeping},
+    domain::{OrganisationId, Person, PersonId, Role, months_after},
+    geo::Gazetteer,
+    store::{Ask, Reading, ServiceRecord, Store, StoreError},
+};
+
+use super::{
+    error::KeepingError,
+    letters,
+    listing::{due_at, find_kept, is_going_on},
+    secret::Secret,
+    sign_in::{LINK_LASTS, the_door},
+};
+
+/// One mail that is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reminder {
+    pub person: Person,
+    /// Longest unconfirmed first.
+    pub listings: Vec<ServiceRecord>,
+}
+
+/// How long after the first ask the others follow.
+const FOLLOW: [SignedDuration; 2] =
+    [SignedDuration::from_hours(14 * 24), SignedDuration::from_hours(28 * 24)];
+/// After silence for so long it is asked about anew.
+const ANEW: SignedDuration = SignedDuration::from_hours(182 * 24);
+/// What is due so soon after stands in the same mail, rather than waiting for the next.
+const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// The most mails of one round, so that a small mail server is not flooded after an import.
+const MOST_AT_ONCE: usize = 200;
+/// What is over is forgotten after so long.
+const FORGOTTEN: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// The mails that are due at `now`, those about the longest unconfirmed listings first.
+pub fn due_reminders(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    keeping: &Keeping,
+    now: Timestamp,
+) -> Result<Vec<Reminder>, KeepingError> {
+    let people = store.everybody()?;
+    let round = Round { store, gazetteer, keeping, people: &people, now };
+    let mut due: BTreeMap<PersonId, Vec<ServiceRecord>> = BTreeMap::new();
+    let mut rested = BTreeMap::new();
+    for organisation in round.organisations() {
+        for (person, record) in round.turns(organisation)? {
+            let may_be_asked = match rested.get(&person) {
+                Some(rested) => *rested,
+                None => *rested.entry(person).or_insert(round.has_rested(person)?),
+            };
+            if may_be_asked {
+                due.entry(person).or_default().push(record);
+            }
+        }
+    }
+    Ok(round.ordered(due))
+}
+
+/// Posts the mails that are due, each with its note that it was asked, as one change. A process
+/// that is stopped and started again therefore neither forgets nor repeats one.
+pub fn remind(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    directory: &Directory,
+    keeping: &Keeping,
+    now: Timestamp,
+) -> Result<usize, KeepingError> {
+    let mut reminders = due_reminders(store, gazetteer, keeping, now)?;
+    reminders.truncate(MOST_AT_ONCE);
+    for reminder in &reminders {
+        post(store, directory, reminder, now)?;
+    }
+    Ok(reminders.len())
+}
+
+fn post(
+    store: &Store,
+    directory: &Directory,
+    reminder: &Reminder,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let links = reminder.listings.iter().map(|record| Ok((record, Secret::new()?)));
+    let listings: Vec<(&ServiceRecord, Secret)> = links.collect::<Result<_, KeepingError>>()?;
+    let letter = letters::reminder(directory, &reminder.person, &listings, now);
+    let hashed: Vec<_> =
+        listings.iter().map(|(record, link)| (record.service.id, link.hash())).collect();
+    let (person, email, ends) =
+        (reminder.person.id, reminder.person.email.clone(), now + LINK_LASTS);
+    store.change(&the_door(), now, move |changes| {
+        for (service, hash) in &hashed {
+            changes.make_link(hash, person, Some(*service), ends)?;
+            changes.note_ask(*service, person)?;
+        }
+        changes.post_mail(&email, &letter, ends)
+    })?;
+    Ok(())
+}
+
+/// Whether a mail may arrive at this moment: by day in England, from Monday to Friday.
+#[must_use]
+pub fn is_a_good_hour(now: Timestamp) -> bool {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let there = now.to_zoned(zone);
+    let works = !matches!(there.weekday(), Weekday::Saturday | Weekday::Sunday);
+    works && (9..16).contains(&there.hour())
+}
+
+/// Forgets sessions, links and mail that have been over for long.
+pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
+    let before = now - FORGOTTEN;
+    store.change(&the_door(), now, move |changes| {
+        changes.forget_ways_in(before)?;
+        changes.forget_mail(before)
+    })?;
+    Ok(())
+}
+
+struct Round<'a> {
+    store: &'a Store,
+    gazetteer: &'a Gazetteer,
+    keeping: &'a Keeping,
+    /// Longest kept first.
+    people: &'a [Person],
+    now: Timestamp,
+}
+
+impl Round<'_> {
+    /// Organisations that somebody looks after, each once.
+    fn organisations(&self) -> Vec<OrganisationId> {
+        let mut all: Vec<_> = self.people.iter().flat_map(Person::organisations).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The due listings of an organisation, each with the person whose turn it is.
+    fn turns(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Vec<(PersonId, ServiceRecord)>, KeepingError> {
+        let keeps = |person: &&Person| person.organisations().any(|id| id == organisation);
+        let keepers: Vec<PersonId> =
+            self.people.iter().filter(keeps).map(|person| person.id).collect();
+        let services = self.store.list_services_of(organisation)?;
+        let due = services.iter().filter(|service| {
+            is_going_on(service)
+                && due_at(service, self.keeping.ask_after_months) <= self.now + SOON
+        });
+        let ids: Vec<_> = due.map(|service| service.id).collect();
+        let mut turns = Vec::new();
+        for record in self.store.services_by_ids(&ids)? {
+            if let Some(person) = self.turn(&record, &keepers)? {
+                turns.push((person, record));
+            }
+        }
+        let is_due = |record: &ServiceRecord| {
+            due_at(&record.service, self.keeping.ask_after_months) <= self.now
+        };
+        // What is only soon due goes along with what is due, and is no reason for a mail.
+        let called: Vec<PersonId> =
+            turns.iter().filter(|(_, record)| is_due(record)).map(|(person, _)| *person).collect();
+        turns.retain(|(person, _)| called.contains(person));
+        Ok(turns)
+    }
+
+    /// Whose turn it is to be asked about a listing; nobody's while an answer may still come.
+    fn turn(
+        &self,
+        record: &ServiceRecord,
+        keepers: &[PersonId],
+    ) -> Result<Option<PersonId>, KeepingError> {
+        let confirmed = record.service.upkeep.confirmed.as_ref();
+        let since = confirmed.map_or(Timestamp::MIN, |confirmed| confirmed.at);
+        let asks = self.store.asks_about(record.service.id, since)?;
+        let asks = this_round(&asks, self.now);
+        let first_keeper = keepers.first().copied();
+        let Some(first) = asks.first() else { return Ok(first_keeper) };
+        let Some(wait) = FOLLOW.get(asks.len() - 1) else { return Ok(None) };
+        if self.now < first.at + *wait {
+            return Ok(None);
+        }
+        let was_asked = |person: PersonId| asks.iter().any(|ask| ask.person == person);
+        let next = keepers.iter().copied().find(|keeper| !was_asked(*keeper));
+        if next.is_some() {
+            return Ok(next);
+        }
+        let steward = self.stewards(record)?.into_iter().find(|steward| !was_asked(*steward));
+        Ok(steward.or(first_keeper))
+    }
+
+    /// Those who look after a listing as stewards: of the narrowest part first.
+    fn stewards(&self, record: &ServiceRecord) -> Result<Vec<PersonId>, KeepingError> {
+        let kept = find_kept(self.store, self.gazetteer, record.service.id)?;
+        let keeps = |person: &&Person| person.keeps(&kept.belonging) == Some(Role::Steward);
+        let mut stewards: Vec<&Person> = self.people.iter().filter(keeps).collect();
+        let is_everywhere = |person: &&Person| {
+            use crate::domain::Scope::Everywhere;
+            person
+                .grants
+                .iter()
+                .any(|grant| grant.role == Role::Steward && grant.scope == Everywhere)
+        };
+        stewards.sort_by_key(is_everywhere);
+        Ok(stewards.into_iter().map(|person| person.id).collect())
+    }
+
+    /// Whether a month has gone by since somebody was last asked about anything.
+    fn has_rested(&self, person: PersonId) -> Result<bool, StoreError> {
+        let last = self.store.last_asked(person)?;
+        Ok(last.is_none_or(|last| months_after(last, 1) <= self.now))
+    }
+
+    fn ordered(&self, due: BTreeMap<PersonId, Vec<ServiceRecord>>) -> Vec<Reminder> {
+        let age = |record: &ServiceRecord| due_at(&record.service, self.keeping.ask_after_months);
+        let with_person = |(id, mut listings): (PersonId, Vec<ServiceRecord>)| {
+            listings.sort_by_key(age);
+            let person = self.people.iter().find(|person| person.id == id)?.clone();
+            Some(Reminder { person, listings })
+        };
+        let mut reminders: Vec<Reminder> = due.into_iter().filter_map(with_person).collect();
+        reminders.sort_by_key(|reminder| reminder.listings.first().map(age));
+        reminders
+    }
+}
+
+/// The asks since the last long silence; none where it has been silent for long until `now`.
+fn this_round(asks: &[Ask], now: Timestamp) -> &[Ask] {
+    let ends = asks.iter().skip(1).map(|ask| ask.at).chain([now]);
+    let is_long = |(ask, next): (&Ask, Timestamp)| next.duration_since(ask.at) > ANEW;
+    let gaps = asks.iter().zip(ends).enumerate();
+    let last_gap = gaps.filter(|(_, gap)| is_long(*gap)).map(|(at, _)| at).last();
+    asks.get(last_gap.map_or(0, |at| at + 1)..).unwrap_or_default()
+}

@@ -1,0 +1,296 @@
+//! `/manage/services/{id}`: a listing before somebody who has come in to look after it.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    domain::ServiceId,
+    keeping::{Caretaker, FormFault, Guest, KeepingError, Kept, confirm, find_kept, state_door},
+    search::is_listed,
+    store::Version,
+    vocabulary::Vocabulary,
+    web::{
+        asked::{Named, Pairs},
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page, Robots, Section},
+        parts::{
+            care::Care,
+            door_form::{DoorTyped, door_errors},
+            form::{done_banner, key_field},
+        },
+        paths,
+        typed::Typed,
+        work::Web,
+    },
+};
+
+/// Answers with the listing.
+pub async fn show(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let (kept, _) = theirs(&web, &guest, named.id()?).await?;
+    let said = Said::of_address(pairs.first("done"));
+    let page = KeepPage::new(&web, &kept, &guest, said);
+    Ok(web.show(&page, Cache::Private))
+}
+
+/// Confirms it as it was shown.
+pub async fn confirm_it(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ServiceId = named.id()?;
+    let (kept, by) = theirs(&web, &guest, id).await?;
+    let (shown, now) = (version(&typed), web.now());
+    let for_work = kept.clone();
+    let done = web
+        .work(move |app| {
+            let keeping = &app.config.keeping;
+            Ok::<_, PageError>(confirm(&app.store, &for_work, &by, shown, keeping, now))
+        })
+        .await?;
+    match done {
+        Ok(()) if typed.get("from") == "list" => Ok(Redirect::to(paths::MANAGE).into_response()),
+        Ok(()) => Ok(back(id, "confirmed")),
+        Err(error) => refused(&web, &guest, &kept, &DoorTyped::default(), error),
+    }
+}
+
+/// States its door.
+pub async fn state_its_door(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ServiceId = named.id()?;
+    let (kept, by) = theirs(&web, &guest, id).await?;
+    let filled = DoorTyped::read(&typed);
+    let done = match filled.stated() {
+        Err(faults) => Err(KeepingError::Form(faults)),
+        Ok(door) => {
+            let (for_work, now) = (kept.clone(), web.now());
+            web.work(move |app| {
+                let keeping = &app.config.keeping;
+                Ok::<_, PageError>(state_door(&app.store, &for_work, &by, &door, keeping, now))
+            })
+            .await?
+        }
+    };
+    match done {
+        Ok(()) => Ok(back(id, "door")),
+        Err(error) => refused(&web, &guest, &kept, &filled, error),
+    }
+}
+
+/// The listing, for somebody who looks after it.
+pub async fn theirs(
+    web: &Web,
+    guest: &Guest,
+    id: ServiceId,
+) -> Result<(Kept, Caretaker), PageError> {
+    let guest = guest.clone();
+    web.work(move |app| {
+        let kept = find_kept(&app.store, &app.gazetteer, id)?;
+        let by = guest.keeps(&kept)?;
+        Ok::<_, KeepingError>((kept, by))
+    })
+    .await
+}
+
+/// The version that a form was made for; one that was not sent is none that there is.
+pub fn version(typed: &Typed) -> Version {
+    Version(typed.get("version").parse().unwrap_or(u64::MAX))
+}
+
+fn back(id: ServiceId, done: &str) -> Response {
+    Redirect::to(&format!("{}?done={done}", paths::keep(id))).into_response()
+}
+
+/// The page once more, with what was typed and what is wrong with it.
+fn refused(
+    web: &Web,
+    guest: &Guest,
+    kept: &Kept,
+    typed: &DoorTyped,
+    error: KeepingError,
+) -> Result<Response, PageError> {
+    let (said, status) = Said::of_error(error)?;
+    let page = KeepPage { typed: typed.clone(), ..KeepPage::new(web, kept, guest, said) };
+    let mut response = web.show(&page, Cache::Private);
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// What a page has to say first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    #[default]
+    Nothing,
+    Confirmed,
+    Door,
+    Words,
+    ChangedMeanwhile,
+    Wrong(Vec<FormFault>),
+}
+
+impl Said {
+    fn of_address(done: &str) -> Self {
+        match done {
+            "confirmed" => Self::Confirmed,
+            "door" => Self::Door,
+            "words" => Self::Words,
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What to say of a refusal that its page can help with, and the status of that page.
+    pub fn of_error(error: KeepingError) -> Result<(Self, StatusCode), PageError> {
+        match error {
+            KeepingError::ChangedMeanwhile => Ok((Self::ChangedMeanwhile, StatusCode::CONFLICT)),
+            KeepingError::Form(faults) => {
+                Ok((Self::Wrong(faults), StatusCode::UNPROCESSABLE_ENTITY))
+            }
+            error => Err(error.into()),
+        }
+    }
+
+    /// The faults of the form, where there are any.
+    #[must_use]
+    pub fn faults(&self) -> &[FormFault] {
+        match self {
+            Self::Wrong(faults) => faults,
+            _ => &[],
+        }
+    }
+
+    /// What stands before the title of a page that was refused.
+    #[must_use]
+    pub fn before_title(&self) -> &'static str {
+        match self {
+            Self::Wrong(_) | Self::ChangedMeanwhile => "Error: ",
+            _ => "",
+        }
+    }
+
+    /// The banner above the page.
+    #[must_use]
+    pub fn shown(&self) -> Markup {
+        html! {
+            @match self {
+                Self::Nothing => {}
+                Self::Confirmed => { (done_banner("Thank you", "Confirmed today. That is all; you may close this page.")) }
+                Self::Door => { (done_banner("Thank you", "The door is saved and in every search.")) }
+                Self::Words => { (done_banner("Thank you", "Your words are saved and live.")) }
+                Self::ChangedMeanwhile => {
+                    div class="govuk-error-summary" data-module="govuk-error-summary" {
+                        div role="alert" {
+                            h2 class="govuk-error-summary__title" { "This listing was changed since you opened it" }
+                            div class="govuk-error-summary__body" {
+                                p class="govuk-body" { "Nothing of yours was saved over it. Below is the listing as it is now: look at it, and answer again." }
+                            }
+                        }
+                    }
+                }
+                Self::Wrong(faults) => { (door_errors(faults)) }
+            }
+        }
+    }
+}
+
+struct KeepPage<'a> {
+    kept: &'a Kept,
+    guest: &'a Guest,
+    vocabulary: &'static Vocabulary,
+    said: Said,
+    typed: DoorTyped,
+    now: Timestamp,
+}
+
+impl<'a> KeepPage<'a> {
+    fn new(web: &Web, kept: &'a Kept, guest: &'a Guest, said: Said) -> Self {
+        let (vocabulary, now) = (web.app.vocabulary, web.now());
+        Self { kept, guest, vocabulary, said, typed: DoorTyped::default(), now }
+    }
+}
+
+impl Page for KeepPage<'_> {
+    fn head(&self) -> Head {
+        let name = &self.kept.record.service.name;
+        Head {
+            robots: Robots::NoIndex,
+            section: Some(Section::Manage),
+            signed_in: self.guest.only.is_none(),
+            ..Head::new(format!("{}Look after {name}", self.said.before_title()))
+        }
+    }
+
+    fn before(&self) -> Markup {
+        html! {
+            @if self.guest.only.is_none() { a class="govuk-back-link" href=(paths::MANAGE) { "Your listings" } }
+        }
+    }
+}
+
+impl Render for KeepPage<'_> {
+    fn render(&self) -> Markup {
+        let service = &self.kept.record.service;
+        let care = Care {
+            kept: self.kept,
+            vocabulary: self.vocabulary,
+            now: self.now,
+            confirm: paths::keep_part(service.id, "confirm"),
+            door: paths::keep_part(service.id, "door"),
+            key: Some(&self.guest.form_key),
+            typed: &self.typed,
+            faults: self.said.faults(),
+            change: self.change(),
+        };
+        html! {
+            (self.said.shown())
+            span class="govuk-caption-l" { (self.kept.record.organisation.name) }
+            h1 class="govuk-heading-l" { (service.name) }
+            @if !is_listed(service) {
+                p class="govuk-body" { strong { "This listing is not shown to anybody at the moment." } }
+            }
+            (care.shown())
+            @if self.guest.only.is_some() { (self.leave()) }
+        }
+    }
+}
+
+impl KeepPage<'_> {
+    fn change(&self) -> Markup {
+        let service = &self.kept.record.service;
+        html! {
+            ul class="govuk-list" {
+                li { a class="govuk-link" href=(paths::keep_part(service.id, "edit")) { "Its words, phone, e-mail and website" } }
+                @if is_listed(service) {
+                    li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does" } }
+                }
+            }
+        }
+    }
+
+    /// Whoever came by a mail may be at a shared computer.
+    fn leave(&self) -> Markup {
+        html! {
+            form method="post" action=(paths::SIGN_OUT) {
+                (key_field(&self.guest.form_key))
+                button class="govuk-button govuk-button--secondary" { "I am finished" }
+            }
+        }
+    }
+}

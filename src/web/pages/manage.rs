@@ -1,0 +1,133 @@
+//! `/manage`: the listings that somebody looks after, those to look at first.
+
+use axum::{Extension, extract::State, response::Response};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    domain::{Freshness, Role},
+    keeping::{Guest, kept_by},
+    search::{door_of, wording},
+    store::ServiceRecord,
+    web::{
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page, Robots, Section},
+        parts::{
+            form::{hidden, key_field},
+            state,
+        },
+        paths,
+        work::Web,
+    },
+};
+
+/// Answers with somebody's listings.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+) -> Result<Response, PageError> {
+    let person = guest.person.clone();
+    let now = web.now();
+    let mut listings = web.work(move |app| kept_by(&app.store, &person)).await?;
+    listings.sort_by_key(|record| !needs_a_look(record, now));
+    Ok(web.show(&ManagePage { guest: &guest, listings: &listings, now }, Cache::Private))
+}
+
+/// Whether nobody confirmed it for three months, or its door is not known.
+fn needs_a_look(record: &ServiceRecord, now: Timestamp) -> bool {
+    record.service.upkeep.freshness(now) != Freshness::Confirmed
+        || door_of(record, None, now).status.is_none()
+}
+
+struct ManagePage<'a> {
+    guest: &'a Guest,
+    listings: &'a [ServiceRecord],
+    now: Timestamp,
+}
+
+impl Page for ManagePage<'_> {
+    fn head(&self) -> Head {
+        Head {
+            robots: Robots::NoIndex,
+            section: Some(Section::Manage),
+            signed_in: true,
+            ..Head::new("Your listings")
+        }
+    }
+}
+
+impl Render for ManagePage<'_> {
+    fn render(&self) -> Markup {
+        let is_steward = self.guest.person.is(Role::Steward);
+        html! {
+            h1 class="govuk-heading-l" { "Your listings" }
+            @if self.listings.is_empty() {
+                (none(is_steward))
+            } @else {
+                p class="govuk-body-l" { (self.to_look_at()) }
+                ul class="ha-ways" role="list" {
+                    @for record in self.listings { li { (self.listing(record)) } }
+                }
+                @if is_steward { (steward()) }
+            }
+        }
+    }
+}
+
+impl ManagePage<'_> {
+    fn to_look_at(&self) -> String {
+        let count = self.listings.iter().filter(|record| needs_a_look(record, self.now)).count();
+        match count {
+            0 => "All of them are fresh. Nothing to do.".to_owned(),
+            1 => "1 needs a look.".to_owned(),
+            count => format!("{} need a look.", wording::thousands(count)),
+        }
+    }
+
+    fn listing(&self, record: &ServiceRecord) -> Markup {
+        let service = &record.service;
+        let door = door_of(record, None, self.now);
+        html! {
+            h2 class="ha-ways__title" {
+                a class="govuk-link" href=(paths::keep(service.id)) { (service.name) }
+            }
+            p { (record.organisation.name) }
+            p class="ha-listing__state" { (state::state_line(&door, &service.upkeep, self.now)) }
+            @if needs_a_look(record, self.now) {
+                form method="post" action=(paths::keep_part(service.id, "confirm")) class="ha-inline-form" {
+                    (key_field(&self.guest.form_key))
+                    (hidden("version", &record.version.0.to_string()))
+                    (hidden("from", "list"))
+                    button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" {
+                        "All still right" span class="govuk-visually-hidden" { ": " (service.name) }
+                    }
+                    " "
+                    a class="govuk-link" href=(paths::keep(service.id)) {
+                        "Look at it or change it" span class="govuk-visually-hidden" { ": " (service.name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn none(is_steward: bool) -> Markup {
+    html! {
+        @if is_steward {
+            (steward())
+        } @else {
+            p class="govuk-body" { "You look after no listing yet. Ask whoever runs this directory to give you your organisation’s." }
+        }
+    }
+}
+
+fn steward() -> Markup {
+    html! {
+        p class="govuk-body" {
+            "As a steward you may look after any listing of your part of the directory: "
+            a class="govuk-link" href=(paths::SEARCH) { "find it" }
+            " and press “Look after this listing” at its foot."
+        }
+    }
+}

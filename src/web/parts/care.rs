@@ -1,0 +1,61 @@
+//! Looking after one listing: is it still right, does it take people, and what else to change.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::{
+    door_form::{DoorTyped, door_fields},
+    form::{hidden, key_field},
+    kept_facts::kept_facts,
+};
+use crate::{
+    keeping::{FormFault, Kept},
+    vocabulary::Vocabulary,
+};
+
+/// A listing before whoever looks after it.
+pub struct Care<'a> {
+    pub kept: &'a Kept,
+    pub vocabulary: &'static Vocabulary,
+    pub now: Timestamp,
+    /// Where each form goes.
+    pub confirm: String,
+    pub door: String,
+    /// The key of the session; none where the address itself is the key.
+    pub key: Option<&'a str>,
+    pub typed: &'a DoorTyped,
+    pub faults: &'a [FormFault],
+    /// What stands under "Change something else".
+    pub change: Markup,
+}
+
+impl Care<'_> {
+    /// The facts with the three ways to answer.
+    #[must_use]
+    pub fn shown(&self) -> Markup {
+        html! {
+            (kept_facts(&self.kept.record, self.vocabulary, self.now))
+            form method="post" action=(self.confirm) {
+                (self.carried("right"))
+                button class="govuk-button ha-big-button" data-module="govuk-button" data-prevent-double-click="true" { "All still right" }
+            }
+            h2 class="govuk-heading-m" { "Has the door changed?" }
+            form method="post" action=(self.door) novalidate {
+                (self.carried("door"))
+                (door_fields(&self.kept.record, self.typed, self.faults))
+                button class="govuk-button" data-module="govuk-button" data-prevent-double-click="true" { "Save the door" }
+            }
+            h2 class="govuk-heading-m" { "Change something else" }
+            (self.change)
+        }
+    }
+
+    /// What every form here carries: which answer it is, and which version was looked at.
+    fn carried(&self, answer: &str) -> Markup {
+        html! {
+            (hidden("do", answer))
+            (hidden("version", &self.kept.version.0.to_string()))
+            @if let Some(key) = self.key { (key_field(key)) }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Fields of forms, with what is wrong beside each and above them all.
+
+use maud::{Markup, html};
+
+use crate::{
+    keeping::FormFault,
+    web::typed::{KEY, fault_of},
+};
+
+/// A field of one line.
+#[derive(Clone, Copy, Debug)]
+pub struct TextField<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    pub hint: Option<&'a str>,
+    pub value: &'a str,
+    /// As in the HTML attribute: `text`, `email`, `tel`.
+    pub kind: &'a str,
+    pub autocomplete: Option<&'a str>,
+    /// A class for its width, such as `govuk-input--width-4`.
+    pub width: &'a str,
+}
+
+/// What is wrong, in a list that leads to each field. Nothing where nothing is.
+#[must_use]
+pub fn error_summary(faults: &[FormFault]) -> Markup {
+    html! {
+        @if !faults.is_empty() {
+            div class="govuk-error-summary" data-module="govuk-error-summary" {
+                div role="alert" {
+                    h2 class="govuk-error-summary__title" { "There is a problem" }
+                    div class="govuk-error-summary__body" {
+                        ul class="govuk-list govuk-error-summary__list" {
+                            @for fault in faults { li { a href=(format!("#{}", fault.field)) { (fault.message) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A line to type into.
+#[must_use]
+pub fn text_field(field: &TextField<'_>, faults: &[FormFault]) -> Markup {
+    let fault = fault_of(faults, field.name);
+    let group = if fault.is_some() {
+        "govuk-form-group govuk-form-group--error"
+    } else {
+        "govuk-form-group"
+    };
+    let class = if fault.is_some() { "govuk-input govuk-input--error" } else { "govuk-input" };
+    html! {
+        div class=(group) {
+            label class="govuk-label govuk-label--s" for=(field.name) { (field.label) }
+            (hint(field.name, field.hint))
+            (message(field.name, fault))
+            input class=(format!("{class} {}", field.width)) id=(field.name) name=(field.name) type=(field.kind) value=(field.value)
+                autocomplete=[field.autocomplete] aria-describedby=[described(field.name, field.hint, fault)] aria-invalid=[fault.map(|_| "true")];
+        }
+    }
+}
+
+/// Lines to type into, with a count of what is left where scripts run.
+#[must_use]
+pub fn text_area(
+    name: &str,
+    label: &str,
+    hint_text: Option<&str>,
+    value: &str,
+    (rows, longest): (u8, usize),
+    faults: &[FormFault],
+) -> Markup {
+    let fault = fault_of(faults, name);
+    let group = if fault.is_some() { " govuk-form-group--error" } else { "" };
+    let class = if fault.is_some() { " govuk-textarea--error" } else { "" };
+    let count = format!("{name}-info");
+    let described = [described(name, hint_text, fault), Some(count.clone())];
+    let described: Vec<String> = described.into_iter().flatten().collect();
+    html! {
+        div class=(format!("govuk-form-group govuk-character-count{group}")) data-module="govuk-character-count" data-maxlength=(longest) {
+            label class="govuk-label govuk-label--s" for=(name) { (label) }
+            (hint(name, hint_text))
+            (message(name, fault))
+            textarea class=(format!("govuk-textarea govuk-js-character-count{class}")) id=(name) name=(name) rows=(rows)
+                aria-describedby=(described.join(" ")) aria-invalid=[fault.map(|_| "true")] { (value) }
+            div id=(count) class="govuk-hint govuk-character-count__message" { "Up to " (longest) " characters." }
+        }
+    }
+}
+
+/// What every form of a session carries.
+#[must_use]
+pub fn key_field(key: &str) -> Markup {
+    html! { input type="hidden" name=(KEY) value=(key); }
+}
+
+/// A hidden value.
+#[must_use]
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// What was done, above the page that it led back to.
+#[must_use]
+pub fn done_banner(title: &str, text: &str) -> Markup {
+    html! {
+        div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="done" data-module="govuk-notification-banner" {
+            div class="govuk-notification-banner__header" {
+                h2 class="govuk-notification-banner__title" id="done" { (title) }
+            }
+            div class="govuk-notification-banner__content" { p class="govuk-notification-banner__heading" { (text) } }
+        }
+    }
+}
+
+/// The message of a field, or nothing.
+#[must_use]
+pub fn message(name: &str, fault: Option<&str>) -> Markup {
+    html! {
+        @if let Some(fault) = fault {
+            p id=(format!("{name}-error")) class="govuk-error-message" { span class="govuk-visually-hidden" { "Error: " } (fault) }
+        }
+    }
+}
+
+fn hint(name: &str, text: Option<&str>) -> Markup {
+    html! { @if let Some(text) = text { div id=(format!("{name}-hint")) class="govuk-hint" { (text) } } }
+}
+
+fn described(name: &str, hint: Option<&str>, fault: Option<&str>) -> Option<String> {
+    let hint = hint.map(|_| format!("{name}-hint"));
+    let fault = fault.map(|_| format!("{name}-error"));
+    let ids: Vec<String> = [hint, fault].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}

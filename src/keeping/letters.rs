@@ -97,7 +97,7 @@ fn greeting(person: &Person) -> String {
 
 fn closing(directory: &Directory) -> String {
     format!(
-        "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, tell them, or sign in and hand the listing over.",
+        "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, tell whoever runs the directory.",
         directory.name
     )
 }

@@ -66,6 +66,8 @@ pub fn due_reminders(
             }
         }
     }
+    // What is only soon due goes along with what is due, and is no reason for a mail.
+    due.retain(|_, listings| listings.iter().any(|record| round.is_due(record, now)));
     Ok(round.ordered(due))
 }
 
@@ -146,7 +148,11 @@ impl Round<'_> {
         all
     }
 
-    /// The due listings of an organisation, each with the person whose turn it is.
+    fn is_due(&self, record: &ServiceRecord, at: Timestamp) -> bool {
+        due_at(&record.service, self.keeping.ask_after_months) <= at
+    }
+
+    /// The listings of an organisation that are due, or soon will be, each with the person whose turn it is.
     fn turns(
         &self,
         organisation: OrganisationId,
@@ -155,9 +161,9 @@ impl Round<'_> {
         let keepers: Vec<PersonId> =
             self.people.iter().filter(keeps).map(|person| person.id).collect();
         let services = self.store.list_services_of(organisation)?;
+        let soon = self.now + SOON;
         let due = services.iter().filter(|service| {
-            is_going_on(service)
-                && due_at(service, self.keeping.ask_after_months) <= self.now + SOON
+            is_going_on(service) && due_at(service, self.keeping.ask_after_months) <= soon
         });
         let ids: Vec<_> = due.map(|service| service.id).collect();
         let mut turns = Vec::new();
@@ -166,13 +172,6 @@ impl Round<'_> {
                 turns.push((person, record));
             }
         }
-        let is_due = |record: &ServiceRecord| {
-            due_at(&record.service, self.keeping.ask_after_months) <= self.now
-        };
-        // What is only soon due goes along with what is due, and is no reason for a mail.
-        let called: Vec<PersonId> =
-            turns.iter().filter(|(_, record)| is_due(record)).map(|(person, _)| *person).collect();
-        turns.retain(|(person, _)| called.contains(person));
         Ok(turns)
     }
 

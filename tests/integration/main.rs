@@ -3,7 +3,9 @@
 mod api;
 mod architecture;
 mod harness;
+mod mail;
 mod relevance;
+mod remind;
 mod store_contract;
 mod traps;
 mod web;

@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 
 use super::keep::{Said, theirs, version};
 use crate::{
-    domain::ServiceId,
+    domain::{ContactVisibility, ServiceId},
     keeping::{FormFault, Guest, Kept, Wording, reword},
     store::Version,
     web::{
@@ -82,7 +82,7 @@ impl Page for EditPage<'_> {
         let name = &self.kept.record.service.name;
         Head {
             robots: Robots::NoIndex,
-            section: Some(Section::Manage),
+            section: self.guest.only.is_none().then_some(Section::Manage),
             signed_in: self.guest.only.is_none(),
             ..Head::new(format!("{}Change the words of {name}", self.said.before_title()))
         }
@@ -117,6 +117,9 @@ impl EditPage<'_> {
         let longest = |name: &str| {
             Wording::FIELDS.iter().find(|field| field.name == name).map_or(0, |field| field.longest)
         };
+        let theirs = self.of_the_organisation();
+        let phone_hint = also("With its area code.", theirs.0.as_deref());
+        let email_hint = also("", theirs.1.as_deref());
         let line = |name, label, hint, value, kind, autocomplete, width| {
             let hint = Some(hint).filter(|hint: &&str| !hint.is_empty());
             let field = TextField { name, label, hint, value, kind, autocomplete, width };
@@ -126,10 +129,18 @@ impl EditPage<'_> {
             (text_area("summary", "In one line", Some("What it is and whom it helps. Good: “A weekly shed for men who would like company.” Not: “We are passionate about wellbeing.”"), &words.summary, (2, longest("summary")), faults))
             (text_area("description", "In full", Some("What happens, in plain words. Leave a line empty between paragraphs."), &words.description, (10, longest("description")), faults))
             (line("alert", "Notice", "Something that passes: “Closed from 22 to 28 December.” Leave it empty when it is over.", words.alert.as_str(), "text", None, ""))
-            (line("phone", "Phone that people ring", "With its area code.", words.phone.as_str(), "tel", Some("work tel"), "govuk-input--width-20"))
-            (line("email", "E-mail that people write to", "", words.email.as_str(), "email", Some("work email"), ""))
+            (line("phone", "Phone that people ring", &phone_hint, words.phone.as_str(), "tel", Some("work tel"), "govuk-input--width-20"))
+            (line("email", "E-mail that people write to", &email_hint, words.email.as_str(), "email", Some("work email"), ""))
             (line("website", "Website", "Such as https://example.org/shed", words.website.as_str(), "text", Some("url"), ""))
         }
+    }
+
+    /// The phone and e-mail that stand in the listing where it has none of its own.
+    fn of_the_organisation(&self) -> (Option<String>, Option<String>) {
+        let contacts = &self.kept.record.organisation.contacts;
+        let public = || contacts.iter().filter(|of| of.visibility == ContactVisibility::Public);
+        let phone = public().find_map(|contact| contact.phone.clone());
+        (phone, public().find_map(|contact| contact.email.clone()))
     }
 
     /// What stands there now beside what was typed, so that nothing is written over unseen.
@@ -154,5 +165,16 @@ impl EditPage<'_> {
                 }
             }
         }
+    }
+}
+
+/// A hint that also says what people see while the field is empty.
+fn also(hint: &str, theirs: Option<&str>) -> String {
+    match theirs {
+        Some(theirs) => {
+            let left = format!("Left empty, people see {theirs}, which is your organisation’s.");
+            format!("{hint} {left}").trim().to_owned()
+        }
+        None => hint.to_owned(),
     }
 }

@@ -231,7 +231,7 @@ impl Page for KeepPage<'_> {
         let name = &self.kept.record.service.name;
         Head {
             robots: Robots::NoIndex,
-            section: Some(Section::Manage),
+            section: self.guest.only.is_none().then_some(Section::Manage),
             signed_in: self.guest.only.is_none(),
             ..Head::new(format!("{}Look after {name}", self.said.before_title()))
         }

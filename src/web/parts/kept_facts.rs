@@ -25,7 +25,8 @@ pub fn kept_facts(record: &ServiceRecord, vocabulary: &Vocabulary, now: Timestam
     html! {
         dl class="ha-factlist" {
             (text_fact("In one line", summary))
-            (fact("Taking people", &html! { span class="ha-listing__state" { (state::state_line(&door, &service.upkeep, now)) } }))
+            (fact("Taking people", &html! { span class="ha-listing__state" { (state::door_line(&door, now)) } }))
+            (fact("Confirmed", &html! { span class="ha-listing__state" { (state::freshness(&service.upkeep, now)) } }))
             (text_fact("When", when(service, today).as_deref()))
             (fact("Where", &venues(record)))
             (fact("Contact", &contact(record)))

@@ -11,12 +11,16 @@ use crate::{
 /// The door, who said so and when, and the freshness, in one line of spans.
 #[must_use]
 pub fn state_line(door: &DoorShown, upkeep: &Upkeep, now: Timestamp) -> Markup {
+    html! { (door_line(door, now)) " " (freshness(upkeep, now)) }
+}
+
+/// The door alone, who said so and when.
+#[must_use]
+pub fn door_line(door: &DoorShown, now: Timestamp) -> Markup {
     html! {
         strong class=(format!("govuk-tag ha-state {}", door_class(door))) { (wording::door(door)) }
         " "
         span class="ha-state__said" { (said(door, now)) }
-        " "
-        (freshness(upkeep, now))
     }
 }
 

@@ -3,6 +3,7 @@
 mod element;
 mod page;
 pub mod people;
+pub mod post_office;
 mod records;
 
 use std::sync::{Arc, LazyLock};

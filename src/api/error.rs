@@ -2,14 +2,16 @@
 
 use axum::{
     Json,
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    extract::rejection::JsonRejection,
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     app::Overloaded,
+    keeping::{KeepingError, TooOften},
     search::{Fault, SearchError},
     store::StoreError,
 };
@@ -21,8 +23,20 @@ pub enum ApiError {
     BadValues(Vec<Fault>),
     #[error("there is no such {what}")]
     NotFound { what: &'static str },
-    #[error("this address is only read")]
+    #[error("this address does not take that method")]
     MethodNotAllowed,
+    #[error("this needs a key that is good, as Authorization: Bearer KEY")]
+    NoKey,
+    #[error("the key is not for this service")]
+    NotTheirs,
+    #[error("another statement was sent with the same key before")]
+    SentOtherwise,
+    #[error("the body cannot be read: {0}")]
+    BadBody(String),
+    #[error(transparent)]
+    TooOften(#[from] TooOften),
+    #[error("this could not be done now")]
+    Keeping(#[source] KeepingError),
     #[error("too much is asked at once; come back in a few seconds")]
     Overloaded(#[from] Overloaded),
     #[error("this could not be answered now")]
@@ -34,7 +48,8 @@ pub enum ApiError {
 /// An error in JSON.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ErrorBody {
-    /// A stable name: `bad_values`, `not_found`, `method_not_allowed`, `overloaded`, `unavailable`.
+    /// A stable name: `bad_values`, `bad_body`, `no_key`, `not_theirs`, `not_found`,
+    /// `method_not_allowed`, `sent_otherwise`, `too_often`, `overloaded`, `unavailable`.
     error: &'static str,
     /// What happened, for people.
     message: String,
@@ -56,15 +71,33 @@ impl From<Fault> for FieldFault {
     }
 }
 
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        let (status, error) = match &self {
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::BadBody(rejection.body_text().chars().take(300).collect())
+    }
+}
+
+impl ApiError {
+    fn status(&self) -> (StatusCode, &'static str) {
+        match self {
             Self::BadValues(_) => (StatusCode::BAD_REQUEST, "bad_values"),
+            Self::BadBody(_) => (StatusCode::BAD_REQUEST, "bad_body"),
+            Self::NoKey => (StatusCode::UNAUTHORIZED, "no_key"),
+            Self::NotTheirs => (StatusCode::FORBIDDEN, "not_theirs"),
+            Self::SentOtherwise => (StatusCode::CONFLICT, "sent_otherwise"),
+            Self::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Overloaded(_) => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
-            Self::Search(_) | Self::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, "unavailable"),
-        };
+            Self::Search(_) | Self::Store(_) | Self::Keeping(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "unavailable")
+            }
+        }
+    }
+
+    /// The error in JSON. What failed inside is logged here, once.
+    pub fn into_body(self) -> ErrorBody {
+        let (status, error) = self.status();
         if let Some(cause) = std::error::Error::source(&self).filter(|_| status.is_server_error()) {
             tracing::error!(%cause, "a call failed");
         }
@@ -73,6 +106,18 @@ impl IntoResponse for ApiError {
             Self::BadValues(faults) => faults.into_iter().map(FieldFault::from).collect(),
             _ => Vec::new(),
         };
-        (status, Json(ErrorBody { error, message, fields })).into_response()
+        ErrorBody { error, message, fields }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, _) = self.status();
+        let retry = match &self {
+            Self::TooOften(often) => Some((header::RETRY_AFTER, often.retry_seconds.to_string())),
+            Self::NoKey => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
+            _ => None,
+        };
+        (status, AppendHeaders(retry), Json(self.into_body())).into_response()
     }
 }

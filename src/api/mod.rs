@@ -1,7 +1,10 @@
-//! JSON for programs, under `/api/v1`. Everything here is public and read-only.
+//! JSON for programs, under `/api/v1`. What is read is public; what is stated takes a key.
 
+mod capacity;
+mod capacity_check;
 mod error;
 mod facts;
+mod key;
 mod needs;
 mod openapi;
 mod organisations;

@@ -2,15 +2,22 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::{HeaderValue, header},
-    middleware::map_response,
+    middleware::{from_fn_with_state, map_response},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 
 use crate::app::App;
 
-use super::{error::ApiError, needs, openapi, organisations, places, search, services, suggest};
+use super::{
+    capacity, capacity_check, error::ApiError, key, needs, openapi, organisations, places, search,
+    services, suggest,
+};
+
+/// The largest body that is read: 500 statements with their notes.
+const LARGEST: usize = 512 * 1024;
 
 /// Every route of the API.
 pub fn router(app: App) -> Router {
@@ -23,12 +30,26 @@ pub fn router(app: App) -> Router {
         .route("/places/{code}", get(places::place))
         .route("/needs", get(needs::needs))
         .route("/suggest", get(suggest::suggest))
+        .route("/capacity-check", post(capacity_check::check))
+        .merge(with_key(&app))
         .fallback(|| async { ApiError::NotFound { what: "address" } })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed });
-    Router::new().nest("/api/v1", v1).layer(map_response(for_programs)).with_state(app)
+    Router::new()
+        .nest("/api/v1", v1)
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(map_response(for_programs))
+        .with_state(app)
 }
 
-/// Any page anywhere may call: nothing here is private, and no cookie counts.
+/// What takes a key.
+fn with_key(app: &App) -> Router<App> {
+    Router::new()
+        .route("/services/{id}/capacity", post(capacity::state))
+        .route("/capacity", post(capacity::state_several))
+        .route_layer(from_fn_with_state(app.clone(), key::check))
+}
+
+/// Any page anywhere may call: no cookie counts, and keys are not for pages.
 async fn for_programs(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

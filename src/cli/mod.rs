@@ -6,7 +6,9 @@ mod config;
 mod demo;
 mod generate;
 mod geo;
+mod grants;
 mod import;
+mod key;
 mod output;
 mod reindex;
 mod remind;
@@ -63,6 +65,9 @@ enum Command {
     /// Let people sign in, and say what they look after.
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Give programs keys, with which they state capacity.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Ask those who look after listings whether they are still right.
     Remind(remind::RemindArgs),
     /// Look over the state, the index and the data, and report.
@@ -86,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Generate(args) => generate::run(&cli.common, &args, now),
         Command::Reindex => reindex::run(&cli.common, now),
         Command::User(command) => user::run(&cli.common, &command, now),
+        Command::Key(command) => key::run(&cli.common, &command, now),
         Command::Remind(args) => remind::run(&cli.common, &args, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),

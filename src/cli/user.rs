@@ -7,12 +7,12 @@ use clap::Subcommand;
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Email, Grant, Person, PersonId, PlaceCode, Role, Route, Scope},
+    domain::{Email, Person, PersonId, Route},
     keeping,
     store::{Actor, Reading, Store},
 };
 
-use super::{Common, output::print, state};
+use super::{Common, grants, output::print, state};
 
 /// What to do with people.
 #[derive(Subcommand, Debug)]
@@ -49,7 +49,8 @@ pub fn run(common: &Common, command: &UserCommand, now: Timestamp) -> Result<Exi
     let store = state::store(common, now)?;
     match command {
         UserCommand::Add { email, name, signs_as, roles } => {
-            let grants = roles.iter().map(|role| grant(&store, role)).collect::<Result<_>>()?;
+            let grants =
+                roles.iter().map(|role| grants::read(&store, role)).collect::<Result<_>>()?;
             if store.find_person_by_email(email)?.is_some() {
                 bail!("{email} may sign in already: see `hereabouts user roles`");
             }
@@ -71,9 +72,10 @@ pub fn run(common: &Common, command: &UserCommand, now: Timestamp) -> Result<Exi
         }
         UserCommand::Roles { email, give, take } => {
             let mut person = known(&store, email)?;
-            let give = give.iter().map(|role| grant(&store, role)).collect::<Result<Vec<_>>>()?;
+            let give =
+                give.iter().map(|role| grants::read(&store, role)).collect::<Result<Vec<_>>>()?;
             for role in take {
-                let taken = grant(&store, role)?;
+                let taken = grants::read(&store, role)?;
                 let before = person.grants.len();
                 person.grants.retain(|held| *held != taken);
                 if person.grants.len() == before {
@@ -110,75 +112,8 @@ fn save(store: &Store, person: &Person, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Reads `role` or `role=part`.
-fn grant(store: &Store, text: &str) -> Result<Grant> {
-    let (role, part) = text.split_once('=').unwrap_or((text, ""));
-    let known: Vec<&str> = Role::ALL.into_iter().map(key).collect();
-    let role = Role::ALL
-        .into_iter()
-        .find(|known| key(*known) == role)
-        .with_context(|| format!("{role:?} is not a role: there are {}", known.join(", ")))?;
-    let scope = scope(store, role, part.trim())?;
-    if !role.can_be_for(&scope) {
-        let expected = match role {
-            Role::Provider => "an organisation: provider=ID or provider=\"Name\"",
-            Role::Steward => "everywhere, a place or a partnership: steward, steward=E08000010",
-            Role::Commissioner => "everywhere or a place: commissioner, commissioner=E08000010",
-            Role::LinkWorker | Role::Administrator => "everywhere, so nothing stands behind it",
-        };
-        bail!("{text:?}: the role is for {expected}");
-    }
-    Ok(Grant { role, scope })
-}
-
-fn scope(store: &Store, role: Role, part: &str) -> Result<Scope> {
-    if part.is_empty() {
-        return Ok(Scope::Everywhere);
-    }
-    if role != Role::Provider {
-        return Ok(match part.parse() {
-            Ok(id) => Scope::Partnership { id },
-            Err(_) => Scope::Place { code: PlaceCode::from(part) },
-        });
-    }
-    if let Ok(id) = part.parse() {
-        store.get_organisation(id)?;
-        return Ok(Scope::Organisation { id });
-    }
-    match store.find_organisations_by_name(part)?.as_slice() {
-        [one] => Ok(Scope::Organisation { id: one.id }),
-        [] => bail!("there is no organisation called {part:?}"),
-        several => {
-            let ids: Vec<String> = several.iter().map(|found| found.id.to_string()).collect();
-            bail!("{} organisations are called {part:?}: give one of {}", ids.len(), ids.join(", "))
-        }
-    }
-}
-
-fn key(role: Role) -> &'static str {
-    match role {
-        Role::LinkWorker => "link-worker",
-        Role::Provider => "provider",
-        Role::Steward => "steward",
-        Role::Commissioner => "commissioner",
-        Role::Administrator => "administrator",
-    }
-}
-
 /// Somebody on a line: address, name, roles.
 fn line(store: &Store, person: &Person) -> Result<String> {
-    let mut roles = Vec::new();
-    for grant in &person.grants {
-        roles.push(match &grant.scope {
-            Scope::Everywhere => key(grant.role).to_owned(),
-            Scope::Organisation { id } => {
-                let name = store.find_organisation(*id)?.map(|found| found.name);
-                format!("{}={}", key(grant.role), name.unwrap_or_else(|| id.to_string()))
-            }
-            Scope::Place { code } => format!("{}={code}", key(grant.role)),
-            Scope::Partnership { id } => format!("{}={id}", key(grant.role)),
-        });
-    }
-    let roles = if roles.is_empty() { "no role".to_owned() } else { roles.join(", ") };
+    let roles = grants::line(store, &person.grants)?;
     Ok(format!("{}\t{}\t{roles}", person.email, person.name))
 }

@@ -67,6 +67,8 @@ id!(/// A partnership.
     PartnershipId, "partnership");
 id!(/// Somebody who signs in.
     PersonId, "person");
+id!(/// A program that speaks for somebody.
+    ProgramId, "program");
 
 #[cfg(test)]
 mod tests {

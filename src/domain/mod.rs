@@ -19,6 +19,7 @@ mod organisation;
 mod partnership;
 mod person;
 mod place;
+mod program;
 mod provenance;
 mod schedule;
 mod service;
@@ -34,8 +35,8 @@ pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ServiceAtLocationId,
-    ServiceId, derive_uuid,
+    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
+    ServiceAtLocationId, ServiceId, derive_uuid,
 };
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
@@ -45,6 +46,7 @@ pub use organisation::{
 pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
 pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route_of};
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
+pub use program::Program;
 pub use provenance::{FieldSource, Provenance, Route};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};

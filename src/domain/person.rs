@@ -182,11 +182,7 @@ impl Person {
     /// As whom the person may look after a listing: its provider before its steward.
     #[must_use]
     pub fn keeps(&self, listing: &Belonging) -> Option<Role> {
-        let keeps = |role| {
-            let mut grants = self.grants.iter().filter(move |grant| grant.role == role);
-            grants.any(|grant| grant.scope.holds(listing))
-        };
-        [Role::Provider, Role::Steward].into_iter().find(|role| keeps(*role))
+        keeper_role(&self.grants, listing)
     }
 
     /// The organisations that the person looks after as a provider.
@@ -206,6 +202,15 @@ impl Person {
         let role = if role == Role::Provider { AuthorRole::Provider } else { AuthorRole::Steward };
         Author { role, name }
     }
+}
+
+/// The role in which grants let somebody look after a listing: its provider before its steward.
+pub(super) fn keeper_role(grants: &[Grant], listing: &Belonging) -> Option<Role> {
+    let keeps = |role| {
+        let mut held = grants.iter().filter(|grant| grant.role == role);
+        held.any(|grant| grant.scope.holds(listing))
+    };
+    [Role::Provider, Role::Steward].into_iter().find(|role| keeps(*role))
 }
 
 /// By what route somebody in this role changes a record.

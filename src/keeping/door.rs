@@ -19,7 +19,7 @@ use super::{
 /// The most that a note about the door may say, in characters.
 pub const LONGEST_NOTE: usize = 300;
 /// The longest wait that is taken for one, in weeks.
-const LONGEST_WAIT: u16 = 260;
+pub(super) const LONGEST_WAIT: u16 = 260;
 /// A second press within so many seconds is the same statement.
 const SAME_PRESS: i64 = 120;
 

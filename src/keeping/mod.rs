@@ -6,6 +6,7 @@
 //! for and its being used up are one change. Secrets are stored by their hash only. There is no
 //! clock here: `now` is an argument.
 
+mod by_program;
 mod confirm;
 mod door;
 mod edit;
@@ -16,7 +17,9 @@ mod listing;
 mod remind;
 mod secret;
 mod sign_in;
+mod undo;
 
+pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use edit::{Wording, WordingField, reword};
@@ -29,3 +32,4 @@ pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,
     sign_out_everywhere, visit_link,
 };
+pub use undo::undo;

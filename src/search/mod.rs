@@ -19,6 +19,7 @@ mod labels;
 mod place_words;
 mod plan;
 mod question;
+mod serving;
 mod settings;
 mod shown;
 mod spelling;
@@ -41,6 +42,7 @@ pub use findings::{
 pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
 pub use labels::{Labelled, NOT_STATED, language_name};
 pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Question};
+pub use serving::Serving;
 pub use settings::Settings;
 pub use shown::{door_of, next_session, shows_where};
 pub use suggest::{Suggestion, SuggestionKind};

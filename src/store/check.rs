@@ -1,11 +1,13 @@
 //! Looking for faults that a database engine cannot see.
 
-use crate::domain::{Capacity, Location, Organisation, Partnership, Person, Place, Service};
+use crate::domain::{
+    Capacity, Location, Organisation, Partnership, Person, Place, Program, Service,
+};
 
 use super::{
     engine::{Tx, all, count},
     error::StoreError,
-    log, migrations,
+    history, log, migrations,
     nouns::{Noun, from_row, parse},
     subject::{Subject, SubjectKind},
 };
@@ -34,9 +36,11 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     bodies::<Partnership>(tx, &mut findings)?;
     bodies::<Place>(tx, &mut findings)?;
     bodies::<Person>(tx, &mut findings)?;
+    bodies::<Program>(tx, &mut findings)?;
     statements(tx, &mut findings)?;
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;
+    chain(tx, &mut findings)?;
     schema(tx, &mut findings)?;
     Ok(findings)
 }
@@ -108,6 +112,31 @@ fn change_log(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError
     if unknown > 0 {
         let detail = format!("{unknown} rows name an unknown subject");
         findings.push(Finding { check: "change log", detail });
+    }
+    Ok(())
+}
+
+/// A log that is not as it was written, and records that are not as it says they were saved.
+fn chain(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+    let broken = history::broken(tx)?;
+    findings.extend(broken.map(|detail| Finding { check: "history", detail }));
+    for kind in SubjectKind::WITH_BODIES {
+        let table = kind.as_str();
+        let sql = format!(
+            "SELECT n.id, n.body, (SELECT c.body_sha256 FROM change_log c \
+             WHERE c.subject_kind = $1 AND c.subject_id = n.id ORDER BY c.seq DESC LIMIT 1) \
+             FROM {table} n"
+        );
+        tx.each(&sql, &[table.into()], &mut |row| {
+            let logged = row.maybe_text(2)?;
+            if logged
+                .is_some_and(|logged| logged != history::sha256(row.text(1).unwrap_or_default()))
+            {
+                let detail = format!("{table} {} is not as it was last saved", row.text(0)?);
+                findings.push(Finding { check: "history", detail });
+            }
+            Ok(())
+        })?;
     }
     Ok(())
 }

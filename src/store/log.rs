@@ -9,6 +9,7 @@ use crate::domain::{Route, ServiceId};
 use super::{
     engine::{Param, Row, Tx, all, first},
     error::StoreError,
+    history::{self, Content, FieldChanges, SAID},
     subject::Subject,
     text::{micros, unit_from_text, unit_text, when},
 };
@@ -77,26 +78,34 @@ pub struct Change {
     pub actor: Actor,
     /// Services concerned that the subject no longer leads to.
     pub(super) touched: Vec<ServiceId>,
+    /// What it changed, as it is written down; none of a record that was new.
+    fields: Option<String>,
 }
 
-const COLUMNS: &str =
-    "seq, subject_kind, subject_id, action, at, actor, route, reason, touched FROM change_log";
+impl Change {
+    /// The fields that it changed, with what stood there before and after. None of a record that
+    /// was new, and of changes from before this was kept.
+    #[must_use]
+    pub fn fields(&self) -> FieldChanges {
+        let read = self.fields.as_deref().and_then(|fields| serde_json::from_str(fields).ok());
+        read.unwrap_or_default()
+    }
+}
 
-/// Writes a row of the log and returns its place.
+const COLUMNS: &str = "seq, subject_kind, subject_id, action, at, actor, route, reason, touched, \
+     fields FROM change_log";
+
+/// Writes a row of the log behind the row of this hash, and returns its place and its own hash.
 pub(super) fn append(
     tx: &dyn Tx,
-    subject: &Subject,
-    action: Action,
-    at: Timestamp,
-    actor: &Actor,
-    touched: &[ServiceId],
-) -> Result<Seq, StoreError> {
+    (subject, action, touched): (&Subject, Action, &[ServiceId]),
+    (at, actor): (Timestamp, &Actor),
+    content: &Content,
+    previous: Option<&str>,
+) -> Result<(Seq, String), StoreError> {
     let touched = (!touched.is_empty()).then(|| serde_json::json!(touched).to_string());
-    let sql = "INSERT INTO change_log \
-        (subject_kind, subject_id, action, at, actor, route, reason, touched) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING seq";
     let (id, action, route) = (subject.id(), unit_text(&action), unit_text(&actor.route));
-    let row: [Param<'_>; 8] = [
+    let said: [Param<'_>; 10] = [
         subject.kind().as_str().into(),
         (&id).into(),
         (&action).into(),
@@ -105,9 +114,17 @@ pub(super) fn append(
         (&route).into(),
         actor.reason.as_deref().into(),
         touched.as_deref().into(),
+        content.fields.as_deref().into(),
+        content.body_sha256.as_deref().into(),
     ];
-    let seq = first(tx, sql, &row, |row| row.integer(0))?;
-    seq.map(Seq::from_row).ok_or(StoreError::HalfDone)
+    let hash = history::link(previous, &said);
+    let sql = format!(
+        "INSERT INTO change_log ({SAID}, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq"
+    );
+    let row: Vec<Param<'_>> = said.into_iter().chain([(&hash).into()]).collect();
+    let seq = first(tx, &sql, &row, |row| row.integer(0))?;
+    Ok((seq.map(Seq::from_row).ok_or(StoreError::HalfDone)?, hash))
 }
 
 /// The newest place in the log.
@@ -145,5 +162,6 @@ fn change(row: &dyn Row) -> Result<Change, StoreError> {
             reason: row.maybe_text(7)?.map(str::to_owned),
         },
         touched: touched.transpose().map_err(|_| StoreError::Damaged)?.unwrap_or_default(),
+        fields: row.maybe_text(9)?.map(str::to_owned),
     })
 }

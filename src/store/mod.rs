@@ -10,6 +10,7 @@
 mod check;
 mod engine;
 mod error;
+mod history;
 mod keys;
 mod log;
 mod migrations;
@@ -26,6 +27,7 @@ mod write;
 
 pub use check::Finding;
 pub use error::StoreError;
+pub use history::FieldChanges;
 pub use keys::{Source, SourceKey};
 pub use log::{Action, Actor, Change, Seq};
 pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};

@@ -6,12 +6,14 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Capacity, Email, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
-    Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Service, ServiceId,
+    Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Service,
+    ServiceId,
 };
 
 use super::{
     engine::{Tx, count},
     error::StoreError,
+    history,
     keys::{self, Source, SourceKey},
     log::{self, Change, Seq},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
@@ -79,6 +81,8 @@ pub trait Reading {
             find_place, get_place, versioned_place, list_places;
         Person, PersonId, Subject::Person,
             find_person, get_person, versioned_person, list_people;
+        Program, ProgramId, Subject::Program,
+            find_program, get_program, versioned_program, list_programs;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -189,6 +193,16 @@ pub trait Reading {
         self.look(|tx| nouns::people_of_organisation(tx, organisation))
     }
 
+    /// The program whose key has this hash.
+    fn find_program_by_key(&self, hash: &str) -> Result<Option<Program>, StoreError> {
+        self.look(|tx| nouns::by_key_hash(tx, hash))
+    }
+
+    /// Every program that has a key, longest kept first.
+    fn programs(&self) -> Result<Vec<Program>, StoreError> {
+        self.look(nouns::programs)
+    }
+
     /// The session whose secret has this hash.
     fn session(&self, hash: &str) -> Result<Option<Session>, StoreError> {
         self.look(|tx| ways_in::session(tx, hash))
@@ -262,6 +276,12 @@ pub trait Reading {
     /// The changes of one subject, newest first.
     fn changes_of(&self, subject: &Subject, limit: usize) -> Result<Vec<Change>, StoreError> {
         self.look(|tx| log::of(tx, subject, limit))
+    }
+
+    /// The hash of the newest row of the change log: noted elsewhere, it shows later whether
+    /// anything was cut off.
+    fn newest_hash(&self) -> Result<Option<String>, StoreError> {
+        self.look(history::newest)
     }
 
     /// The newest place in the change log.

@@ -3,8 +3,9 @@
 use super::{
     engine::{Param, Tx, count, first},
     error::StoreError,
+    history::Content,
     log::Action,
-    nouns::{Columns, Held, Noun, Value, Version, held, key_of},
+    nouns::{Columns, Held, Noun, Value, Version, held},
     subject::{Subject, SubjectKind},
     text::{folded_name, micros},
     write::{Changes, Saved},
@@ -36,7 +37,9 @@ impl Changes<'_> {
         let saved = Saved::over(held.is_some());
         self.writing(|changes| {
             let row = changes.row(noun, Version(version.0 + 1), &body, columns, beside);
-            changes.put(noun, held.as_ref(), &row, saved)
+            let before = held.as_ref().map(|held| held.body.as_str());
+            let content = Content::saved(before, &body, N::keeps_in_history);
+            changes.put(noun, held.as_ref(), &row, saved, &content)
         })?;
         Ok(saved)
     }
@@ -72,6 +75,7 @@ impl Changes<'_> {
         held: Option<&Held>,
         row: &Columns,
         saved: Saved,
+        content: &Content,
     ) -> Result<(), StoreError> {
         let subject = noun.subject();
         let (key, before) = match held {
@@ -85,7 +89,7 @@ impl Changes<'_> {
         noun.derive(self, key)?;
         let after = N::services_behind(self.tx(), key)?;
         let left: Vec<_> = before.into_iter().filter(|id| !after.contains(id)).collect();
-        self.log(&subject, saved.action(), &left)
+        self.log_content(&subject, saved.action(), &left, content)
     }
 
     fn clear<N: Noun>(&self, key: i64) -> Result<(), StoreError> {
@@ -99,7 +103,7 @@ impl Changes<'_> {
     /// Removes a record that nobody refers to.
     pub(super) fn remove<N: Noun>(&mut self, subject: &Subject) -> Result<(), StoreError> {
         let missing = || StoreError::NotFound(subject.clone());
-        let key = key_of(self.tx(), subject)?.ok_or_else(missing)?;
+        let Held { key, body, .. } = held(self.tx(), subject)?.ok_or_else(missing)?;
         for (by, sql) in N::USED_BY {
             let count = count(self.tx(), sql, &[key.into()])?;
             if count > 0 {
@@ -113,7 +117,8 @@ impl Changes<'_> {
             changes.tx().exec("DELETE FROM source_key WHERE kind = $1 AND id = $2", &named)?;
             let sql = format!("DELETE FROM {} WHERE key = $1", N::KIND.as_str());
             changes.tx().exec(&sql, &[key.into()])?;
-            changes.log(subject, Action::Removed, &behind)
+            let content = Content::removed(&body, N::keeps_in_history);
+            changes.log_content(subject, Action::Removed, &behind, &content)
         })
     }
 }

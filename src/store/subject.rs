@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use crate::domain::{
-    CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode,
+    CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
     ServiceAtLocationId, ServiceId,
 };
 
@@ -40,6 +40,21 @@ kinds! {
     SourceKey = "source_key",
     Setting = "setting",
     Person = "person",
+    Program = "program",
+}
+
+impl SubjectKind {
+    /// Those of which a body is stored.
+    pub(super) const WITH_BODIES: [Self; 8] = [
+        Self::Organisation,
+        Self::Service,
+        Self::Location,
+        Self::Partnership,
+        Self::Place,
+        Self::Person,
+        Self::Program,
+        Self::Capacity,
+    ];
 }
 
 impl fmt::Display for SubjectKind {
@@ -62,6 +77,7 @@ pub enum Subject {
     SourceKey(String),
     Setting(String),
     Person(PersonId),
+    Program(ProgramId),
 }
 
 impl Subject {
@@ -79,6 +95,7 @@ impl Subject {
             Self::SourceKey(_) => SubjectKind::SourceKey,
             Self::Setting(_) => SubjectKind::Setting,
             Self::Person(_) => SubjectKind::Person,
+            Self::Program(_) => SubjectKind::Program,
         }
     }
 
@@ -95,6 +112,7 @@ impl Subject {
             Self::ServiceAtLocation(id) => id.to_string(),
             Self::SourceKey(text) | Self::Setting(text) => text.clone(),
             Self::Person(id) => id.to_string(),
+            Self::Program(id) => id.to_string(),
         }
     }
 
@@ -114,6 +132,7 @@ impl Subject {
             SubjectKind::SourceKey => Self::SourceKey(id.to_owned()),
             SubjectKind::Setting => Self::Setting(id.to_owned()),
             SubjectKind::Person => Self::Person(uuid(id)?),
+            SubjectKind::Program => Self::Program(uuid(id)?),
         })
     }
 }

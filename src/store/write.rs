@@ -6,12 +6,13 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Capacity, Location, LocationId, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Place, PlaceCode, Service, ServiceId,
+    Person, PersonId, Place, PlaceCode, Program, ProgramId, Service, ServiceId,
 };
 
 use super::{
     engine::Tx,
     error::StoreError,
+    history::{self, Content},
     keys,
     log::{self, Action, Actor, Seq},
     nouns::{self, Version, key_of},
@@ -55,6 +56,8 @@ pub struct Changes<'t> {
     actor: &'t Actor,
     now: Timestamp,
     last: Option<Seq>,
+    /// The hash of the last row of the log, once something was logged.
+    chain: Option<String>,
     required: BTreeSet<(Subject, Subject)>,
     half_done: bool,
 }
@@ -90,6 +93,8 @@ impl<'t> Changes<'t> {
             save_partnership, save_partnership_if, remove_partnership;
         Person, PersonId, Subject::Person,
             save_person, save_person_if, remove_person;
+        Program, ProgramId, Subject::Program,
+            save_program, save_program_if, remove_program;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.
@@ -158,7 +163,15 @@ impl<'t> Changes<'t> {
     }
 
     pub(super) fn new(tx: &'t dyn Tx, actor: &'t Actor, now: Timestamp) -> Self {
-        Self { tx, actor, now, last: None, required: BTreeSet::new(), half_done: false }
+        Self {
+            tx,
+            actor,
+            now,
+            last: None,
+            chain: None,
+            required: BTreeSet::new(),
+            half_done: false,
+        }
     }
 
     pub(super) fn tx(&self) -> &'t dyn Tx {
@@ -180,17 +193,32 @@ impl<'t> Changes<'t> {
         written
     }
 
-    /// Logs what the same change has just written.
+    /// Logs what the same change has just written, of which nothing more is to be said.
     pub(super) fn log(
         &mut self,
         subject: &Subject,
         action: Action,
         touched: &[ServiceId],
     ) -> Result<(), StoreError> {
+        self.log_content(subject, action, touched, &Content::default())
+    }
+
+    /// Logs what the same change has just written of a record.
+    pub(super) fn log_content(
+        &mut self,
+        subject: &Subject,
+        action: Action,
+        touched: &[ServiceId],
+        content: &Content,
+    ) -> Result<(), StoreError> {
         if self.last.is_none() {
             self.tx.order_barrier()?;
+            self.chain = history::newest(self.tx)?;
         }
-        self.last = Some(log::append(self.tx, subject, action, self.now, self.actor, touched)?);
+        let what = (subject, action, touched);
+        let previous = self.chain.as_deref();
+        let (seq, hash) = log::append(self.tx, what, (self.now, self.actor), content, previous)?;
+        (self.last, self.chain) = (Some(seq), Some(hash));
         Ok(())
     }
 

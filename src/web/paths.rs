@@ -156,6 +156,15 @@ pub fn service(id: ServiceId, name: &str) -> String {
     noun("services", id, name)
 }
 
+/// What was changed in a listing.
+#[must_use]
+pub fn history(id: ServiceId, name: &str) -> String {
+    match slug(name).as_str() {
+        "" => format!("/services/{id}/listing/history"),
+        slug => format!("/services/{id}/{slug}/history"),
+    }
+}
+
 /// A service's listing for somebody at a place, which then says whether it serves them.
 #[must_use]
 pub fn service_for(id: ServiceId, name: &str, near: &str) -> String {

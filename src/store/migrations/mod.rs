@@ -21,6 +21,8 @@ struct Migration {
 const ALL: &[Migration] = &[
     Migration { number: 1, name: "directory", sql: include_str!("0001_directory.sql") },
     Migration { number: 2, name: "people", sql: include_str!("0002_people.sql") },
+    Migration { number: 3, name: "history", sql: include_str!("0003_history.sql") },
+    Migration { number: 4, name: "programs", sql: include_str!("0004_programs.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\
@@ -105,8 +107,10 @@ mod tests {
     use super::*;
     use crate::store::{Actor, Options, Store, engine::sqlite::Sqlite};
 
+    /// The number after those that there are.
+    const NEWER: i64 = ALL.len() as i64 + 1;
     const NEXT: Migration = Migration {
-        number: 3,
+        number: NEWER,
         name: "colours",
         sql: "CREATE TABLE colour (key {KEY}, name TEXT);",
     };
@@ -137,14 +141,16 @@ mod tests {
             open(folder.path(), list(with(NEXT))).unwrap();
         }
         let refused = Store::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap_err();
-        assert_eq!(refused, StoreError::NewerDatabase { found: 3, known: newest() });
+        assert_eq!(refused, StoreError::NewerDatabase { found: NEWER, known: newest() });
     }
 
     #[test]
     fn a_migration_that_was_changed_afterwards_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         open(folder.path(), ALL).unwrap();
-        let refused = open(folder.path(), list(vec![EDITED])).err();
+        let later = ALL.iter().skip(1).map(|known| Migration { ..*known });
+        let edited = [EDITED].into_iter().chain(later).collect();
+        let refused = open(folder.path(), list(edited)).err();
         let name = "directory".to_owned();
         assert_eq!(refused, Some(StoreError::ChangedMigration { number: 1, name }));
         let store = Store::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap();
@@ -156,7 +162,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         open(folder.path(), ALL).unwrap();
         let sql = "CREATE TABLE half (a TEXT); CREATE TABLE half (a TEXT);";
-        let broken = Migration { number: 3, name: "broken", sql };
+        let broken = Migration { number: NEWER, name: "broken", sql };
         assert!(open(folder.path(), list(with(broken))).is_err());
         open(folder.path(), list(with(NEXT))).unwrap();
     }

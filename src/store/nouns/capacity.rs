@@ -5,6 +5,7 @@ use crate::{
     domain::{Capacity, ServiceId},
     store::{
         error::StoreError,
+        history::Content,
         log::Action,
         subject::{Subject, SubjectKind},
         text::micros,
@@ -39,7 +40,8 @@ pub(in crate::store) fn save(
     let service = check_references(changes.tx(), &subject, statement)?;
     changes.writing(|changes| {
         insert(changes, statement, service, &body)?;
-        changes.log(&subject, Action::Added, &[])
+        let content = Content::saved(None, &body, |_| true);
+        changes.log_content(&subject, Action::Added, &[], &content)
     })?;
     Ok(Saved::Added)
 }

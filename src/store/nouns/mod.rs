@@ -6,6 +6,7 @@ mod organisation;
 mod partnership;
 mod person;
 mod place;
+mod program;
 mod record;
 mod service;
 
@@ -18,6 +19,7 @@ pub(super) use self::{
     partnership::{of_organisation as partnerships_of_organisation, of_service},
     person::{by_email, everybody, key_of_person, of_organisation as people_of_organisation},
     place::boundary,
+    program::{by_key_hash, programs},
     record::{by_ids, stream_after},
     service::{at_location, of_organisation as services_of_organisation, touched_by},
 };
@@ -86,6 +88,11 @@ pub trait Noun: Serialize + DeserializeOwned {
     const DERIVED: &'static [&'static str] = &[];
     /// Who may refer to it, and the statements that count them by its key.
     const USED_BY: &'static [(SubjectKind, &'static str)] = &[];
+
+    /// Whether the log keeps what a field was and became, and not only that it changed.
+    fn keeps_in_history(_field: &str) -> bool {
+        true
+    }
 
     fn subject(&self) -> Subject;
     fn name(&self) -> &str;

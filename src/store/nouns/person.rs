@@ -16,6 +16,11 @@ impl Noun for Person {
     const KIND: SubjectKind = SubjectKind::Person;
     const DERIVED: &'static [&'static str] = &["person_organisation"];
 
+    /// Who somebody is has to be forgotten once they go; what they might do stays.
+    fn keeps_in_history(field: &str) -> bool {
+        field == "grants"
+    }
+
     fn subject(&self) -> Subject {
         Subject::Person(self.id)
     }

@@ -178,7 +178,7 @@ fn a_folder_that_two_open_first_gets_one_database() {
 #[test]
 fn a_full_disk_fails_the_change_and_keeps_what_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { most_pages: Some(80), ..Options::default() };
+    let options = Options { most_pages: Some(160), ..Options::default() };
     let store = Store::open_with(folder.path(), now(), options).unwrap();
     let fill = |n: u64, shrug: bool| {
         let long = "words ".repeat(2000);

@@ -17,7 +17,10 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Robots, Section},
-        parts::form::{TextField, hidden, key_field, text_area, text_field},
+        parts::{
+            form::{TextField, hidden, key_field, text_area, text_field},
+            frame::back_link,
+        },
         paths,
         typed::Typed,
         work::Web,
@@ -89,7 +92,7 @@ impl Page for EditPage<'_> {
     }
 
     fn before(&self) -> Markup {
-        html! { a class="govuk-back-link" href=(paths::keep(self.kept.record.service.id)) { "Back to the listing" } }
+        html! { (back_link(&paths::keep(self.kept.record.service.id), "Back to the listing")) }
     }
 }
 

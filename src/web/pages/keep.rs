@@ -11,7 +11,9 @@ use maud::{Markup, Render, html};
 
 use crate::{
     domain::ServiceId,
-    keeping::{Caretaker, FormFault, Guest, KeepingError, Kept, confirm, find_kept, state_door},
+    keeping::{
+        Caretaker, FormFault, Guest, KeepingError, Kept, confirm, find_kept, state_door, undo,
+    },
     search::is_listed,
     store::Version,
     vocabulary::Vocabulary,
@@ -23,7 +25,8 @@ use crate::{
         parts::{
             care::Care,
             door_form::{DoorTyped, door_errors},
-            form::{done_banner, key_field},
+            form::{done_banner, hidden, key_field},
+            frame::back_link,
         },
         paths,
         typed::Typed,
@@ -95,6 +98,25 @@ pub async fn state_its_door(
     }
 }
 
+/// Takes back a change of its words.
+pub async fn take_back(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ServiceId = named.id()?;
+    let (kept, by) = theirs(&web, &guest, id).await?;
+    let (for_work, shown, now) = (kept.clone(), version(&typed), web.now());
+    let done = web
+        .work(move |app| Ok::<_, PageError>(undo(&app.store, &for_work, &by, shown, now)))
+        .await?;
+    match done {
+        Ok(()) => Ok(back(id, "undone")),
+        Err(error) => refused(&web, &guest, &kept, &DoorTyped::default(), error),
+    }
+}
+
 /// The listing, for somebody who looks after it.
 pub async fn theirs(
     web: &Web,
@@ -142,6 +164,7 @@ pub enum Said {
     Confirmed,
     Door,
     Words,
+    Undone,
     ChangedMeanwhile,
     Wrong(Vec<FormFault>),
 }
@@ -152,6 +175,7 @@ impl Said {
             "confirmed" => Self::Confirmed,
             "door" => Self::Door,
             "words" => Self::Words,
+            "undone" => Self::Undone,
             _ => Self::Nothing,
         }
     }
@@ -194,6 +218,7 @@ impl Said {
                 Self::Confirmed => { (done_banner("Thank you", "Confirmed today. That is all; you may close this page.")) }
                 Self::Door => { (done_banner("Thank you", "The door is saved and in every search.")) }
                 Self::Words => { (done_banner("Thank you", "Your words are saved and live.")) }
+                Self::Undone => { (done_banner("Taken back", "The words are as they were before.")) }
                 Self::ChangedMeanwhile => {
                     div class="govuk-error-summary" data-module="govuk-error-summary" {
                         div role="alert" {
@@ -239,7 +264,7 @@ impl Page for KeepPage<'_> {
 
     fn before(&self) -> Markup {
         html! {
-            @if self.guest.only.is_none() { a class="govuk-back-link" href=(paths::MANAGE) { "Your listings" } }
+            @if self.guest.only.is_none() { (back_link(paths::MANAGE, "Your listings")) }
         }
     }
 }
@@ -260,6 +285,7 @@ impl Render for KeepPage<'_> {
         };
         html! {
             (self.said.shown())
+            @if self.said == Said::Words { (self.take_back()) }
             span class="govuk-caption-l" { (self.kept.record.organisation.name) }
             h1 class="govuk-heading-l" { (service.name) }
             @if !is_listed(service) {
@@ -280,6 +306,16 @@ impl KeepPage<'_> {
                 @if is_listed(service) {
                     li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does" } }
                 }
+            }
+        }
+    }
+
+    fn take_back(&self) -> Markup {
+        html! {
+            form method="post" action=(paths::keep_part(self.kept.record.service.id, "undo")) {
+                (key_field(&self.guest.form_key))
+                (hidden("version", &self.kept.version.0.to_string()))
+                button class="govuk-button govuk-button--secondary" { "Undo: as it was before" }
             }
         }
     }

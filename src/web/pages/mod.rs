@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod edit;
 pub mod error;
 pub mod for_machines;
+pub mod history;
 pub mod home;
 pub mod keep;
 pub mod manage;

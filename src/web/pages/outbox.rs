@@ -15,6 +15,7 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Robots},
+        parts::frame::back_link,
         paths,
         work::Web,
     },
@@ -104,7 +105,7 @@ impl Page for LetterPage<'_> {
     }
 
     fn before(&self) -> Markup {
-        html! { a class="govuk-back-link" href=(paths::OUTBOX) { "All mails" } }
+        html! { (back_link(paths::OUTBOX, "All mails")) }
     }
 }
 

@@ -1,12 +1,6 @@
 //! Whether a service is for a place that somebody asked about, in words.
 
-use geo::Contains;
-
-use crate::{
-    app::App,
-    domain::Service,
-    geo::{FootprintCodes, Resolution, Whereabouts},
-};
+use crate::{app::App, domain::Service, geo::Resolution, search::Serving};
 
 /// A sentence; nothing where no place was asked about.
 #[must_use]
@@ -14,7 +8,7 @@ pub fn in_words(service: &Service, near: &str, app: &App) -> Option<String> {
     if near.is_empty() {
         return None;
     }
-    let spot = match app.gazetteer.resolve(near, app.search.home()) {
+    let spot = match app.search.resolve(near) {
         Resolution::Found(spot) => spot,
         Resolution::Several { .. } => {
             return Some(
@@ -31,25 +25,13 @@ pub fn in_words(service: &Service, near: &str, app: &App) -> Option<String> {
         }
     };
     let label = &spot.label;
-    let Some(footprint) = &service.footprint else {
-        return Some(format!("It states no area, so ask whether it serves {label}"));
-    };
-    let area = FootprintCodes::of(footprint, &app.gazetteer);
-    let codes = codes(&spot, &area);
-    let holds = |listed: &[String]| codes.iter().any(|code| listed.contains(code));
-    let is_whole = spot.precision.is_exact();
-    Some(match (holds(&area.serves), holds(&area.serves_not)) {
-        (true, false) if is_whole => format!("Yes, it serves {label}"),
-        (true, true) if is_whole => format!("No, it leaves out {label}"),
-        (true, _) => format!("It serves {label} or a part of it. A full postcode tells"),
-        (false, _) => format!("No, {label} is outside the area it serves"),
+    Some(match app.search.serving(service, &spot) {
+        Serving::NotStated => format!("It states no area, so ask whether it serves {label}"),
+        Serving::Yes => format!("Yes, it serves {label}"),
+        Serving::LeftOut => format!("No, it leaves out {label}"),
+        Serving::YesOrPart => {
+            format!("It serves {label} or a part of it. A full postcode tells")
+        }
+        Serving::No => format!("No, {label} is outside the area it serves"),
     })
-}
-
-/// The codes of a spot, with those of the drawn areas that hold it.
-fn codes(spot: &Whereabouts, area: &FootprintCodes) -> Vec<String> {
-    let at = geo::Point::new(spot.point.lon, spot.point.lat);
-    let drawn = area.drawn.iter().filter(|(_, shape)| shape.contains(&at));
-    let drawn = drawn.map(|(code, _)| code.to_string());
-    spot.codes.iter().map(ToString::to_string).chain(drawn).collect()
 }

@@ -82,12 +82,18 @@ impl Listing {
         })
     }
 
-    /// Whether it has to be shown with care: it is sensitive, or a venue of it is hidden.
+    /// Whether it has to be shown with care.
     fn is_sensitive(&self) -> bool {
-        let service = &self.record.service;
-        service.sensitivity == Sensitivity::Sensitive
-            || self.record.locations.iter().any(|location| !shows_where(service, location))
+        needs_care(&self.record)
     }
+}
+
+/// Whether a listing has to be shown with care: it is sensitive, or a venue of it is hidden.
+#[must_use]
+pub fn needs_care(record: &ServiceRecord) -> bool {
+    let service = &record.service;
+    service.sensitivity == Sensitivity::Sensitive
+        || record.locations.iter().any(|location| !shows_where(service, location))
 }
 
 /// A listing.
@@ -144,6 +150,9 @@ impl Render for ServicePage<'_> {
                     (self.short())
                     p class="govuk-body" { "Stated by " (record.organisation.name) "." }
                     (stamp(&service.upkeep, &service.provenance))
+                    p class="govuk-body" {
+                        a class="govuk-link" href=(paths::history(service.id, &service.name)) rel="nofollow" { "What was changed, and when" }
+                    }
                     p class="govuk-body" {
                         a class="govuk-link" href=(paths::keep(service.id)) rel="nofollow" { "Look after this listing" }
                         ", if it is yours."

@@ -121,8 +121,8 @@ pub fn door_fields(record: &ServiceRecord, typed: &DoorTyped, faults: &[FormFaul
                     @for (at, (name, status, label)) in ANSWERS.into_iter().enumerate() {
                         (answer(at, name, label, typed))
                         @match status {
-                            CapacityStatus::WaitingList => { (conditional("waits", &weeks(typed, faults))) }
-                            CapacityStatus::Paused => { (conditional("pauses", &until(typed, faults))) }
+                            CapacityStatus::WaitingList => { div class="ha-if-chosen" { (weeks(typed, faults)) } }
+                            CapacityStatus::Paused => { div class="ha-if-chosen" { (until(typed, faults)) } }
                             _ => {}
                         }
                     }
@@ -146,22 +146,12 @@ pub fn door_errors(faults: &[FormFault]) -> Markup {
 fn answer(at: usize, name: &str, label: &str, typed: &DoorTyped) -> Markup {
     // The summary of errors leads to the first answer.
     let id = if at == 0 { "status".to_owned() } else { format!("status-{name}") };
-    let shows = match name {
-        "waiting-list" => Some("waits"),
-        "paused" => Some("pauses"),
-        _ => None,
-    };
     html! {
         div class="govuk-radios__item" {
-            input class="govuk-radios__input" id=(id) name="status" type="radio" value=(name) checked[typed.status == name] data-aria-controls=[shows];
+            input class="govuk-radios__input" id=(id) name="status" type="radio" value=(name) checked[typed.status == name];
             label class="govuk-label govuk-radios__label" for=(id) { (label) }
         }
     }
-}
-
-/// What belongs to one answer: always there without scripts, and with them once it is chosen.
-fn conditional(id: &str, fields: &Markup) -> Markup {
-    html! { div class="govuk-radios__conditional" id=(id) { (fields) } }
 }
 
 fn weeks(typed: &DoorTyped, faults: &[FormFault]) -> Markup {

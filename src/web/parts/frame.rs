@@ -25,6 +25,12 @@ pub fn skip_links(more: &[(&'static str, &'static str)]) -> Markup {
     }
 }
 
+/// The way back, before the page.
+#[must_use]
+pub fn back_link(href: &str, says: &str) -> Markup {
+    html! { nav aria-label="Back" { a class="govuk-back-link" href=(href) { (says) } } }
+}
+
 /// The directory's name, the menu, and what has to be said about invented listings.
 #[must_use]
 pub fn header(app: &App, head: &Head) -> Markup {

@@ -423,3 +423,65 @@ async fn capacity_lasts_as_long_as_the_operator_says() {
     browser.post(&site, &path, &[("status", "full")]).await;
     assert_eq!(statements(&app, OWN)[0].lapses_at.to_string(), "2026-11-29T12:00:00Z");
 }
+
+#[tokio::test]
+async fn a_change_of_words_can_be_taken_back_by_who_made_it_and_by_nobody_else() {
+    let ann = provider("ann", &[OWN]);
+    let (app, site) = town_with(&[jean(), ann.clone()]);
+    let (jeans, anns) = (signed_in(&app, &jean(), None), signed_in(&app, &ann, None));
+    let path = format!("/manage/services/{}", service(OWN));
+    let before = stored(&app, OWN);
+    let form = jeans.get(&site, &format!("{path}/edit")).await;
+    let version_then = version(&form);
+    let fields =
+        [("version", version_then.as_str()), ("summary", "A slip."), ("phone", "01942 1234")];
+    let saved = jeans.post(&site, &format!("{path}/edit"), &fields).await;
+    let thanks = jeans.get(&site, saved.header(header::LOCATION)).await;
+    thanks.keeps_the_rules();
+    assert!(thanks.text().contains("Undo: as it was before"));
+    let version_now = version(&thanks);
+    let undo = format!("{path}/undo");
+    assert_eq!(anns.post(&site, &undo, &[("version", &version_now)]).await.status, 409);
+    assert_eq!(jeans.post(&site, &undo, &[("version", &version_then)]).await.status, 409);
+    assert_eq!(jeans.post(&site, &undo, &[("version", &version_now)]).await.status, 303);
+    assert_eq!(stored(&app, OWN), before);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn the_history_shows_what_was_and_became_and_nobody_by_name() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}", service(OWN));
+    let page = browser.get(&site, &path).await;
+    let version = version(&page);
+    browser.post(&site, &format!("{path}/confirm"), &[("version", &version)]).await;
+    let form = browser.get(&site, &format!("{path}/edit")).await;
+    let fields = [
+        ("version", self::version(&form)),
+        ("summary", "Digging, and <b>tea</b>.".to_owned()),
+        ("email", "private@garden.example".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    browser.post(&site, &format!("{path}/edit"), &fields).await;
+    let public = site.get(&format!("/services/{}", service(OWN))).await;
+    let link = public.link("What was changed").unwrap();
+    let history = site.get(&link).await;
+    history.keeps_the_rules();
+    let text = history.text();
+    for said in [
+        "Confirmed",
+        "by the provider",
+        "was A weekly gardening group",
+        "became Digging, and",
+        "Contacts changed",
+        "Taking people",
+        "Listed",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(
+        !text.contains("jean") && !text.contains("private@") && !history.html.contains("<b>tea")
+    );
+    assert!(!text.contains("Upkeep") && !text.contains("Provenance"));
+}

@@ -29,7 +29,7 @@ const MOST: usize = 500;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementWire {
-    /// `open`, `waiting-list`, `full` or `paused`.
+    /// `open`, `waiting`, `full` or `paused`.
     status: String,
     /// The id of the venue that it is about; left out, the whole service.
     #[serde(default)]
@@ -249,7 +249,7 @@ fn stated(
     };
     let status = CapacityStatus::from_key(&wire.status);
     if status.is_none() {
-        say("status", &wire.status, "open, waiting-list, full or paused");
+        say("status", &wire.status, "open, waiting, full or paused");
     }
     let venue = wire.venue.as_ref().map(|venue| venue.parse());
     if matches!(venue, Some(Err(_))) {

@@ -33,7 +33,7 @@ await everyWay(async ({ page, tag, look, nth }) => {
   await look('the mail');
   // One press in the mail, one on the page.
   await press(page, 'link', '/confirm/');
-  await page.getByRole('heading', { name: 'Has the door changed?' }).waitFor();
+  await page.getByRole('button', { name: 'All still right' }).waitFor();
   await look('from the mail');
   const link = page.url();
   await press(page, 'button', 'All still right');

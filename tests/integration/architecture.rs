@@ -23,7 +23,7 @@ const FLOORS: [(&str, &[&str]); 15] = [
         "web",
         &["app", "config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"],
     ),
-    ("api", &["app", "config", "domain", "geo", "vocabulary", "store", "search"]),
+    ("api", &["app", "config", "domain", "geo", "keeping", "vocabulary", "store", "search"]),
     (
         "cli",
         &[

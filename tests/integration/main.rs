@@ -2,6 +2,7 @@
 
 mod api;
 mod architecture;
+mod capacity;
 mod harness;
 mod mail;
 mod relevance;

@@ -206,6 +206,7 @@ impl Render for ConfirmPage<'_> {
             key: None,
             typed: &self.typed,
             faults: self.said.faults(),
+            is_confirmed: false,
             change: html! {
                 form method="post" action=(here) {
                     (hidden("do", "edit"))

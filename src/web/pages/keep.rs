@@ -281,6 +281,7 @@ impl Render for KeepPage<'_> {
             key: Some(&self.guest.form_key),
             typed: &self.typed,
             faults: self.said.faults(),
+            is_confirmed: self.said == Said::Confirmed,
             change: self.change(),
         };
         html! {

@@ -34,10 +34,14 @@ pub async fn show(
     Ok(web.show(&ManagePage { guest: &guest, listings: &listings, now }, Cache::Private))
 }
 
-/// Whether nobody confirmed it for three months, or its door is not known.
-fn needs_a_look(record: &ServiceRecord, now: Timestamp) -> bool {
+/// Whether nobody confirmed it for three months.
+fn is_unconfirmed(record: &ServiceRecord, now: Timestamp) -> bool {
     record.service.upkeep.freshness(now) != Freshness::Confirmed
-        || door_of(record, None, now).status.is_none()
+}
+
+/// Whether it is to be confirmed, or its door is not known.
+fn needs_a_look(record: &ServiceRecord, now: Timestamp) -> bool {
+    is_unconfirmed(record, now) || door_of(record, None, now).status.is_none()
 }
 
 struct ManagePage<'a> {
@@ -94,7 +98,7 @@ impl ManagePage<'_> {
             }
             p { (record.organisation.name) }
             p class="ha-listing__state" { (state::state_line(&door, &service.upkeep, self.now)) }
-            @if needs_a_look(record, self.now) {
+            @if is_unconfirmed(record, self.now) {
                 form method="post" action=(paths::keep_part(service.id, "confirm")) class="ha-inline-form" {
                     (key_field(&self.guest.form_key))
                     (hidden("version", &record.version.0.to_string()))
@@ -105,6 +109,12 @@ impl ManagePage<'_> {
                     " "
                     a class="govuk-link" href=(paths::keep(service.id)) {
                         "Look at it or change it" span class="govuk-visually-hidden" { ": " (service.name) }
+                    }
+                }
+            } @else if door.status.is_none() {
+                p {
+                    a class="govuk-link" href=(paths::keep(service.id)) {
+                        "Say whether it takes people" span class="govuk-visually-hidden" { ": " (service.name) }
                     }
                 }
             }

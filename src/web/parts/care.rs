@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     keeping::{FormFault, Kept},
+    search::door_of,
     vocabulary::Vocabulary,
 };
 
@@ -25,6 +26,8 @@ pub struct Care<'a> {
     pub key: Option<&'a str>,
     pub typed: &'a DoorTyped,
     pub faults: &'a [FormFault],
+    /// Whether it was confirmed just now, so that there is nothing to confirm.
+    pub is_confirmed: bool,
     /// What stands under "Change something else".
     pub change: Markup,
 }
@@ -35,11 +38,13 @@ impl Care<'_> {
     pub fn shown(&self) -> Markup {
         html! {
             (kept_facts(&self.kept.record, self.vocabulary, self.now))
-            form method="post" action=(self.confirm) {
-                (self.carried("right"))
-                button class="govuk-button ha-big-button" data-module="govuk-button" data-prevent-double-click="true" { "All still right" }
+            @if !self.is_confirmed {
+                form method="post" action=(self.confirm) {
+                    (self.carried("right"))
+                    button class="govuk-button ha-big-button" data-module="govuk-button" data-prevent-double-click="true" { "All still right" }
+                }
             }
-            h2 class="govuk-heading-m" { "Has the door changed?" }
+            h2 class="govuk-heading-m" { (self.about_the_door()) }
             form method="post" action=(self.door) novalidate {
                 (self.carried("door"))
                 (door_fields(&self.kept.record, self.typed, self.faults))
@@ -47,6 +52,13 @@ impl Care<'_> {
             }
             h2 class="govuk-heading-m" { "Change something else" }
             (self.change)
+        }
+    }
+
+    fn about_the_door(&self) -> &'static str {
+        match door_of(&self.kept.record, None, self.now).status {
+            Some(_) => "Has the door changed?",
+            None => "Nobody knows whether it takes people",
         }
     }
 

@@ -54,6 +54,24 @@ pub fn reminder(
     written(&Letter { subject, parts, unsubscribe: None })
 }
 
+/// The letter that tells somebody that a colleague let them in.
+pub fn let_in(directory: &Directory, name: &str, organisation: &str) -> String {
+    let hello = if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") };
+    written(&Letter {
+        subject: format!("You may look after listings in {}", directory.name),
+        parts: vec![
+            Part::Paragraph(hello),
+            Part::Paragraph(format!(
+                "A colleague has let you look after what {organisation} offers in {}: whether it is right, and whether it takes people now.",
+                directory.name
+            )),
+            Part::Press { label: "Sign in".to_owned(), href: address(directory, "/sign-in") },
+            Part::Paragraph("Signing in needs this address and no password. If this is a mistake, you need do nothing but tell your colleague.".to_owned()),
+        ],
+        unsubscribe: None,
+    })
+}
+
 /// The letter with a new link about one listing, because an earlier one was over.
 pub fn look_again(
     directory: &Directory,

@@ -14,6 +14,7 @@ mod error;
 mod letters;
 mod limits;
 mod listing;
+mod people;
 mod remind;
 mod secret;
 mod sign_in;
@@ -26,6 +27,7 @@ pub use edit::{Wording, WordingField, reword};
 pub use error::{FormFault, KeepingError};
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by};
+pub use people::{Team, let_in, let_out, teams};
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
 pub use secret::Secret;
 pub use sign_in::{

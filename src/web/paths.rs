@@ -51,6 +51,11 @@ pub const ACCOUNT: &str = "/account";
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 /// The listings that somebody looks after.
 pub const MANAGE: &str = "/manage";
+/// Those who look after the same listings.
+pub const PEOPLE: &str = "/manage/people";
+/// Where one is let in, and let out.
+pub const PEOPLE_ADD: &str = "/manage/people/add";
+pub const PEOPLE_REMOVE: &str = "/manage/people/remove";
 /// Mails of the demonstration.
 pub const OUTBOX: &str = "/outbox";
 /// What is said once a new link about a listing was asked for.

@@ -125,7 +125,7 @@ impl EditPage<'_> {
         let email_hint = also("", theirs.1.as_deref());
         let line = |name, label, hint, value, kind, autocomplete, width| {
             let hint = Some(hint).filter(|hint: &&str| !hint.is_empty());
-            let field = TextField { name, label, hint, value, kind, autocomplete, width };
+            let field = TextField { name, id: name, label, hint, value, kind, autocomplete, width };
             text_field(&field, faults)
         };
         html! {

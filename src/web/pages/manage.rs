@@ -73,6 +73,7 @@ impl Render for ManagePage<'_> {
                 ul class="ha-ways" role="list" {
                     @for record in self.listings { li { (self.listing(record)) } }
                 }
+                p class="govuk-body" { a class="govuk-link" href=(paths::PEOPLE) { "Who looks after these listings" } }
                 @if is_steward { (steward()) }
             }
         }

@@ -17,6 +17,7 @@ pub mod needs;
 pub mod organisation;
 pub mod outbox;
 pub mod partnership;
+pub mod people;
 pub mod place;
 pub mod print;
 pub mod prose;

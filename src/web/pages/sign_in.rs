@@ -151,6 +151,7 @@ impl Render for SignInPage<'_> {
     fn render(&self) -> Markup {
         let field = TextField {
             name: "email",
+            id: "email",
             label: "Your e-mail address",
             hint: Some("We send a link to it. There is no password."),
             value: self.email,

@@ -130,7 +130,7 @@ pub fn door_fields(record: &ServiceRecord, typed: &DoorTyped, faults: &[FormFaul
             }
         }
         (text_field(&TextField {
-            name: "note", label: "Anything people should know (not needed)", hint: Some("Up to 300 characters. Shown beside the answer. Nothing about any one person."),
+            name: "note", id: "note", label: "Anything people should know (not needed)", hint: Some("Up to 300 characters. Shown beside the answer. Nothing about any one person."),
             value: &typed.note, kind: "text", autocomplete: None, width: "",
         }, faults))
     }
@@ -158,6 +158,7 @@ fn weeks(typed: &DoorTyped, faults: &[FormFault]) -> Markup {
     text_field(
         &TextField {
             name: "weeks",
+            id: "weeks",
             label: "About how many weeks is the wait?",
             hint: None,
             value: &typed.weeks,

@@ -11,6 +11,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct TextField<'a> {
     pub name: &'a str,
+    /// Its id on the page, which is its name unless several forms have it.
+    pub id: &'a str,
     pub label: &'a str,
     pub hint: Option<&'a str>,
     pub value: &'a str,
@@ -52,11 +54,11 @@ pub fn text_field(field: &TextField<'_>, faults: &[FormFault]) -> Markup {
     let class = if fault.is_some() { "govuk-input govuk-input--error" } else { "govuk-input" };
     html! {
         div class=(group) {
-            label class="govuk-label govuk-label--s" for=(field.name) { (field.label) }
-            (hint(field.name, field.hint))
-            (message(field.name, fault))
-            input class=(format!("{class} {}", field.width)) id=(field.name) name=(field.name) type=(field.kind) value=(field.value)
-                autocomplete=[field.autocomplete] aria-describedby=[described(field.name, field.hint, fault)] aria-invalid=[fault.map(|_| "true")];
+            label class="govuk-label govuk-label--s" for=(field.id) { (field.label) }
+            (hint(field.id, field.hint))
+            (message(field.id, fault))
+            input class=(format!("{class} {}", field.width)) id=(field.id) name=(field.name) type=(field.kind) value=(field.value)
+                autocomplete=[field.autocomplete] aria-describedby=[described(field.id, field.hint, fault)] aria-invalid=[fault.map(|_| "true")];
         }
     }
 }

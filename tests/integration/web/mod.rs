@@ -7,6 +7,7 @@ mod every_page;
 mod hostile;
 mod keep;
 mod machines;
+mod people;
 mod search;
 mod secrets;
 mod sign_in;

@@ -28,6 +28,8 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
         for (what, path) in TO_TRY {
             print(&format!("  {what}\n    http://{address}{path}"));
         }
+        print("And as a provider or a steward:");
+        print(&format!("    http://{address}/sign-in"));
     })
 }
 

@@ -19,11 +19,11 @@ use crate::{
 
 use super::error::{ApiError, ErrorBody};
 
-/// Calls of one program in [`SPAN`]; one call holds up to [`MOST`] statements.
-const CALLS: u32 = 600;
+/// Statements of one program in [`SPAN`].
+const STATEMENTS: u32 = 6_000;
 const SPAN: SignedDuration = SignedDuration::from_mins(10);
 /// The most statements of one call.
-const MOST: usize = 500;
+const MOST: usize = 200;
 
 /// What a program says of a service’s room for people.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -70,20 +70,56 @@ pub struct UnitsStated {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementsWire {
-    /// Up to 500.
+    /// Up to 200.
     statements: Vec<StatementOfWire>,
 }
 
-/// A statement with the service that it is about.
+/// A statement with the service that it is about; for the rest, as one that is sent alone.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct StatementOfWire {
     /// The service’s id.
     service: String,
     /// What makes it the same statement when it is sent again.
     #[serde(default)]
     key: Option<String>,
-    #[serde(flatten)]
-    statement: StatementWire,
+    /// `open`, `waiting`, `full` or `paused`.
+    status: String,
+    /// The id of the venue that it is about; left out, the whole service.
+    #[serde(default)]
+    venue: Option<String>,
+    #[serde(default)]
+    wait_weeks: Option<u16>,
+    #[serde(default)]
+    units: Option<UnitsStated>,
+    /// The people it is about, where not all: "under 25s". Never one person.
+    #[serde(default)]
+    for_whom: Option<String>,
+    /// Shown beside the answer. Never about one person.
+    #[serde(default)]
+    note: Option<String>,
+    /// The moment that it is about (RFC 3339); left out, now.
+    #[serde(default)]
+    as_of: Option<String>,
+    /// From when on it no longer counts; left out, after as many days as the directory sets.
+    #[serde(default)]
+    lapses_at: Option<String>,
+}
+
+impl StatementOfWire {
+    fn statement(&self) -> StatementWire {
+        let one = self.clone();
+        StatementWire {
+            status: one.status,
+            venue: one.venue,
+            wait_weeks: one.wait_weeks,
+            units: one.units,
+            for_whom: one.for_whom,
+            note: one.note,
+            as_of: one.as_of,
+            lapses_at: one.lapses_at,
+        }
+    }
 }
 
 /// A statement as it was taken.
@@ -146,10 +182,11 @@ pub async fn state(
     body: Result<Json<StatementWire>, JsonRejection>,
 ) -> Result<Response, ApiError> {
     let Json(wire) = body?;
-    count(&app, &program)?;
+    count(&app, &program, 1)?;
     let once = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let stated = stated(service_id(&id)?, &wire, once.map(str::to_owned))?;
-    let taken = app.run(move |app| take(app, &program, &stated)).await??;
+    let taken = app.run(move |app| take(app, &program, &[stated])).await??;
+    let taken = taken.into_iter().next().ok_or(ApiError::NotFound { what: "service" })??;
     let status = if taken.unchanged { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, Json(taken)).into_response())
 }
@@ -172,51 +209,70 @@ pub async fn state_several(
     body: Result<Json<StatementsWire>, JsonRejection>,
 ) -> Result<Json<OutcomesWire>, ApiError> {
     let Json(StatementsWire { statements }) = body?;
-    count(&app, &program)?;
     if statements.len() > MOST {
         let expected = format!("up to {MOST} statements");
         let found = statements.len().to_string();
         return Err(ApiError::BadValues(vec![Fault::new("statements", &found, expected)]));
     }
-    let outcomes = app.run(move |app| outcomes(app, &program, &statements)).await?;
+    count(&app, &program, u32::try_from(statements.len()).unwrap_or(u32::MAX))?;
+    let outcomes = app.run(move |app| outcomes(app, &program, &statements)).await??;
     Ok(Json(outcomes))
 }
 
-fn outcomes(app: &App, program: &Program, statements: &[StatementOfWire]) -> OutcomesWire {
-    let outcome = |one: &StatementOfWire| {
-        let stated =
-            service_id(&one.service).and_then(|id| stated(id, &one.statement, one.key.clone()));
-        let taken = stated.and_then(|stated| take(app, program, &stated));
-        let (taken, error) = match taken {
+fn outcomes(
+    app: &App,
+    program: &Program,
+    statements: &[StatementOfWire],
+) -> Result<OutcomesWire, ApiError> {
+    let read = |one: &StatementOfWire| {
+        service_id(&one.service).and_then(|id| stated(id, &one.statement(), one.key.clone()))
+    };
+    let (mut good, mut places) = (Vec::new(), Vec::new());
+    for one in statements {
+        places.push(read(one).map(|stated| good.push(stated)));
+    }
+    let mut taken = take(app, program, &good)?.into_iter();
+    let missing = || ApiError::NotFound { what: "service" };
+    let outcomes = statements.iter().zip(places).map(|(one, read)| {
+        let became = read.and_then(|()| taken.next().ok_or_else(missing)?);
+        let (taken, error) = match became {
             Ok(taken) => (Some(taken), None),
             Err(error) => (None, Some(error.into_body())),
         };
         OutcomeWire { service: one.service.chars().take(60).collect(), taken, error }
-    };
-    let outcomes: Vec<OutcomeWire> = statements.iter().map(outcome).collect();
+    });
+    let outcomes: Vec<OutcomeWire> = outcomes.collect();
     let taken = |unchanged: bool| {
         let taken = outcomes.iter().filter_map(|outcome| outcome.taken.as_ref());
         taken.filter(|taken| taken.unchanged == unchanged).count()
     };
-    OutcomesWire {
+    Ok(OutcomesWire {
         accepted: taken(false),
         unchanged: taken(true),
         refused: outcomes.iter().filter(|outcome| outcome.error.is_some()).count(),
         outcomes,
-    }
+    })
 }
 
-fn count(app: &App, program: &Program) -> Result<(), ApiError> {
-    let whom = program.id.0.as_bytes();
-    Ok(app.limits.count("program", whom, CALLS, SPAN, app.clock.now())?)
+/// Counts so many statements of a program.
+fn count(app: &App, program: &Program, statements: u32) -> Result<(), ApiError> {
+    let (whom, now) = (program.id.0.as_bytes(), app.clock.now());
+    Ok(app.limits.count_several("program", whom, (statements, STATEMENTS), SPAN, now)?)
 }
 
-fn take(app: &App, program: &Program, stated: &Stated) -> Result<TakenWire, ApiError> {
+/// What became of each statement, in their order.
+fn take(
+    app: &App,
+    program: &Program,
+    stated: &[Stated],
+) -> Result<Vec<Result<TakenWire, ApiError>>, ApiError> {
     let (keeping, now) = (&app.config.keeping, app.clock.now());
-    match state_by_program(&app.store, &app.gazetteer, program, stated, keeping, now)? {
-        Taken::Accepted(said) => Ok(TakenWire::of(&said, false)),
-        Taken::Before(said) => Ok(TakenWire::of(&said, true)),
-    }
+    let taken = state_by_program(&app.store, &app.gazetteer, program, stated, keeping, now)?;
+    let wire = |taken: Taken| match taken {
+        Taken::Accepted(said) => TakenWire::of(&said, false),
+        Taken::Before(said) => TakenWire::of(&said, true),
+    };
+    Ok(taken.into_iter().map(|taken| taken.map(wire).map_err(ApiError::from)).collect())
 }
 
 impl TakenWire {

@@ -36,6 +36,8 @@ pub enum ApiError {
     #[error(transparent)]
     TooOften(#[from] TooOften),
     #[error("this could not be done now")]
+    Panicked,
+    #[error("this could not be done now")]
     Keeping(#[source] KeepingError),
     #[error("too much is asked at once; come back in a few seconds")]
     Overloaded(#[from] Overloaded),
@@ -89,7 +91,7 @@ impl ApiError {
             Self::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Overloaded(_) => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
-            Self::Search(_) | Self::Store(_) | Self::Keeping(_) => {
+            Self::Search(_) | Self::Store(_) | Self::Keeping(_) | Self::Panicked => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "unavailable")
             }
         }

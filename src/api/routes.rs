@@ -1,13 +1,17 @@
 //! The site map of the API.
 
+use std::any::Any;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
+
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 
@@ -16,7 +20,7 @@ use super::{
     services, suggest,
 };
 
-/// The largest body that is read: 500 statements with their notes.
+/// The largest body that is read: 200 statements with their notes.
 const LARGEST: usize = 512 * 1024;
 
 /// Every route of the API.
@@ -37,8 +41,14 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/api/v1", v1)
         .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(map_response(for_programs))
         .with_state(app)
+}
+
+/// What panicked may hold what was asked for, so it is not repeated.
+fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
+    ApiError::Panicked.into_response()
 }
 
 /// What takes a key.

@@ -40,6 +40,8 @@ struct Report {
     venues_not_placed: u64,
     areas_not_resolved: u64,
     changes: u64,
+    /// The hash of the newest change: noted elsewhere, it shows later whether any were cut off.
+    newest_change: Option<String>,
     index_services: u64,
     index_behind_by: u64,
     geography: Vec<String>,
@@ -70,6 +72,7 @@ fn look_at_services(store: &Store, now: Timestamp, report: &mut Report) -> Resul
     report.services = counts.services;
     report.organisations = counts.organisations;
     report.changes = counts.changes;
+    report.newest_change = store.newest_hash()?;
     store.for_each_service_record(500, |record: ServiceRecord| -> Result<(), StoreError> {
         if is_listed(&record.service) {
             count(&record, now, report);
@@ -145,6 +148,9 @@ fn show(report: &Report, json: bool) -> Result<()> {
     ];
     for (what, count) in lines {
         print(&format!("{count:>8}  {what}"));
+    }
+    if let Some(newest) = &report.newest_change {
+        print(&format!("newest change: {newest}"));
     }
     for used in &report.geography {
         print(&format!("geography: {used}"));

@@ -21,6 +21,11 @@ const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let config = state::config(common)?;
     let store = state::store(common, now)?;
+    if config.directory.address.starts_with("https://") && !config.keeping.behind_proxy {
+        say(
+            "directory.address is https, so there is a proxy: set keeping.behind_proxy, or all visitors count as one",
+        );
+    }
     let app = state::app(common, config, store)?;
     serve(app, |address| say(&format!("serving on http://{address}")))
 }

@@ -17,6 +17,7 @@ mod location;
 mod need;
 mod organisation;
 mod partnership;
+mod patient;
 mod person;
 mod place;
 mod program;
@@ -44,6 +45,7 @@ pub use organisation::{
     Identifier, IdentifierScheme, LegalForm, Organisation, Sector, SizeBand, WantsToBe,
 };
 pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
+pub use patient::tells_of_a_patient;
 pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route_of};
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use program::Program;

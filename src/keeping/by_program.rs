@@ -5,11 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     config,
     domain::{
-        Capacity, CapacityId, CapacityStatus, Program, ProgramId, Role, Service,
-        ServiceAtLocationId, ServiceId, Units, route_of,
+        Capacity, CapacityId, CapacityStatus, Program, ProgramId, Role, ServiceAtLocationId,
+        ServiceId, Units, route_of, tells_of_a_patient,
     },
     geo::Gazetteer,
-    store::{Actor, Reading, Store, StoreError},
+    store::{Actor, Reading, ServiceRecord, Store, StoreError},
 };
 
 use super::{
@@ -61,44 +61,92 @@ pub fn identify_program(store: &Store, key: &Secret) -> Result<Option<Program>, 
     Ok(known.filter(|program| program.revoked.is_none()))
 }
 
-/// Takes a statement of a program.
+/// Takes statements of a program, each by itself, all that are good as one change. Gives what
+/// became of each, in their order.
 pub fn state_by_program(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    program: &Program,
+    stated: &[Stated],
+    keeping: &config::Keeping,
+    now: Timestamp,
+) -> Result<Vec<Result<Taken, KeepingError>>, KeepingError> {
+    let mut outcomes: Vec<Result<Taken, KeepingError>> = Vec::with_capacity(stated.len());
+    let mut good: Vec<(Role, Capacity)> = Vec::new();
+    for one in stated {
+        let weighed = weigh(store, gazetteer, program, one, keeping, now);
+        // The same statement may stand in one call twice.
+        let weighed = weighed.and_then(|weighed| match weighed {
+            Weighed::New(role, said) => match good.iter().find(|(_, good)| good.id == said.id) {
+                Some((_, good)) if says_the_same(one, good) => Ok(Taken::Before(good.clone())),
+                Some(_) => Err(KeepingError::ChangedMeanwhile),
+                None => {
+                    good.push((role, said.clone()));
+                    Ok(Taken::Accepted(said))
+                }
+            },
+            Weighed::Known(said) => Ok(Taken::Before(said)),
+        });
+        outcomes.push(weighed);
+    }
+    let Some((role, _)) = good.first() else { return Ok(outcomes) };
+    store.change(&actor(program.id, *role), now, move |changes| {
+        good.iter().try_for_each(|(_, said)| changes.save_capacity(said).map(|_| ()))
+    })?;
+    Ok(outcomes)
+}
+
+enum Weighed {
+    New(Role, Capacity),
+    /// It was taken before.
+    Known(Capacity),
+}
+
+fn weigh(
     store: &Store,
     gazetteer: &Gazetteer,
     program: &Program,
     stated: &Stated,
     keeping: &config::Keeping,
     now: Timestamp,
-) -> Result<Taken, KeepingError> {
+) -> Result<Weighed, KeepingError> {
     let kept = find_kept(store, gazetteer, stated.service)?;
     let role = program.keeps(&kept.belonging).ok_or(KeepingError::NotTheirs)?;
-    let statement = statement(program, stated, keeping, now);
-    let faults = faults(&kept.record.service, stated, &statement, now);
+    let lapses_at = lapses_at(stated, keeping, now)?;
+    let statement = statement(program, stated, lapses_at, now);
+    let faults = faults(&kept.record, role, stated, &statement, now);
     if !faults.is_empty() {
         return Err(KeepingError::Form(faults));
     }
-    if let Some(before) = taken_before(store, &statement)? {
-        return if says_the_same(stated, &before) {
-            Ok(Taken::Before(before))
-        } else {
-            Err(KeepingError::ChangedMeanwhile)
-        };
+    match store.find_capacity(statement.id)? {
+        Some(before) if says_the_same(stated, &before) => Ok(Weighed::Known(before)),
+        Some(_) => Err(KeepingError::ChangedMeanwhile),
+        None => Ok(Weighed::New(role, statement)),
     }
-    let saved = statement.clone();
-    store.change(&actor(program.id, role), now, move |changes| changes.save_capacity(&saved))?;
-    Ok(Taken::Accepted(statement))
 }
+
+/// When it stops counting, as stated or after so many days. A moment far in the future has none.
+fn lapses_at(
+    stated: &Stated,
+    keeping: &config::Keeping,
+    now: Timestamp,
+) -> Result<Timestamp, KeepingError> {
+    let days = SignedDuration::from_hours(24 * keeping.capacity_days);
+    let after = stated.as_of.unwrap_or(now).checked_add(days);
+    let far = || KeepingError::Form(vec![FormFault::new("as_of", NOT_IN_THE_FUTURE)]);
+    match stated.lapses_at {
+        Some(lapses_at) => Ok(lapses_at),
+        None => after.map_err(|_| far()),
+    }
+}
+
+const NOT_IN_THE_FUTURE: &str = "a moment that is not in the future";
 
 fn actor(program: ProgramId, role: Role) -> Actor {
     Actor::new(&format!("program:{program}"), route_of(role))
 }
 
-fn statement(
-    program: &Program,
-    stated: &Stated,
-    keeping: &config::Keeping,
-    now: Timestamp,
-) -> Capacity {
+fn statement(program: &Program, stated: &Stated, lapses_at: Timestamp, now: Timestamp) -> Capacity {
     let as_of = stated.as_of.unwrap_or(now);
     let once = stated.once.clone().unwrap_or_else(|| format!("{as_of}"));
     let venue = stated.venue.map(|venue| venue.to_string()).unwrap_or_default();
@@ -116,15 +164,8 @@ fn statement(
         as_of,
         by: program.author(),
         source: "program".to_owned(),
-        lapses_at: stated
-            .lapses_at
-            .unwrap_or(as_of + SignedDuration::from_hours(24 * keeping.capacity_days)),
+        lapses_at,
     }
-}
-
-fn taken_before(store: &Store, statement: &Capacity) -> Result<Option<Capacity>, StoreError> {
-    let all = store.list_capacity_of(statement.service)?;
-    Ok(all.into_iter().find(|said| said.id == statement.id))
 }
 
 /// Whether what is sent again says what was taken; times that were left out were filled in then.
@@ -138,7 +179,8 @@ fn says_the_same(stated: &Stated, before: &Capacity) -> bool {
 }
 
 fn faults(
-    service: &Service,
+    record: &ServiceRecord,
+    role: Role,
     stated: &Stated,
     statement: &Capacity,
     now: Timestamp,
@@ -146,12 +188,16 @@ fn faults(
     let is_long = |text: Option<&String>, longest: usize| {
         text.is_some_and(|text| text.chars().count() > longest)
     };
+    let venues = &record.service.venues;
+    let texts = [&stated.note, &stated.for_whom].into_iter().flatten();
+    let patient = texts.clone().find_map(|text| tells_of_a_patient(text));
+    let careless = role == Role::Provider && record.needs_care() && texts.count() > 0;
     let unit = stated.units.as_ref().map(|units| &units.unit);
     let lasts = statement.lapses_at.duration_since(statement.as_of);
     let checks = [
         (
             "venue",
-            stated.venue.is_some_and(|id| service.venues.iter().all(|venue| venue.id != id)),
+            stated.venue.is_some_and(|id| venues.iter().all(|venue| venue.id != id)),
             "the id of one of the service’s venues".to_owned(),
         ),
         (
@@ -159,7 +205,7 @@ fn faults(
             stated.wait_weeks.is_some_and(|weeks| weeks > LONGEST_WAIT),
             format!("up to {LONGEST_WAIT} weeks"),
         ),
-        ("as_of", statement.as_of > now + AHEAD, "a moment that is not in the future".to_owned()),
+        ("as_of", statement.as_of > now + AHEAD, NOT_IN_THE_FUTURE.to_owned()),
         (
             "lapses_at",
             lasts <= SignedDuration::ZERO || lasts > LONGEST || statement.lapses_at <= now,
@@ -169,6 +215,19 @@ fn faults(
             "note",
             is_long(stated.note.as_ref(), LONGEST_NOTE),
             format!("up to {LONGEST_NOTE} characters"),
+        ),
+        (
+            "note",
+            patient.is_some(),
+            format!(
+                "nothing that tells of a person; it has what looks like {}",
+                patient.unwrap_or_default()
+            ),
+        ),
+        (
+            "note",
+            careless,
+            "nothing: what is said of this listing, a steward looks at first".to_owned(),
         ),
         (
             "for_whom",

@@ -20,16 +20,16 @@ use super::{
 /// A second press within so long is the first one once more.
 const SAME_PRESS: SignedDuration = SignedDuration::from_mins(2);
 
-/// Confirms a listing as it was shown in this version.
+/// Confirms a listing as it was seen, in the words of [`super::seen`].
 pub fn confirm(
     store: &Store,
     kept: &Kept,
     by: &Caretaker,
-    shown: Version,
+    seen: &str,
     keeping: &config::Keeping,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let Some(right) = StillRight::new(kept, by, shown, keeping, now)? else { return Ok(()) };
+    let Some(right) = StillRight::new(kept, by, seen, keeping, now)? else { return Ok(()) };
     store.change(&by.actor(), now, move |changes| right.save(changes))?;
     Ok(())
 }
@@ -40,12 +40,12 @@ pub fn confirm_by_link(
     store: &Store,
     gazetteer: &Gazetteer,
     link: &Secret,
-    shown: Version,
+    seen: &str,
     keeping: &config::Keeping,
     now: Timestamp,
 ) -> Result<Secret, KeepingError> {
     let (kept, by) = good(store, gazetteer, link, now)?;
-    let right = StillRight::new(&kept, &by, shown, keeping, now)?;
+    let right = StillRight::new(&kept, &by, seen, keeping, now)?;
     by_link(store, link, &kept, &by, now, move |changes| match &right {
         Some(right) => right.save(changes),
         None => Ok(()),
@@ -124,7 +124,7 @@ impl StillRight {
     fn new(
         kept: &Kept,
         by: &Caretaker,
-        shown: Version,
+        seen: &str,
         keeping: &config::Keeping,
         now: Timestamp,
     ) -> Result<Option<Self>, KeepingError> {
@@ -133,7 +133,7 @@ impl StillRight {
         if last.is_some_and(|last| now.duration_since(last.at) < SAME_PRESS) {
             return Ok(None);
         }
-        if kept.version != shown {
+        if !kept.is_as_seen(seen, now) {
             return Err(KeepingError::ChangedMeanwhile);
         }
         let author = by.person.author(by.role);

@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     config,
     domain::{
-        Author, Capacity, CapacityId, CapacityStatus, ServiceAtLocationId, ServiceId,
-        date_in_england, hour_in_england,
+        Author, Capacity, CapacityId, CapacityStatus, Role, ServiceAtLocationId, ServiceId, Units,
+        date_in_england, hour_in_england, tells_of_a_patient,
     },
-    store::{Changes, ServiceRecord, Store, StoreError},
+    store::{Changes, Reading, ServiceRecord, Store, StoreError, Subject},
 };
 
 use super::{
@@ -38,8 +38,8 @@ pub struct DoorStated {
 
 impl DoorStated {
     /// What is wrong with it at `now`; nothing where it can be taken.
-    fn faults(&self, record: &ServiceRecord, now: Timestamp) -> Vec<FormFault> {
-        let mut faults = Vec::new();
+    fn faults(&self, kept: &Kept, by: &Caretaker, now: Timestamp) -> Vec<FormFault> {
+        let mut faults = self.of_the_note(kept, by);
         let today = date_in_england(now);
         let furthest = today.saturating_add(jiff::Span::new().years(1));
         if self.wait_weeks.is_some_and(|weeks| weeks > LONGEST_WAIT) {
@@ -56,13 +56,29 @@ impl DoorStated {
             }
             _ => {}
         }
-        if self.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+        let venues = &kept.record.service.venues;
+        if self.venue.is_some_and(|id| venues.iter().all(|venue| venue.id != id)) {
+            faults.push(FormFault::new("venue", "Choose one of the places listed"));
+        }
+        faults
+    }
+
+    /// A note is for everybody to read: never about one person, and never of where a place is
+    /// that may not be known.
+    fn of_the_note(&self, kept: &Kept, by: &Caretaker) -> Vec<FormFault> {
+        let Some(note) = &self.note else { return Vec::new() };
+        let mut faults = Vec::new();
+        if note.chars().count() > LONGEST_NOTE {
             let long = format!("The note must have {LONGEST_NOTE} characters or fewer");
             faults.push(FormFault::new("note", long));
         }
-        let venues = &record.service.venues;
-        if self.venue.is_some_and(|id| venues.iter().all(|venue| venue.id != id)) {
-            faults.push(FormFault::new("venue", "Choose one of the places listed"));
+        if let Some(what) = tells_of_a_patient(note) {
+            let how = format!("Take out what looks like {what}: everybody can read this");
+            faults.push(FormFault::new("note", how));
+        }
+        if by.role == Role::Provider && kept.record.needs_care() {
+            let how = "Leave this empty: what is said of this listing, a steward looks at first";
+            faults.push(FormFault::new("note", how));
         }
         faults
     }
@@ -72,13 +88,6 @@ impl DoorStated {
         let pause = self.until.filter(|_| self.status == CapacityStatus::Paused);
         let ends = pause.and_then(|until| hour_in_england(until.tomorrow().ok()?, 0));
         ends.unwrap_or(now + SignedDuration::from_hours(24 * days))
-    }
-
-    fn is_said_by(&self, said: &Capacity) -> bool {
-        said.status == self.status
-            && said.venue == self.venue
-            && said.note == self.note
-            && said.wait_weeks == self.wait_weeks
     }
 }
 
@@ -99,6 +108,38 @@ pub fn state_door(
 /// Statements that are ready to be saved.
 pub(super) struct Said {
     statements: Vec<Capacity>,
+    /// What was standing when they were made ready.
+    seen: Vec<CapacityId>,
+}
+
+/// The statements that count: of each venue and group of people the newest one, and none of a
+/// venue that is no longer there.
+pub(super) fn standing(record: &ServiceRecord, now: Timestamp) -> impl Iterator<Item = &Capacity> {
+    let venues = &record.service.venues;
+    let is_there =
+        |said: &&Capacity| said.venue.is_none_or(|id| venues.iter().any(|venue| venue.id == id));
+    let mut told = Vec::new();
+    let newest = move |said: &&Capacity| {
+        let about = (said.venue, said.for_whom.clone());
+        let is_first = !told.contains(&about);
+        told.push(about);
+        is_first
+    };
+    let all = record.capacity.iter();
+    all.filter(move |said| said.counts_at(now)).filter(is_there).filter(newest)
+}
+
+fn seen(kept: &Kept) -> Vec<CapacityId> {
+    kept.record.capacity.iter().map(|said| said.id).collect()
+}
+
+fn is_same_press(said: &Capacity, new: &Capacity) -> bool {
+    let moments_ago = new.as_of.duration_since(said.as_of).as_secs() < SAME_PRESS;
+    let ends_alike = new.status != CapacityStatus::Paused || said.lapses_at == new.lapses_at;
+    moments_ago
+        && ends_alike
+        && (said.venue, said.status, said.wait_weeks) == (new.venue, new.status, new.wait_weeks)
+        && (&said.for_whom, &said.note, &said.by) == (&new.for_whom, &new.note, &new.by)
 }
 
 impl Said {
@@ -111,23 +152,16 @@ impl Said {
         keeping: &config::Keeping,
         now: Timestamp,
     ) -> Result<Self, KeepingError> {
-        let faults = door.faults(&kept.record, now);
+        let faults = door.faults(kept, by, now);
         if !faults.is_empty() {
             return Err(KeepingError::Form(faults));
         }
-        let standing = &kept.record.capacity;
-        let same = |said: &Capacity| {
-            door.is_said_by(said) && now.duration_since(said.as_of).as_secs() < SAME_PRESS
-        };
-        if standing.iter().any(same) {
-            return Ok(Self { statements: Vec::new() });
-        }
-        let own = standing.iter().filter(|said| said.counts_at(now) && said.for_whom.is_none());
-        let venues = own.filter_map(|said| said.venue).map(Some);
+        let of_its_own = standing(&kept.record, now).filter(|said| said.for_whom.is_none());
+        let venues = of_its_own.filter_map(|said| said.venue).map(Some);
         let everywhere = venues.filter(|_| door.venue.is_none());
         let author = by.person.author(by.role);
         let statement = |venue| Capacity {
-            id: id(kept.record.service.id, venue, now),
+            id: id(kept.record.service.id, venue, door, now),
             service: kept.record.service.id,
             venue,
             status: door.status,
@@ -140,33 +174,53 @@ impl Said {
             source: "page".to_owned(),
             lapses_at: door.lapses_at(now, keeping.capacity_days),
         };
-        Ok(Self { statements: everywhere.chain([door.venue]).map(statement).collect() })
+        let statements: Vec<Capacity> = everywhere.chain([door.venue]).map(statement).collect();
+        // A second press of the same button says nothing new.
+        let is_said =
+            |new: &Capacity| standing(&kept.record, now).any(|said| is_same_press(said, new));
+        let statements = if statements.iter().all(is_said) { Vec::new() } else { statements };
+        Ok(Self { statements, seen: seen(kept) })
     }
 
-    /// The statements that count, said again at `now`: a pause keeps its end, all else begins anew.
+    /// The statements that count, said again at `now`: a pause keeps its end, all else begins
+    /// anew. How many places are left is not said again, since nobody looked.
     pub fn again(kept: &Kept, author: &Author, keeping: &config::Keeping, now: Timestamp) -> Self {
-        let standing = kept.record.capacity.iter().filter(|said| said.counts_at(now));
         let fresh = now + SignedDuration::from_hours(24 * keeping.capacity_days);
-        let again = standing.enumerate().map(|(nth, said)| Capacity {
+        let again = standing(&kept.record, now).enumerate().map(|(nth, said)| Capacity {
             id: CapacityId::derive("page", &format!("{}/again/{nth}/{now}", said.service)),
             as_of: now,
             by: author.clone(),
             source: "page".to_owned(),
+            units: said.units.clone().map(|units| Units { available: None, ..units }),
             lapses_at: match said.status {
                 CapacityStatus::Paused => said.lapses_at,
                 _ => said.lapses_at.max(fresh),
             },
             ..said.clone()
         });
-        Self { statements: again.collect() }
+        Self { statements: again.collect(), seen: seen(kept) }
     }
 
+    /// Saves them, unless somebody else said something since they were made ready.
     pub fn save(&self, changes: &mut Changes<'_>) -> Result<(), StoreError> {
+        let Some(first) = self.statements.first() else { return Ok(()) };
+        let subject = Subject::Service(first.service);
+        let stored = changes.service_record(first.service)?;
+        let stored = stored.ok_or(StoreError::NotFound(subject.clone()))?;
+        if stored.capacity.iter().map(|said| said.id).ne(self.seen.iter().copied()) {
+            return Err(StoreError::Conflict(subject));
+        }
         self.statements.iter().try_for_each(|said| changes.save_capacity(said).map(|_| ()))
     }
 }
 
-fn id(service: ServiceId, venue: Option<ServiceAtLocationId>, now: Timestamp) -> CapacityId {
+/// An id that no other statement has, unless it says the same at the same moment.
+fn id(
+    service: ServiceId,
+    venue: Option<ServiceAtLocationId>,
+    door: &DoorStated,
+    now: Timestamp,
+) -> CapacityId {
     let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
-    CapacityId::derive("page", &format!("{service}/{venue}/{now}"))
+    CapacityId::derive("page", &format!("{service}/{venue}/{now}/{door:?}"))
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::{
-    domain::{Contact, ContactVisibility, Email, FieldSource, Service, route_of},
+    domain::{Contact, ContactVisibility, Email, FieldSource, Role, Service, route_of},
     store::{Store, Version},
 };
 
@@ -155,6 +155,13 @@ impl Wording {
     }
 }
 
+/// Whether somebody's change of words may go live at once. What is said of a listing that has to
+/// be shown with care, a steward looks at first.
+#[must_use]
+pub fn may_reword(kept: &Kept, by: &Caretaker) -> bool {
+    by.role == Role::Steward || !kept.record.needs_care()
+}
+
 /// Changes the words of a listing as it was shown in this version. They are live at once.
 pub fn reword(
     store: &Store,
@@ -164,6 +171,9 @@ pub fn reword(
     wording: &Wording,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
+    if !may_reword(kept, by) {
+        return Err(KeepingError::NotTheirs);
+    }
     let faults = wording.faults();
     if !faults.is_empty() {
         return Err(KeepingError::Form(faults));

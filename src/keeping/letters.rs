@@ -18,7 +18,7 @@ pub fn sign_in(directory: &Directory, person: &Person, link: &Secret, next: &str
         subject: format!("Sign in to {}", directory.name),
         parts: vec![
             Part::Paragraph(greeting(person)),
-            Part::Paragraph("Here is the link that you asked for. It works once, within 30 minutes.".to_owned()),
+            Part::Paragraph("Here is the link that you asked for. It works once, within an hour.".to_owned()),
             Part::Press { label: "Sign in".to_owned(), href },
             Part::Paragraph("If you did not ask for it, you need do nothing: nobody can sign in without this mail.".to_owned()),
         ],

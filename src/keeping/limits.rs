@@ -32,7 +32,7 @@ struct Window {
     count: u32,
 }
 
-/// The most places that are counted; beyond, those whose window has ended make room.
+/// The most places that are counted; beyond, those whose window ends first make room.
 const MOST: usize = 50_000;
 
 impl Network {
@@ -66,24 +66,33 @@ impl Limits {
         span: SignedDuration,
         now: Timestamp,
     ) -> Result<(), TooOften> {
+        self.count_several(what, whom, (1, most), span, now)
+    }
+
+    /// Counts `more` at once, unless that would be more than `most`.
+    pub fn count_several(
+        &self,
+        what: &str,
+        whom: &[u8],
+        (more, most): (u32, u32),
+        span: SignedDuration,
+        now: Timestamp,
+    ) -> Result<(), TooOften> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() >= MOST {
-            counts.retain(|_, window| now < window.ends);
-        }
-        if counts.len() >= MOST {
-            // More places than can be told apart are at it: nobody new until a window ends.
-            return Err(TooOften { retry_seconds: 60 });
+        let key = key(what, whom);
+        if counts.len() >= MOST && !counts.contains_key(&key) {
+            make_room(&mut counts, now);
         }
         let fresh = Window { ends: now + span, count: 0 };
-        let window = counts.entry(key(what, whom)).or_insert(fresh);
+        let window = counts.entry(key).or_insert(fresh);
         if window.ends <= now {
             *window = fresh;
         }
-        if window.count >= most {
+        if window.count.saturating_add(more) > most {
             let seconds = window.ends.duration_since(now).as_secs().max(1);
             return Err(TooOften { retry_seconds: u16::try_from(seconds).unwrap_or(u16::MAX) });
         }
-        window.count += 1;
+        window.count += more;
         Ok(())
     }
 
@@ -98,6 +107,24 @@ impl Limits {
     ) -> Result<(), TooOften> {
         self.count(what, &network.0, most, span, now)
     }
+}
+
+/// Forgets windows that have ended, and where that is not enough, the half that ends first. Who
+/// makes that happen lets themselves off, and shuts nobody out.
+fn make_room(counts: &mut HashMap<u64, Window>, now: Timestamp) {
+    counts.retain(|_, window| now < window.ends);
+    if counts.len() < MOST {
+        return;
+    }
+    let mut ends: Vec<Timestamp> = counts.values().map(|window| window.ends).collect();
+    let (_, middle, _) = ends.select_nth_unstable(MOST / 2);
+    let middle = *middle;
+    let mut left = MOST / 2;
+    counts.retain(|_, window| {
+        let stays = window.ends > middle && left > 0;
+        left -= usize::from(stays);
+        stays
+    });
 }
 
 fn key(what: &str, whom: &[u8]) -> u64 {
@@ -143,8 +170,9 @@ mod tests {
         for n in 0..MOST + 10 {
             let _ = limits.count("x", &n.to_be_bytes(), 1, MINUTE, now);
         }
-        assert_eq!(limits.counts.lock().unwrap().len(), MOST);
-        assert_eq!(limits.count("x", b"new", 1, MINUTE, now + MINUTE), Ok(()));
-        assert_eq!(limits.counts.lock().unwrap().len(), 1);
+        let counted = limits.counts.lock().unwrap().len();
+        assert!(counted <= MOST, "{counted}");
+        assert_eq!(limits.count("x", b"new", 1, MINUTE, now), Ok(()), "nobody new is shut out");
+        assert!(limits.count("x", b"new", 1, MINUTE, now).is_err());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     store::{Actor, Reading, ServiceRecord, Store, StoreError, Subject, Version},
 };
 
-use super::error::KeepingError;
+use super::{door::standing, error::KeepingError};
 
 /// A listing as somebody looks after it.
 #[derive(Clone, Debug)]
@@ -45,11 +45,31 @@ impl Kept {
         Ok(Caretaker { person: person.clone(), role })
     }
 
+    /// Whether it is as [`seen`] says: the same version, and no door that was not shown.
+    #[must_use]
+    pub fn is_as_seen(&self, seen: &str, now: Timestamp) -> bool {
+        let mut parts = seen.split('.');
+        let version = parts.next().and_then(|version| version.parse().ok());
+        let shown: Vec<&str> = parts.collect();
+        version == Some(self.version.0)
+            && standing(&self.record, now)
+                .all(|said| shown.contains(&said.id.0.simple().to_string().as_str()))
+    }
+
     /// Whether it is still listed, so that there is something to confirm.
     #[must_use]
     pub fn is_going_on(&self) -> bool {
         is_going_on(&self.record.service)
     }
+}
+
+/// What somebody has seen who looks at a listing now: its version, and the doors that count. It
+/// goes into the form and comes back with it.
+#[must_use]
+pub fn seen(record: &ServiceRecord, now: Timestamp) -> String {
+    let doors = standing(record, now).map(|said| said.id.0.simple().to_string());
+    let doors: Vec<String> = doors.collect();
+    format!("{}.{}", record.version.0, doors.join("."))
 }
 
 /// Whether a service is one that somebody may be sent to, now or soon.

@@ -23,10 +23,10 @@ mod undo;
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
-pub use edit::{Wording, WordingField, reword};
+pub use edit::{Wording, WordingField, may_reword, reword};
 pub use error::{FormFault, KeepingError};
 pub use limits::{Limits, Network, TooOften};
-pub use listing::{Caretaker, Kept, find_kept, kept_by};
+pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use people::{Team, let_in, let_out, teams};
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
 pub use secret::Secret;
@@ -34,4 +34,4 @@ pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,
     sign_out_everywhere, visit_link,
 };
-pub use undo::undo;
+pub use undo::{can_undo, undo};

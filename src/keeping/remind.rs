@@ -57,10 +57,12 @@ pub fn due_reminders(
     let mut rested = BTreeMap::new();
     for organisation in round.organisations() {
         for (person, record) in round.turns(organisation)? {
-            let may_be_asked = match rested.get(&person) {
-                Some(rested) => *rested,
-                None => *rested.entry(person).or_insert(round.has_rested(person)?),
+            let known = rested.get(&person).copied();
+            let may_be_asked = match known {
+                Some(known) => known,
+                None => has_rested(store.last_asked(person)?, now),
             };
+            rested.insert(person, may_be_asked);
             if may_be_asked {
                 due.entry(person).or_default().push(record);
             }
@@ -82,18 +84,20 @@ pub fn remind(
 ) -> Result<usize, KeepingError> {
     let mut reminders = due_reminders(store, gazetteer, keeping, now)?;
     reminders.truncate(MOST_AT_ONCE);
+    let mut posted = 0;
     for reminder in &reminders {
-        post(store, directory, reminder, now)?;
+        posted += usize::from(post(store, directory, reminder, now)?);
     }
-    Ok(reminders.len())
+    Ok(posted)
 }
 
+/// Whether it was posted: another process may have asked the person since this was worked out.
 fn post(
     store: &Store,
     directory: &Directory,
     reminder: &Reminder,
     now: Timestamp,
-) -> Result<(), KeepingError> {
+) -> Result<bool, KeepingError> {
     let links = reminder.listings.iter().map(|record| Ok((record, Secret::new()?)));
     let listings: Vec<(&ServiceRecord, Secret)> = links.collect::<Result<_, KeepingError>>()?;
     let letter = letters::reminder(directory, &reminder.person, &listings, now);
@@ -101,14 +105,23 @@ fn post(
         listings.iter().map(|(record, link)| (record.service.id, link.hash())).collect();
     let (person, email, ends) =
         (reminder.person.id, reminder.person.email.clone(), now + LINK_LASTS);
-    store.change(&the_door(), now, move |changes| {
+    let posted = store.change(&the_door(), now, move |changes| {
+        if !has_rested(changes.last_asked(person)?, now) {
+            return Ok(false);
+        }
         for (service, hash) in &hashed {
             changes.make_link(hash, person, Some(*service), ends)?;
             changes.note_ask(*service, person)?;
         }
-        changes.post_mail(&email, &letter, ends)
+        changes.post_mail(&email, &letter, ends)?;
+        Ok(true)
     })?;
-    Ok(())
+    Ok(posted.value)
+}
+
+/// Whether a month has gone by since somebody was last asked about anything.
+fn has_rested(last: Option<Timestamp>, now: Timestamp) -> bool {
+    last.is_none_or(|last| months_after(last, 1) <= now)
 }
 
 /// Whether a mail may arrive at this moment: by day in England, from Monday to Friday.
@@ -214,12 +227,6 @@ impl Round<'_> {
         };
         stewards.sort_by_key(is_everywhere);
         Ok(stewards.into_iter().map(|person| person.id).collect())
-    }
-
-    /// Whether a month has gone by since somebody was last asked about anything.
-    fn has_rested(&self, person: PersonId) -> Result<bool, StoreError> {
-        let last = self.store.last_asked(person)?;
-        Ok(last.is_none_or(|last| months_after(last, 1) <= self.now))
     }
 
     fn ordered(&self, due: BTreeMap<PersonId, Vec<ServiceRecord>>) -> Vec<Reminder> {

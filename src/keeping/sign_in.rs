@@ -20,8 +20,9 @@ use super::{
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// After so long it is over anyway.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-/// How long a link to sign in is good.
-pub const SIGN_IN_LASTS: SignedDuration = SignedDuration::from_mins(30);
+/// How long a link to sign in is good: as long as they are counted, so that who uses up
+/// somebody's links leaves them one that works.
+pub const SIGN_IN_LASTS: SignedDuration = SignedDuration::from_mins(60);
 /// How long a link about a listing is good.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// The most links to sign in that one person is sent in an hour.
@@ -72,15 +73,17 @@ pub fn ask_to_sign_in(
     next: &str,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let Some(person) = store.find_person_by_email(email)? else { return Ok(()) };
-    let hour_ago = now - SignedDuration::from_hours(1);
-    if store.links_since(person.id, hour_ago)? >= MOST_AN_HOUR {
-        return Ok(());
-    }
+    let person = store.find_person_by_email(email)?;
     let secret = Secret::new()?;
-    let letter = letters::sign_in(directory, &person, &secret, next);
+    let letter = person.as_ref().map(|person| letters::sign_in(directory, person, &secret, next));
     let (hash, email, ends) = (secret.hash(), email.clone(), now + SIGN_IN_LASTS);
     store.change(&the_door(), now, move |changes| {
+        let (Some(person), Some(letter)) = (person, letter) else {
+            return changes.post_nothing();
+        };
+        if changes.links_since(person.id, now - SIGN_IN_LASTS)? >= MOST_AN_HOUR {
+            return changes.post_nothing();
+        }
         changes.make_link(&hash, person.id, None, ends)?;
         changes.post_mail(&email, &letter, ends)
     })?;

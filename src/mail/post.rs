@@ -48,6 +48,9 @@ pub enum PostError {
     /// The server refused it, for now or for good.
     #[error("the mail server said {code}")]
     Refused { code: String, for_good: bool },
+    /// It refused us, and not the letter: the password, the sender, its policy.
+    #[error("the mail server does not let us in: it said {code}")]
+    NotLetIn { code: String },
     #[error("the mail server could not be reached")]
     Unreachable,
     #[error("it is too late for what it says")]
@@ -161,28 +164,45 @@ fn transport(server: &str, certificate: &str) -> Result<SmtpTransport, PostError
 
 /// What a server's refusal means. Its text may quote the recipient, so only its code is kept.
 fn refusal(error: &lettre::transport::smtp::Error) -> PostError {
-    match error.status() {
-        Some(code) => PostError::Refused { code: code.to_string(), for_good: error.is_permanent() },
-        None => PostError::Unreachable,
+    if error.is_client() {
+        return PostError::Unwritable("for this server".to_owned());
     }
+    let Some(code) = error.status() else { return PostError::Unreachable };
+    // Codes about the recipient or the letter (RFC 5321, 4.2.2). Any other refusal for good is
+    // about us: a password, a sender, a policy. Somebody will put that right.
+    let code = code.to_string();
+    let is_policy = error.to_string().contains(" 5.7.");
+    if error.is_permanent() && (is_policy || !OF_THE_LETTER.contains(&code.as_str())) {
+        return PostError::NotLetIn { code };
+    }
+    PostError::Refused { for_good: error.is_permanent(), code }
 }
 
+const OF_THE_LETTER: [&str; 5] = ["501", "550", "551", "552", "553"];
+
 /// Sends what is due, and notes what became of it. Returns how many were sent.
+///
+/// A letter is taken in hand, durably, before it is sent: a disk that is full or a second process
+/// cannot make one go out again and again.
 pub fn deliver(post: &Post, store: &Store, now: Timestamp) -> Result<usize, StoreError> {
     let mut sent = 0;
     for mail in store.mail_due(now, AT_ONCE)? {
-        let id = mail.id;
-        let fault =
-            if now < mail.worth_until { post.send(&mail).err() } else { Some(PostError::TooLate) };
-        let Some(fault) = fault else {
+        let (id, next) = (mail.id, next_try(&mail, now));
+        if !store.change(&postman(), now, move |changes| changes.take_mail(id, next))?.value {
+            continue;
+        }
+        let outcome =
+            if now < mail.worth_until { post.send(&mail) } else { Err(PostError::TooLate) };
+        let Err(fault) = outcome else {
             store.change(&postman(), now, move |changes| changes.mail_was_sent(id))?;
             sent += 1;
             continue;
         };
-        let (next, said) = (next_try(&fault, &mail, now), fault.to_string());
+        let (gives_up, said) = (fault.is_for_good(), fault.to_string());
         tracing::warn!(mail = id, fault = said, tried = mail.tries + 1, "a mail was not sent");
-        store.change(&postman(), now, move |changes| changes.mail_has_failed(id, next, &said))?;
-        if matches!(fault, PostError::Unreachable) {
+        store
+            .change(&postman(), now, move |changes| changes.mail_has_failed(id, gives_up, &said))?;
+        if fault.is_the_servers() {
             // Those behind it would meet the same.
             break;
         }
@@ -190,18 +210,25 @@ pub fn deliver(post: &Post, store: &Store, now: Timestamp) -> Result<usize, Stor
     Ok(sent)
 }
 
+impl PostError {
+    /// Whether this letter can never be sent.
+    fn is_for_good(&self) -> bool {
+        matches!(self, Self::TooLate | Self::Unwritable(_) | Self::Refused { for_good: true, .. })
+    }
+
+    /// Whether it is not about the letter: no server, or none that lets us in.
+    fn is_the_servers(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::NotLetIn { .. })
+    }
+}
+
 fn postman() -> Actor {
     Actor::new("post", Route::Steward)
 }
 
-/// When to try again; never, where it would be refused again or be too late.
-fn next_try(fault: &PostError, mail: &WaitingMail, now: Timestamp) -> Option<Timestamp> {
-    let for_good = matches!(
-        fault,
-        PostError::TooLate | PostError::Unwritable(_) | PostError::Refused { for_good: true, .. }
-    );
+/// When to try again, should this time come to nothing.
+fn next_try(mail: &WaitingMail, now: Timestamp) -> Timestamp {
     let longest = WAITS_MINUTES[WAITS_MINUTES.len() - 1];
     let wait = usize::try_from(mail.tries).ok().and_then(|tries| WAITS_MINUTES.get(tries));
-    let next = now + SignedDuration::from_mins(*wait.unwrap_or(&longest));
-    (!for_good && next < mail.worth_until).then_some(next)
+    now + SignedDuration::from_mins(*wait.unwrap_or(&longest))
 }

@@ -41,6 +41,7 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;
     chain(tx, &mut findings)?;
+    ways_in(tx, &mut findings)?;
     schema(tx, &mut findings)?;
     Ok(findings)
 }
@@ -139,6 +140,28 @@ fn chain(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
         })?;
     }
     Ok(())
+}
+
+/// Columns that people and programs are let in by, where they are not what the bodies say.
+fn ways_in(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+    let mut compare = |table: &str, id: &str, is_so: bool| {
+        if !is_so {
+            let detail = format!("{table} {id} is found by what its body does not say");
+            findings.push(Finding { check: "ways in", detail });
+        }
+    };
+    tx.each("SELECT id, body, email FROM person", &[], &mut |row| {
+        let said = from_row::<Person>(row)
+            .is_ok_and(|person| person.email.as_str() == row.text(2).unwrap_or_default());
+        compare("person", row.text(0)?, said);
+        Ok(())
+    })?;
+    tx.each("SELECT id, body, key_hash FROM program", &[], &mut |row| {
+        let said = from_row::<Program>(row)
+            .is_ok_and(|program| program.key_hash == row.text(2).unwrap_or_default());
+        compare("program", row.text(0)?, said);
+        Ok(())
+    })
 }
 
 fn schema(tx: &dyn Tx, findings: &mut Vec<Finding>) -> Result<(), StoreError> {

@@ -109,6 +109,9 @@ fn hex(bytes: &[u8]) -> String {
 
 /// What is wrong with the chain: the first row that breaks it.
 pub(super) fn broken(tx: &dyn Tx) -> Result<Option<String>, StoreError> {
+    // From when on every row has a hash.
+    let sql = "SELECT applied_at FROM schema_version WHERE name = 'history'";
+    let since = first(tx, sql, &[], |row| row.integer(0))?.unwrap_or(i64::MIN);
     let sql = format!("SELECT seq, hash, {SAID} FROM change_log ORDER BY seq");
     let mut previous: Option<String> = None;
     let mut fault = None;
@@ -118,8 +121,8 @@ pub(super) fn broken(tx: &dyn Tx) -> Result<Option<String>, StoreError> {
         }
         let (seq, hash) = (row.integer(0)?, row.maybe_text(1)?);
         let Some(hash) = hash else {
-            if previous.is_some() {
-                fault = Some(format!("row {seq} has no hash, and those before it have"));
+            if previous.is_some() || row.integer(5)? > since {
+                fault = Some(format!("row {seq} has no hash, and has to have one"));
             }
             return Ok(());
         };

@@ -58,25 +58,46 @@ impl Changes<'_> {
         self.tx().exec(sql, &row).map(|_| ())
     }
 
+    /// Takes a mail in hand to send it, and puts off the next try in case that comes to nothing.
+    /// Whether it was still to be sent: of two processes only one has it.
+    pub fn take_mail(&mut self, id: i64, next_try: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE mail SET tries = tries + 1, next_try = $3 \
+            WHERE key = $1 AND next_try <= $2 AND sent_at IS NULL AND given_up_at IS NULL";
+        let row = [id.into(), micros(self.now()).into(), micros(next_try).into()];
+        Ok(self.tx().exec(sql, &row)? > 0)
+    }
+
+    /// Writes as much as posting a mail does, and leaves nothing: who asks for a mail that nobody
+    /// is to have waits as long as who is to have one.
+    pub fn post_nothing(&mut self) -> Result<(), StoreError> {
+        self.tx().exec(
+            "INSERT INTO mail (recipient, letter, made_at, worth_until, next_try, tries, given_up_at) \
+             VALUES ('', '', 0, 0, 0, 0, 0)",
+            &[],
+        )?;
+        self.tx().exec("DELETE FROM mail WHERE given_up_at = 0", &[]).map(|_| ())
+    }
+
     /// Notes that a mail was sent, and forgets what it said and to whom.
     pub fn mail_was_sent(&mut self, id: i64) -> Result<(), StoreError> {
         let sql = "UPDATE mail SET sent_at = $2, letter = '', recipient = '' WHERE key = $1";
         self.tx().exec(sql, &[id.into(), micros(self.now()).into()]).map(|_| ())
     }
 
-    /// Notes that a mail could not be sent. It is tried again at `next`, or else given up and
-    /// what it says forgotten. `fault` is free of personal data.
+    /// Notes why a mail in hand was not sent. Unless it is given up, and what it says forgotten,
+    /// it is tried again when it was put off to. `fault` is free of personal data.
     pub fn mail_has_failed(
         &mut self,
         id: i64,
-        next: Option<Timestamp>,
+        gives_up: bool,
         fault: &str,
     ) -> Result<(), StoreError> {
-        let (sql, at) = match next {
-            Some(next) => (TRY_AGAIN, next),
-            None => (GIVE_UP, self.now()),
-        };
-        self.tx().exec(sql, &[id.into(), micros(at).into(), fault.into()]).map(|_| ())
+        let now = micros(self.now());
+        if gives_up {
+            return self.tx().exec(GIVE_UP, &[id.into(), now.into(), fault.into()]).map(|_| ());
+        }
+        let sql = "UPDATE mail SET fault = $2 WHERE key = $1";
+        self.tx().exec(sql, &[id.into(), fault.into()]).map(|_| ())
     }
 
     /// Forgets mail that was sent or given up before a moment.
@@ -95,10 +116,8 @@ impl Changes<'_> {
     }
 }
 
-const TRY_AGAIN: &str =
-    "UPDATE mail SET tries = tries + 1, next_try = $2, fault = $3 WHERE key = $1";
-const GIVE_UP: &str = "UPDATE mail SET tries = tries + 1, given_up_at = $2, fault = $3, \
-    letter = '', recipient = '' WHERE key = $1";
+const GIVE_UP: &str = "UPDATE mail SET given_up_at = $2, fault = $3, letter = '', \
+    recipient = '' WHERE key = $1";
 
 /// Mail to be tried at `now`, oldest first.
 pub(super) fn due(

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, Email, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
-    Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Service,
-    ServiceId,
+    Capacity, CapacityId, Email, IdentifierScheme, Location, LocationId, Organisation,
+    OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program,
+    ProgramId, Service, ServiceId,
 };
 
 use super::{
@@ -133,6 +133,20 @@ pub trait Reading {
     /// Every statement ever made about a service's capacity, newest first.
     fn list_capacity_of(&self, service: ServiceId) -> Result<Vec<Capacity>, StoreError> {
         self.look(|tx| nouns::capacity_history(tx, service))
+    }
+
+    /// The newest statements about a service's capacity, newest first.
+    fn list_newest_capacity_of(
+        &self,
+        service: ServiceId,
+        limit: usize,
+    ) -> Result<Vec<Capacity>, StoreError> {
+        self.look(|tx| nouns::newest_capacity(tx, service, limit))
+    }
+
+    /// The statement of capacity of this id.
+    fn find_capacity(&self, id: CapacityId) -> Result<Option<Capacity>, StoreError> {
+        self.look(|tx| nouns::capacity_by_id(tx, id))
     }
 
     /// A service's partnerships, whichever of the two says so, by name.

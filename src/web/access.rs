@@ -1,6 +1,6 @@
 //! Who may call a route: declared beside it, and checked before its handler runs.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -99,11 +99,20 @@ fn is_from_elsewhere(headers: &HeaderMap) -> bool {
 /// Where a request comes from: the connection, or what the operator's own proxy says.
 fn network(web: &Web, request: &Request) -> Network {
     let connected = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let forwarded = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
+    // The proxy's own line is the last, and in it what it added stands last.
+    let lines = request.headers().get_all("x-forwarded-for").iter();
+    let said = lines.filter_map(|value| value.to_str().ok()).next_back();
+    let forwarded = said.and_then(|said| address(said.rsplit(',').next()?.trim()));
     let address =
         if web.app.config.keeping.behind_proxy { forwarded.or(connected) } else { connected };
     Network::of(address.unwrap_or_else(|| std::net::Ipv4Addr::UNSPECIFIED.into()))
+}
+
+/// An address as proxies write it, with a port or without.
+fn address(text: &str) -> Option<IpAddr> {
+    let with_port = text.parse().ok().map(|with_port: SocketAddr| with_port.ip());
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    with_port.or_else(|| bare.parse().ok())
 }
 
 #[cfg(test)]
@@ -117,6 +126,17 @@ mod tests {
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
         assert_eq!(is_from_elsewhere(&pairs.collect()), elsewhere, "{headers:?}");
+    }
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        for text in ["192.0.2.1", "192.0.2.1:4711"] {
+            assert_eq!(address(text), "192.0.2.1".parse().ok(), "{text}");
+        }
+        for text in ["2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:4711"] {
+            assert_eq!(address(text), "2001:db8::1".parse().ok(), "{text}");
+        }
+        assert_eq!(address("unknown"), None);
     }
 
     #[test]

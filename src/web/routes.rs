@@ -87,6 +87,7 @@ pub fn lines() -> Vec<Line> {
         line(Guests, "/manage/services/{id}", get(keep::show)),
         line(Guests, "/manage/services/{id}/confirm", post(keep::confirm_it)),
         line(Guests, "/manage/services/{id}/door", post(keep::state_its_door)),
+        line(Guests, "/manage/services/{id}/history", get(history::show_theirs)),
         line(Guests, "/manage/services/{id}/undo", post(keep::take_back)),
         line(Guests, "/manage/services/{id}/edit", get(edit::show).post(edit::save)),
         line(Demonstration, "/outbox", get(outbox::show)),

@@ -178,6 +178,8 @@ async fn what_cannot_be_read_is_told_field_by_field() {
         (json!({ "status": "open", "venue": "0192f0a4-7c1e-7abc-8def-0123456789ab" }), "venue"),
         (json!({ "status": "open", "as_of": "yesterday" }), "as_of"),
         (json!({ "status": "open", "as_of": "2026-11-23T00:00:00Z" }), "as_of"),
+        (json!({ "status": "open", "as_of": "9999-12-20T00:00:00Z" }), "as_of"),
+        (json!({ "status": "open", "note": "for 999 123 4519" }), "note"),
         (json!({ "status": "open", "lapses_at": "2026-11-22T11:59:59Z" }), "lapses_at"),
         (json!({ "status": "open", "lapses_at": "2030-01-01T00:00:00Z" }), "lapses_at"),
         (json!({ "status": "open", "as_of": "2025-01-01T00:00:00Z" }), "lapses_at"),
@@ -243,9 +245,14 @@ async fn several_are_each_taken_or_refused_by_themselves() {
         .map(|outcome| &outcome["error"]["error"])
         .collect();
     assert_eq!(errors[2..], ["not_theirs", "not_found", "bad_values"]);
-    let many = vec![json!({ "service": service(OWN), "status": "open" }); 501];
+    let many = vec![json!({ "service": service(OWN), "status": "open" }); 201];
     let body = json!({ "statements": many }).to_string();
     assert_eq!(send(&app, "/api/v1/capacity", &headers, &body).await.0, 400);
+    let misspelt = json!({ "statements": [
+        { "service": service(OWN), "status": "open", "lapse_at": "2026-11-23T00:00:00Z" },
+    ] });
+    let (status, refused) = send(&app, "/api/v1/capacity", &headers, &misspelt.to_string()).await;
+    assert_eq!((status, &refused["error"]), (400, &json!("bad_body")));
 }
 
 #[tokio::test]
@@ -284,10 +291,13 @@ async fn anybody_may_ask_who_takes_people_now() {
 #[tokio::test]
 async fn a_program_that_calls_without_end_is_told_to_wait() {
     let (app, key) = directory();
-    let mut statuses = Vec::new();
-    for _ in 0..601 {
-        statuses.push(state(&app, &key, json!({ "status": "ajar" })).await.0);
+    let bearer = format!("Bearer {key}");
+    let headers = [("authorization", bearer.as_str())];
+    let many = vec![json!({ "service": "x", "status": "open" }); 200];
+    let body = json!({ "statements": many }).to_string();
+    for call in 0..30 {
+        assert_eq!(send(&app, "/api/v1/capacity", &headers, &body).await.0, 200, "{call}");
     }
-    assert_eq!(statuses.last(), Some(&429));
-    assert!(statuses[..600].iter().all(|status| *status == 400));
+    assert_eq!(send(&app, "/api/v1/capacity", &headers, &body).await.0, 429);
+    assert_eq!(state(&app, &key, json!({ "status": "full" })).await.0, 429);
 }

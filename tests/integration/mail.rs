@@ -185,3 +185,35 @@ fn a_setting_that_cannot_be_used_is_refused_without_its_password() {
     let mail: config::Mail = toml::from_str("from = \"nobody\"").unwrap();
     assert!(Post::new(&mail, std::env::temp_dir()).unwrap_err().to_string().contains("mail.from"));
 }
+
+#[test]
+fn a_server_that_shuts_us_out_loses_nothing_either() {
+    let (office, store) = (PostOffice::open(), posted(&["jean", "sandra"]));
+    office.is(Mood::ShutsOut);
+    for minute in 0..60 {
+        assert_eq!(deliver(&to(&office), &store, in_minutes(minute)), Ok(0));
+    }
+    assert_eq!(store.outbox_counts(), Ok(counts(2, 0, 0)));
+    office.is(Mood::Takes);
+    assert_eq!(deliver(&to(&office), &store, in_minutes(600)), Ok(2));
+}
+
+#[test]
+fn of_two_who_deliver_at_once_only_one_sends_a_letter() {
+    let names: Vec<String> = (0..15).map(|n| format!("p{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (office, store) = (PostOffice::open(), posted(&names));
+    let sent: usize = std::thread::scope(|scope| {
+        let both: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| deliver(&to(&office), &store, now()).unwrap())).collect();
+        both.into_iter().map(|one| one.join().unwrap()).sum()
+    });
+    assert_eq!((sent, office.taken().len()), (15, 15));
+}
+
+#[test]
+fn a_recipient_that_the_server_cannot_write_to_holds_up_nobody() {
+    let (office, store) = (PostOffice::open(), posted(&["zoë", "jean"]));
+    assert_eq!(deliver(&to(&office), &store, now()), Ok(1));
+    assert_eq!(store.outbox_counts(), Ok(counts(0, 1, 1)));
+}

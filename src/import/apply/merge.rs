@@ -114,7 +114,9 @@ impl Judge<'_> {
         match whose {
             Some(whose) if matches!(whose.route, Route::Owner | Route::Steward) => {
                 let is_older = self.edited.is_some_and(|edited| edited > whose.at);
-                if stated_is_empty || (!is_older && !stored_is_empty) {
+                // Who emptied a field said something; who never spoke of it did not.
+                let is_said = own.is_some() || !stored_is_empty;
+                if stated_is_empty || (!is_older && is_said) {
                     if !stated_is_empty {
                         self.conflicts.push(field.to_owned());
                     }

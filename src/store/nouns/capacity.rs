@@ -1,8 +1,8 @@
 //! Statements of capacity: kept as they were made; the newest counts.
 
-use super::{Row, Tx, all, first, parse, referred};
+use super::{Param, Row, Tx, all, first, parse, referred};
 use crate::{
-    domain::{Capacity, ServiceId},
+    domain::{Capacity, CapacityId, ServiceId},
     store::{
         error::StoreError,
         history::Content,
@@ -103,6 +103,23 @@ pub(in crate::store) fn history(
     let sql = "SELECT c.id, c.body FROM capacity c JOIN service s ON s.key = c.service \
         WHERE s.id = $1 ORDER BY c.as_of DESC, c.key DESC";
     all(tx, sql, &[(&service.to_string()).into()], from_row)
+}
+
+/// The newest statements about a service, newest first.
+pub(in crate::store) fn newest(
+    tx: &dyn Tx,
+    service: ServiceId,
+    limit: usize,
+) -> Result<Vec<Capacity>, StoreError> {
+    let sql = "SELECT c.id, c.body FROM capacity c JOIN service s ON s.key = c.service \
+        WHERE s.id = $1 ORDER BY c.as_of DESC, c.key DESC LIMIT $2";
+    all(tx, sql, &[(&service.to_string()).into(), Param::count(limit)], from_row)
+}
+
+/// The statement of this id.
+pub(in crate::store) fn by_id(tx: &dyn Tx, id: CapacityId) -> Result<Option<Capacity>, StoreError> {
+    let sql = "SELECT id, body FROM capacity WHERE id = $1";
+    first(tx, sql, &[(&id.to_string()).into()], from_row)
 }
 
 /// The statement in a row of id and body.

@@ -13,7 +13,10 @@ mod service;
 pub use record::ServiceRecord;
 
 pub(super) use self::{
-    capacity::{history as capacity_history, save as save_capacity},
+    capacity::{
+        by_id as capacity_by_id, history as capacity_history, newest as newest_capacity,
+        save as save_capacity,
+    },
     location::at_postcode as locations_at_postcode,
     organisation::{by_domain, by_identifier, by_name},
     partnership::{of_organisation as partnerships_of_organisation, of_service},

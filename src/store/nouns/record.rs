@@ -4,7 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Param, Row, Tx, Version, capacity, from_row};
 use crate::{
-    domain::{Capacity, Location, LocationId, Organisation, Service, ServiceAtLocation, ServiceId},
+    domain::{
+        Capacity, Location, LocationId, Organisation, Sensitivity, Service, ServiceAtLocation,
+        ServiceId,
+    },
     store::{
         engine::{all, each_in},
         error::StoreError,
@@ -29,6 +32,14 @@ impl ServiceRecord {
     #[must_use]
     pub fn location(&self, id: LocationId) -> Option<&Location> {
         self.locations.iter().find(|location| location.id == id)
+    }
+
+    /// Whether it has to be shown and changed with care: it is sensitive, or a site of it is
+    /// confidential.
+    #[must_use]
+    pub fn needs_care(&self) -> bool {
+        self.service.sensitivity == Sensitivity::Sensitive
+            || self.locations.iter().any(|location| location.confidential)
     }
 
     /// Each venue with its location.

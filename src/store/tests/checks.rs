@@ -33,6 +33,7 @@ fn tampering_is_found() {
     check("UPDATE change_log SET body_sha256 = NULL WHERE seq = 1", "history");
     check("UPDATE change_log SET hash = NULL WHERE seq = 2", "history");
     check("DELETE FROM change_log WHERE seq = 2", "history");
+    check("UPDATE change_log SET hash = NULL, body_sha256 = NULL, at = at + 1", "history");
     check("UPDATE service SET body = replace(body, 'active', 'defunct')", "history");
     check("UPDATE organisation SET body = replace(body, '\"name\"', '\"nome\"')", "history");
 }

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 
 use super::{
-    keep::{Said, version},
-    sign_in::{Linked, SentPage, readable, with_session},
+    keep::Said,
+    sign_in::{Linked, SentPage, never_made, readable, with_session},
 };
 use crate::{
     domain::{PersonId, ServiceId},
@@ -49,7 +49,7 @@ pub async fn show(
             Ok(web.show(&page, Cache::Private))
         }
         Visit::Over { .. } => Ok(over(&web, &link)),
-        Visit::Unknown => Err(PageError::LinkIsOver),
+        Visit::Unknown => Err(never_made(&web, network)),
     }
 }
 
@@ -62,8 +62,10 @@ pub async fn answer(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let link = readable(&web, &linked, network)?;
-    let Visit::Good { kept, by } = visited(&web, &link).await? else {
-        return Ok(over(&web, &link));
+    let (kept, by) = match visited(&web, &link).await? {
+        Visit::Good { kept, by } => (kept, by),
+        Visit::Over { .. } => return Ok(over(&web, &link)),
+        Visit::Unknown => return Err(never_made(&web, network)),
     };
     let filled = DoorTyped::read(&typed);
     let done = match typed.get("do") {
@@ -128,11 +130,11 @@ async fn did(
     link: &Secret,
     typed: &Typed,
 ) -> Result<Result<Secret, KeepingError>, PageError> {
-    let (link, shown, now) = (link.clone(), version(typed), web.now());
+    let (link, seen, now) = (link.clone(), typed.get("seen").to_owned(), web.now());
     web.work(move |app| {
         let (store, gazetteer, keeping) = (&app.store, &app.gazetteer, &app.config.keeping);
         Ok::<_, PageError>(match did {
-            Did::Right => confirm_by_link(store, gazetteer, &link, shown, keeping, now),
+            Did::Right => confirm_by_link(store, gazetteer, &link, &seen, keeping, now),
             Did::Door(door) => state_door_by_link(store, gazetteer, &link, &door, keeping, now),
             Did::Edit => open_by_link(store, gazetteer, &link, now),
         })

@@ -7,10 +7,10 @@ use axum::{
 };
 use maud::{Markup, Render, html};
 
-use super::keep::{Said, theirs, version};
+use super::keep::{Said, theirs, title, version};
 use crate::{
     domain::{ContactVisibility, ServiceId},
-    keeping::{FormFault, Guest, Kept, Wording, reword},
+    keeping::{FormFault, Guest, Kept, Wording, may_reword, reword},
     store::Version,
     web::{
         asked::Named,
@@ -33,7 +33,10 @@ pub async fn show(
     Path(named): Path<Named>,
     Extension(guest): Extension<Guest>,
 ) -> Result<Response, PageError> {
-    let (kept, _) = theirs(&web, &guest, named.id()?).await?;
+    let (kept, by) = theirs(&web, &guest, named.id()?).await?;
+    if !may_reword(&kept, &by) {
+        return Ok(web.show(&StewardFirstPage { kept: &kept, guest: &guest }, Cache::Private));
+    }
     let wording = Wording::of(&kept.record.service);
     let page = EditPage {
         kept: &kept,
@@ -82,12 +85,15 @@ struct EditPage<'a> {
 
 impl Page for EditPage<'_> {
     fn head(&self) -> Head {
-        let name = &self.kept.record.service.name;
         Head {
             robots: Robots::NoIndex,
             section: self.guest.only.is_none().then_some(Section::Manage),
             signed_in: self.guest.only.is_none(),
-            ..Head::new(format!("{}Change the words of {name}", self.said.before_title()))
+            ..Head::new(format!(
+                "{}{}",
+                self.said.before_title(),
+                title("Change the words of", "Change the words of a listing", self.kept)
+            ))
         }
     }
 
@@ -179,5 +185,36 @@ fn also(hint: &str, theirs: Option<&str>) -> String {
             format!("{hint} {left}").trim().to_owned()
         }
         None => hint.to_owned(),
+    }
+}
+
+/// Why the words of a listing that has to be shown with care are not changed here.
+struct StewardFirstPage<'a> {
+    kept: &'a Kept,
+    guest: &'a Guest,
+}
+
+impl Page for StewardFirstPage<'_> {
+    fn head(&self) -> Head {
+        Head {
+            robots: Robots::NoIndex,
+            section: self.guest.only.is_none().then_some(Section::Manage),
+            signed_in: self.guest.only.is_none(),
+            ..Head::new("A steward looks at this first")
+        }
+    }
+
+    fn before(&self) -> Markup {
+        back_link(&paths::keep(self.kept.record.service.id), "Back to the listing")
+    }
+}
+
+impl Render for StewardFirstPage<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            h1 class="govuk-heading-l" { "A steward looks at this first" }
+            p class="govuk-body" { "This listing is shown with care, because people may be in danger if where it is, or how to reach it, is told wrongly. So its words, phone, e-mail and website are changed by a steward. Ask whoever runs this directory." }
+            p class="govuk-body" { "You can confirm it and say whether it takes people, as for any listing." }
+        }
     }
 }

@@ -1,6 +1,9 @@
-//! `/services/{id}/history`: what was changed in a listing, when and by whom, as far as it is public.
+//! What was changed in a listing, when and by whom: `/services/{id}/{slug}/history` for everybody,
+//! without what stood there before, since that may have been taken out for a reason; and
+//! `/manage/services/{id}/history` with it, for those who look after the listing.
 
 use axum::{
+    Extension,
     extract::{Path, State},
     response::Response,
 };
@@ -11,6 +14,7 @@ use serde_json::Value;
 use crate::{
     app::App,
     domain::{Capacity, Route, Service, ServiceId},
+    keeping::Guest,
     search::{Labelled, is_listed, wording},
     store::{Action, Change, FieldChanges, Reading, StoreError, Subject},
     web::{
@@ -18,7 +22,7 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Robots, Section},
-        pages::service::needs_care,
+        pages::keep::theirs,
         parts::frame::back_link,
         paths,
         work::Web,
@@ -32,7 +36,22 @@ const MOST: usize = 100;
 pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let past = web.work(move |app| Past::find(app, id)).await?;
-    Ok(web.show(&HistoryPage { past: &past }, Cache::Fresh))
+    if !is_listed(&past.service) {
+        return Err(PageError::Gone);
+    }
+    Ok(web.show(&HistoryPage { past: &past, is_theirs: false }, Cache::Fresh))
+}
+
+/// Answers with the changes of a listing, and what they changed, for who looks after it.
+pub async fn show_theirs(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+) -> Result<Response, PageError> {
+    let id: ServiceId = named.id()?;
+    theirs(&web, &guest, id).await?;
+    let past = web.work(move |app| Past::find(app, id)).await?;
+    Ok(web.show(&HistoryPage { past: &past, is_theirs: true }, Cache::Private))
 }
 
 /// A listing with what was done to it, newest first.
@@ -58,11 +77,8 @@ enum What {
 impl Past {
     fn find(app: &App, id: ServiceId) -> Result<Self, PageError> {
         let record = app.store.service_record(id)?.ok_or(PageError::NotFound)?;
-        if !is_listed(&record.service) {
-            return Err(PageError::Gone);
-        }
         let mut events = edits(app, id)?;
-        let said = app.store.list_capacity_of(id)?.into_iter().take(MOST);
+        let said = app.store.list_newest_capacity_of(id, MOST)?.into_iter();
         events.extend(said.map(|said| Event {
             at: said.as_of,
             by: said.by.name.clone(),
@@ -70,7 +86,7 @@ impl Past {
         }));
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
         events.truncate(MOST);
-        Ok(Self { is_sensitive: needs_care(&record), service: record.service, events })
+        Ok(Self { is_sensitive: record.needs_care(), service: record.service, events })
     }
 }
 
@@ -138,6 +154,8 @@ fn words(field: &str, value: &Value) -> Option<String> {
 
 struct HistoryPage<'a> {
     past: &'a Past,
+    /// Whether it is for somebody who looks after the listing.
+    is_theirs: bool,
 }
 
 impl Page for HistoryPage<'_> {
@@ -152,7 +170,12 @@ impl Page for HistoryPage<'_> {
 
     fn before(&self) -> Markup {
         let service = &self.past.service;
-        html! { (back_link(&paths::service(service.id, &service.name), "Back to the listing")) }
+        let back = if self.is_theirs {
+            paths::keep(service.id)
+        } else {
+            paths::service(service.id, &service.name)
+        };
+        back_link(&back, "Back to the listing")
     }
 }
 
@@ -192,7 +215,7 @@ impl HistoryPage<'_> {
             @for (field, (before, after)) in fields {
                 @if let Some(label) = label(field) {
                     @match (words(field, before), words(field, after)) {
-                        (Some(before), Some(after)) if !self.past.is_sensitive => {
+                        (Some(before), Some(after)) if self.is_theirs => {
                             p {
                                 (label) ": "
                                 @if !before.is_empty() { del { span class="govuk-visually-hidden" { "was " } (before) } " " }

@@ -6,13 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 
 use crate::{
     domain::ServiceId,
     keeping::{
-        Caretaker, FormFault, Guest, KeepingError, Kept, confirm, find_kept, state_door, undo,
+        Caretaker, FormFault, Guest, KeepingError, Kept, can_undo, confirm, find_kept, state_door,
+        undo,
     },
     search::is_listed,
     store::Version,
@@ -41,8 +42,12 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let (kept, _) = theirs(&web, &guest, named.id()?).await?;
-    let said = Said::of_address(pairs.first("done"));
+    let (kept, by) = theirs(&web, &guest, named.id()?).await?;
+    let asked = Said::of_address(pairs.first("done"));
+    let now = web.now();
+    let for_work = kept.clone();
+    let may_undo = web.work(move |app| can_undo(&app.store, &for_work, &by)).await?;
+    let said = asked.where_it_is_so(&kept, may_undo, now);
     let page = KeepPage::new(&web, &kept, &guest, said);
     Ok(web.show(&page, Cache::Private))
 }
@@ -56,12 +61,12 @@ pub async fn confirm_it(
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let (kept, by) = theirs(&web, &guest, id).await?;
-    let (shown, now) = (version(&typed), web.now());
+    let (seen, now) = (typed.get("seen").to_owned(), web.now());
     let for_work = kept.clone();
     let done = web
         .work(move |app| {
             let keeping = &app.config.keeping;
-            Ok::<_, PageError>(confirm(&app.store, &for_work, &by, shown, keeping, now))
+            Ok::<_, PageError>(confirm(&app.store, &for_work, &by, &seen, keeping, now))
         })
         .await?;
     match done {
@@ -132,6 +137,15 @@ pub async fn theirs(
     .await
 }
 
+/// The title of a page about a listing: without its name where that is shown with care, since
+/// titles stand in histories and on shared screens.
+pub fn title(what: &str, neutral: &str, kept: &Kept) -> String {
+    if kept.record.needs_care() {
+        return neutral.to_owned();
+    }
+    format!("{what} {}", kept.record.service.name)
+}
+
 /// The version that a form was made for; one that was not sent is none that there is.
 pub fn version(typed: &Typed) -> Version {
     Version(typed.get("version").parse().unwrap_or(u64::MAX))
@@ -178,6 +192,20 @@ impl Said {
             "undone" => Self::Undone,
             _ => Self::Nothing,
         }
+    }
+
+    /// The same, where the listing bears it out: an address may be opened again another day.
+    fn where_it_is_so(self, kept: &Kept, may_undo: bool, now: Timestamp) -> Self {
+        let upkeep = &kept.record.service.upkeep;
+        let lately = |at: Option<Timestamp>| {
+            at.is_some_and(|at| now.duration_since(at) < SignedDuration::from_mins(10))
+        };
+        let is_so = match self {
+            Self::Confirmed => lately(upkeep.confirmed.as_ref().map(|confirmed| confirmed.at)),
+            Self::Words => may_undo && lately(upkeep.edited),
+            _ => true,
+        };
+        if is_so { self } else { Self::Nothing }
     }
 
     /// What to say of a refusal that its page can help with, and the status of that page.
@@ -253,12 +281,15 @@ impl<'a> KeepPage<'a> {
 
 impl Page for KeepPage<'_> {
     fn head(&self) -> Head {
-        let name = &self.kept.record.service.name;
         Head {
             robots: Robots::NoIndex,
             section: self.guest.only.is_none().then_some(Section::Manage),
             signed_in: self.guest.only.is_none(),
-            ..Head::new(format!("{}Look after {name}", self.said.before_title()))
+            ..Head::new(format!(
+                "{}{}",
+                self.said.before_title(),
+                title("Look after", "Look after a listing", self.kept)
+            ))
         }
     }
 
@@ -304,6 +335,7 @@ impl KeepPage<'_> {
         html! {
             ul class="govuk-list" {
                 li { a class="govuk-link" href=(paths::keep_part(service.id, "edit")) { "Its words, phone, e-mail and website" } }
+                li { a class="govuk-link" href=(paths::keep_part(service.id, "history")) { "What was changed before" } }
                 @if is_listed(service) {
                     li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does" } }
                 }

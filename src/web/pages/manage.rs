@@ -6,7 +6,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     domain::{Freshness, Role},
-    keeping::{Guest, kept_by},
+    keeping::{Guest, kept_by, seen},
     search::{door_of, wording},
     store::ServiceRecord,
     web::{
@@ -102,7 +102,7 @@ impl ManagePage<'_> {
             @if is_unconfirmed(record, self.now) {
                 form method="post" action=(paths::keep_part(service.id, "confirm")) class="ha-inline-form" {
                     (key_field(&self.guest.form_key))
-                    (hidden("version", &record.version.0.to_string()))
+                    (hidden("seen", &seen(record, self.now)))
                     (hidden("from", "list"))
                     button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" {
                         "All still right" span class="govuk-visually-hidden" { ": " (service.name) }

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::serves;
 use crate::{
     app::App,
-    domain::{Partnership, Sensitivity, ServiceId, ServiceStatus},
+    domain::{Partnership, ServiceId, ServiceStatus},
     search::{
         DoorShown, NeedShown, door_of, is_listed, language_name, needs_of, shows_where, wording,
     },
@@ -84,16 +84,8 @@ impl Listing {
 
     /// Whether it has to be shown with care.
     fn is_sensitive(&self) -> bool {
-        needs_care(&self.record)
+        self.record.needs_care()
     }
-}
-
-/// Whether a listing has to be shown with care: it is sensitive, or a venue of it is hidden.
-#[must_use]
-pub fn needs_care(record: &ServiceRecord) -> bool {
-    let service = &record.service;
-    service.sensitivity == Sensitivity::Sensitive
-        || record.locations.iter().any(|location| !shows_where(service, location))
 }
 
 /// A listing.

@@ -28,9 +28,10 @@ use crate::{
     },
 };
 
-/// Links asked for from one network in ten minutes, and tried.
-const ASKED: u32 = 10;
-const TRIED: u32 = 30;
+/// Links asked for from one network in ten minutes, and links tried that were never made: a whole
+/// office may be behind one address, and its own links do not count.
+const ASKED: u32 = 60;
+const TRIED: u32 = 60;
 const SPAN: SignedDuration = SignedDuration::from_mins(10);
 
 /// The part of an address that is a secret.
@@ -89,6 +90,9 @@ pub async fn show_link(
     let link = readable(&web, &linked, network)?;
     let (now, hash) = (web.now(), link.hash());
     let known = web.work(move |app| app.store.link(&hash)).await?;
+    if known.is_none() {
+        return Err(never_made(&web, network));
+    }
     if !known.is_some_and(|known| known.service.is_none() && known.is_good(now)) {
         return Err(PageError::LinkIsOver);
     }
@@ -118,10 +122,15 @@ pub fn with_session(web: &Web, session: &Secret, mut response: Response) -> Resp
     response
 }
 
-/// The secret of a link; one that has not its form was never made. Trying many is stopped.
+/// The secret of a link; one that has not its form was never made.
 pub fn readable(web: &Web, linked: &Linked, network: Network) -> Result<Secret, PageError> {
-    web.app.limits.count_from("link", network, TRIED, SPAN, web.now())?;
-    Secret::parse(&linked.link).ok_or(PageError::LinkIsOver)
+    Secret::parse(&linked.link).ok_or_else(|| never_made(web, network))
+}
+
+/// What somebody is told who tries a link that was never made. Trying many is stopped.
+pub fn never_made(web: &Web, network: Network) -> PageError {
+    let counted = web.app.limits.count_from("link", network, TRIED, SPAN, web.now());
+    counted.map_or_else(PageError::from, |()| PageError::LinkIsOver)
 }
 
 /// Whom the demonstration offers to be.

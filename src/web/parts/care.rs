@@ -9,7 +9,7 @@ use super::{
     kept_facts::kept_facts,
 };
 use crate::{
-    keeping::{FormFault, Kept},
+    keeping::{FormFault, Kept, seen},
     search::door_of,
     vocabulary::Vocabulary,
 };
@@ -66,7 +66,7 @@ impl Care<'_> {
     fn carried(&self, answer: &str) -> Markup {
         html! {
             (hidden("do", answer))
-            (hidden("version", &self.kept.version.0.to_string()))
+            (hidden("seen", &seen(&self.kept.record, self.now)))
             @if let Some(key) = self.key { (key_field(key)) }
         }
     }

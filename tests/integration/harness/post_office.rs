@@ -18,6 +18,8 @@ pub enum Mood {
     Busy,
     /// Says "there is nobody here" to every recipient.
     Unknown,
+    /// Says "sign in first" to every sender, as after a password was changed.
+    ShutsOut,
     /// Closes the connection in the middle of a letter.
     HangsUp,
 }
@@ -140,10 +142,11 @@ fn talk<W: Wire>(
                 return true;
             }
             "MAIL" if offers_encryption => "530 encrypt first\r\n",
+            "MAIL" if mood == Mood::ShutsOut => "530 5.7.0 sign in first\r\n",
             "RCPT" => match mood {
                 Mood::Busy => "451 later\r\n",
                 Mood::Unknown => "550 nobody here\r\n",
-                Mood::Takes | Mood::HangsUp => {
+                Mood::Takes | Mood::HangsUp | Mood::ShutsOut => {
                     to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                     "250 ok\r\n"
                 }

@@ -13,7 +13,7 @@ use super::super::harness::{
     Listing, Page, Site,
     people::{
         Browser, at, directory_with, letters, newest_link, provider, save_people, service,
-        signed_in, tester, town_with,
+        signed_in, tester, town_with, with_role,
     },
 };
 
@@ -44,10 +44,19 @@ fn statements(app: &App, listing: &str) -> Vec<Capacity> {
     app.store.list_capacity_of(service(listing)).unwrap()
 }
 
-/// The version that a page's forms were made for.
+/// The version that a page's form for words was made for.
 fn version(page: &Page) -> String {
+    hidden(page, "version")
+}
+
+/// What a page's forms say was seen.
+fn seen(page: &Page) -> String {
+    hidden(page, "seen")
+}
+
+fn hidden(page: &Page, name: &str) -> String {
     let inputs = page.all("input");
-    let found = inputs.iter().find(|input| input.attribute("name") == Some("version"));
+    let found = inputs.iter().find(|input| input.attribute("name") == Some(name));
     found.unwrap().attribute("value").unwrap().to_owned()
 }
 
@@ -64,7 +73,7 @@ async fn from_the_mail_it_takes_two_presses() {
         assert!(page.text().contains(fact), "{fact}: {}", page.text());
     }
     assert_eq!(app.store.counts().unwrap().changes, before, "looking changes nothing");
-    let fields = [("do", "right"), ("version", &version(&page))];
+    let fields = [("do", "right"), ("seen", &seen(&page))];
     let done = nobody.post_bare(&site, &link, &fields).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let confirmed = stored(&app, OWN).upkeep.confirmed.unwrap();
@@ -87,7 +96,7 @@ async fn a_door_that_has_lapsed_is_not_opened_by_a_confirmation() {
     let bob = provider("bob", &["Old bowls"]);
     let link = link_for(&app, &bob, "Old bowls");
     let page = Browser::default().get(&site, &link).await;
-    let fields = [("do", "right"), ("version", &version(&page))];
+    let fields = [("do", "right"), ("seen", &seen(&page))];
     Browser::default().post_bare(&site, &link, &fields).await;
     assert_eq!(statements(&app, "Old bowls").len(), 1);
     let public = site.get(&format!("/services/{}", service("Old bowls"))).await;
@@ -123,7 +132,7 @@ async fn links_end_after_two_weeks_and_forged_ones_never_began() {
     assert_eq!(nobody.get(&at(&app, "2026-12-06T11:59:59Z"), &link).await.status, 200);
     let late = at(&app, "2026-12-06T12:00:00Z");
     assert_eq!(nobody.get(&late, &link).await.status, 410);
-    let fields = [("do", "right"), ("version", "1")];
+    let fields = [("do", "right"), ("seen", "1")];
     assert_eq!(nobody.post_bare(&late, &link, &fields).await.status, 410);
     let forged = format!("/confirm/{}", "ab".repeat(20));
     assert_eq!(nobody.get(&site, &forged).await.status, 410);
@@ -158,7 +167,7 @@ async fn a_link_of_somebody_who_no_longer_looks_after_it_changes_nothing() {
     save_people(&app, &[provider("jean", &[OTHER])]);
     let nobody = Browser::default();
     assert_eq!(nobody.get(&site, &link).await.status, 403);
-    let fields = [("do", "right"), ("version", "1")];
+    let fields = [("do", "right"), ("seen", "1")];
     assert_eq!(nobody.post_bare(&site, &link, &fields).await.status, 403);
     assert_eq!(nobody.post_bare(&site, &format!("{link}/again"), &[]).await.status, 403);
     assert_eq!(stored(&app, OWN).upkeep.confirmed.unwrap().at.to_string(), "2026-11-10T09:00:00Z");
@@ -173,12 +182,12 @@ async fn what_changed_after_the_page_was_opened_is_shown_and_not_confirmed_unsee
     let mut service = stored(&app, OWN);
     service.summary = "Something else altogether.".to_owned();
     app.store.change(&tester(), app.clock.now(), move |c| c.save_service(&service)).unwrap();
-    let fields = [("do", "right"), ("version", &version(&page))];
+    let fields = [("do", "right"), ("seen", &seen(&page))];
     let refused = nobody.post_bare(&site, &link, &fields).await;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("Something else altogether."), "{}", refused.text());
     refused.keeps_the_rules();
-    let fields = [("do", "right"), ("version", &version(&refused))];
+    let fields = [("do", "right"), ("seen", &seen(&refused))];
     assert_eq!(nobody.post_bare(&site, &link, &fields).await.status, 303);
 }
 
@@ -272,7 +281,7 @@ async fn pressing_twice_says_it_once() {
     let path = format!("/manage/services/{}", service(OWN));
     let page = browser.get(&site, &path).await;
     for _ in 0..2 {
-        let fields = [("version", version(&page))];
+        let fields = [("seen", seen(&page))];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
         assert_eq!(browser.post(&site, &format!("{path}/confirm"), &fields).await.status, 303);
         assert_eq!(
@@ -454,11 +463,10 @@ async fn the_history_shows_what_was_and_became_and_nobody_by_name() {
     let browser = signed_in(&app, &jean(), None);
     let path = format!("/manage/services/{}", service(OWN));
     let page = browser.get(&site, &path).await;
-    let version = version(&page);
-    browser.post(&site, &format!("{path}/confirm"), &[("version", &version)]).await;
+    browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
     let form = browser.get(&site, &format!("{path}/edit")).await;
     let fields = [
-        ("version", self::version(&form)),
+        ("version", version(&form)),
         ("summary", "Digging, and <b>tea</b>.".to_owned()),
         ("email", "private@garden.example".to_owned()),
     ];
@@ -472,8 +480,7 @@ async fn the_history_shows_what_was_and_became_and_nobody_by_name() {
     for said in [
         "Confirmed",
         "by the provider",
-        "was A weekly gardening group",
-        "became Digging, and",
+        "In one line changed",
         "Contacts changed",
         "Taking people",
         "Listed",
@@ -484,4 +491,152 @@ async fn the_history_shows_what_was_and_became_and_nobody_by_name() {
         !text.contains("jean") && !text.contains("private@") && !history.html.contains("<b>tea")
     );
     assert!(!text.contains("Upkeep") && !text.contains("Provenance"));
+    // What was taken out may have been taken out for a reason.
+    assert!(!text.contains("A weekly gardening group"), "{text}");
+    let theirs = browser.get(&site, &format!("{path}/history")).await;
+    theirs.keeps_the_rules();
+    for said in ["was A weekly gardening group", "became Digging, and"] {
+        assert!(theirs.text().contains(said), "{said}: {}", theirs.text());
+    }
+    assert!(!theirs.html.contains("<b>tea"));
+}
+
+/// A statement about a listing, from this moment on.
+fn say(app: &App, listing: &str, fields: serde_json::Value) {
+    let mut said = serde_json::json!({
+        "id": hereabouts::domain::CapacityId::derive("test", &fields.to_string()),
+        "service": service(listing), "status": "open",
+        "as_of": "2026-11-21T09:00:00Z", "by": { "role": "feed", "name": "Bookings" },
+        "source": "program", "lapses_at": "2026-12-21T09:00:00Z",
+    });
+    for (field, value) in fields.as_object().unwrap() {
+        said[field] = value.clone();
+    }
+    let said: Capacity = serde_json::from_value(said).unwrap();
+    app.store.change(&tester(), app.clock.now(), move |c| c.save_capacity(&said)).unwrap();
+}
+
+#[tokio::test]
+async fn a_statement_about_a_venue_that_has_gone_holds_nothing_up() {
+    let (app, site) = town_with(&[jean()]);
+    let venue = hereabouts::domain::ServiceAtLocationId::derive("test", OWN);
+    say(&app, OWN, serde_json::json!({ "venue": venue, "status": "full" }));
+    let mut without = stored(&app, OWN);
+    without.venues.clear();
+    app.store.change(&tester(), app.clock.now(), move |c| c.save_service(&without)).unwrap();
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}", service(OWN));
+    let page = browser.get(&site, &path).await;
+    let confirmed =
+        browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
+    assert_eq!(confirmed.status, 303, "{}", confirmed.text());
+    let said = browser.post(&site, &format!("{path}/door"), &[("status", "full")]).await;
+    assert_eq!(said.status, 303, "{}", said.text());
+}
+
+#[tokio::test]
+async fn nobody_vouches_for_a_door_that_they_did_not_see() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}", service(OWN));
+    let page = browser.get(&site, &path).await;
+    say(&app, OWN, serde_json::json!({ "status": "full" }));
+    let refused = browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
+    assert_eq!(refused.status, 409);
+    let again = [("seen", seen(&refused))];
+    let again: Vec<(&str, &str)> = again.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    assert_eq!(browser.post(&site, &format!("{path}/confirm"), &again).await.status, 303);
+    assert_eq!(statements(&app, OWN)[0].status, CapacityStatus::Full);
+}
+
+#[tokio::test]
+async fn confirming_brings_no_older_door_back() {
+    let (app, _) = town_with(&[jean()]);
+    // A program whose clock is a minute ahead says open, and a day later full.
+    say(&app, OWN, serde_json::json!({ "as_of": "2026-11-22T11:00:00Z" }));
+    say(&app, OWN, serde_json::json!({ "as_of": "2026-11-22T12:01:00Z", "status": "full" }));
+    let site = at(&app, "2026-11-22T12:05:00Z");
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}", service(OWN));
+    let page = browser.get(&site, &path).await;
+    assert!(page.text().contains("Full"), "{}", page.text());
+    browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
+    let after = browser.get(&site, &path).await;
+    assert!(after.text().contains("Full said by the provider"), "{}", after.text());
+}
+
+#[tokio::test]
+async fn a_door_that_is_put_right_at_once_is_put_right() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}/door", service(OWN));
+    browser.post(&site, &path, &[("status", "paused")]).await;
+    let until =
+        [("status", "paused"), ("until-day", "6"), ("until-month", "1"), ("until-year", "2027")];
+    browser.post(&site, &path, &until).await;
+    assert_eq!(statements(&app, OWN)[0].lapses_at.to_string(), "2027-01-07T00:00:00Z");
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_sensitive_listing_a_steward_looks_at_first() {
+    let owner = provider("owner", &["Quiet harbour"]);
+    let ruth = with_role("ruth", hereabouts::domain::Role::Steward, None);
+    let (app, site) = town_with(&[owner.clone(), ruth.clone()]);
+    let (theirs, ruths) = (signed_in(&app, &owner, None), signed_in(&app, &ruth, None));
+    let path = format!("/manage/services/{}", service("Quiet harbour"));
+    let form = theirs.get(&site, &format!("{path}/edit")).await;
+    assert_eq!(form.heading(), "A steward looks at this first");
+    form.keeps_the_rules();
+    let words = [("version", "1"), ("summary", "At 7 Hidden Row.")];
+    assert_eq!(theirs.post(&site, &format!("{path}/edit"), &words).await.status, 403);
+    let door = [("status", "open"), ("note", "Ring at 7 Hidden Row")];
+    let refused = theirs.post(&site, &format!("{path}/door"), &door).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.title().contains("Quiet harbour"), "{}", refused.title());
+    assert_eq!(
+        theirs.post(&site, &format!("{path}/door"), &[("status", "open")]).await.status,
+        303
+    );
+    let form = ruths.get(&site, &format!("{path}/edit")).await;
+    let seen = version(&form);
+    let words = [("version", seen.as_str()), ("summary", "Help after leaving somebody.")];
+    assert_eq!(ruths.post(&site, &format!("{path}/edit"), &words).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_confirmation_is_not_taken_back_with_words_nor_an_undo_undone() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}", service(OWN));
+    let form = browser.get(&site, &format!("{path}/edit")).await;
+    let shown = version(&form);
+    let fields = [("version", shown.as_str()), ("summary", "New words.")];
+    browser.post(&site, &format!("{path}/edit"), &fields).await;
+    let page = browser.get(&site, &path).await;
+    browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
+    // An old address offers nothing that is no longer so.
+    let reopened = browser.get(&site, &format!("{path}?done=words")).await;
+    assert!(!reopened.text().contains("Undo"), "{}", reopened.text());
+    let now = stored(&app, OWN);
+    let at_version = |n: u64| n.to_string();
+    for n in 1..5 {
+        let status = browser
+            .post(&site, &format!("{path}/undo"), &[("version", &at_version(n))])
+            .await
+            .status;
+        assert_eq!(status, 409, "{n}");
+    }
+    assert_eq!(stored(&app, OWN), now);
+}
+
+#[tokio::test]
+async fn nothing_that_tells_of_a_patient_is_taken() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let path = format!("/manage/services/{}/door", service(OWN));
+    let door = [("status", "open"), ("note", "Kept for 999 123 4519")];
+    let refused = browser.post(&site, &path, &door).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("what looks like an NHS number"), "{}", refused.text());
+    assert_eq!(statements(&app, OWN).len(), 1);
 }

@@ -188,6 +188,23 @@ fn a_providers_own_newer_value_stays_and_is_said() {
 }
 
 #[test]
+fn what_a_provider_took_out_no_feed_puts_back() {
+    let store = Store::in_memory().unwrap();
+    import(&store, "hub", "feed.json", FEED);
+    let mut lunch = service(&store, "hub", "s1");
+    assert!(!lunch.description.is_empty());
+    lunch.description = String::new();
+    let source = "provider".to_owned();
+    let said = FieldSource { source, route: Route::Owner, at: now(), licence: None };
+    lunch.provenance.fields.insert("description".to_owned(), said);
+    let actor = Actor::new("jo", Route::Owner);
+    store.change(&actor, now(), move |changes| changes.save_service(&lunch)).unwrap();
+    let report = import(&store, "hub", "feed.json", FEED);
+    assert_eq!(service(&store, "hub", "s1").description, "");
+    assert_eq!(report.faults_by_kind.get("conflict"), Some(&1));
+}
+
+#[test]
 fn two_sources_of_one_organisation_meet_by_its_number() {
     let store = Store::in_memory().unwrap();
     import(&store, "hub", "feed.json", FEED);

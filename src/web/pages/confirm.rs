@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 
 use super::{
-    keep::Said,
+    said::Said,
     sign_in::{Linked, SentPage, never_made, readable, with_session},
 };
 use crate::{

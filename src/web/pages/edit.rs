@@ -7,7 +7,10 @@ use axum::{
 };
 use maud::{Markup, Render, html};
 
-use super::keep::{Said, theirs, title, version};
+use super::{
+    keep::{theirs, title, version},
+    said::Said,
+};
 use crate::{
     domain::{ContactVisibility, ServiceId},
     keeping::{FormFault, Guest, Kept, Wording, may_reword, reword},

@@ -3,17 +3,16 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
+use super::said::Said;
 use crate::{
     domain::ServiceId,
     keeping::{
-        Caretaker, FormFault, Guest, KeepingError, Kept, can_undo, confirm, find_kept, state_door,
-        undo,
+        Caretaker, Guest, KeepingError, Kept, can_undo, confirm, find_kept, state_door, undo,
     },
     search::is_listed,
     store::Version,
@@ -25,8 +24,8 @@ use crate::{
         layout::{Head, Page, Robots, Section},
         parts::{
             care::Care,
-            door_form::{DoorTyped, door_errors},
-            form::{done_banner, hidden, key_field},
+            door_form::DoorTyped,
+            form::{hidden, key_field},
             frame::back_link,
         },
         paths,
@@ -168,99 +167,6 @@ fn refused(
     let mut response = web.show(&page, Cache::Private);
     *response.status_mut() = status;
     Ok(response)
-}
-
-/// What a page has to say first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Said {
-    #[default]
-    Nothing,
-    Confirmed,
-    Door,
-    Words,
-    Undone,
-    ChangedMeanwhile,
-    Wrong(Vec<FormFault>),
-}
-
-impl Said {
-    fn of_address(done: &str) -> Self {
-        match done {
-            "confirmed" => Self::Confirmed,
-            "door" => Self::Door,
-            "words" => Self::Words,
-            "undone" => Self::Undone,
-            _ => Self::Nothing,
-        }
-    }
-
-    /// The same, where the listing bears it out: an address may be opened again another day.
-    fn where_it_is_so(self, kept: &Kept, may_undo: bool, now: Timestamp) -> Self {
-        let upkeep = &kept.record.service.upkeep;
-        let lately = |at: Option<Timestamp>| {
-            at.is_some_and(|at| now.duration_since(at) < SignedDuration::from_mins(10))
-        };
-        let is_so = match self {
-            Self::Confirmed => lately(upkeep.confirmed.as_ref().map(|confirmed| confirmed.at)),
-            Self::Words => may_undo && lately(upkeep.edited),
-            _ => true,
-        };
-        if is_so { self } else { Self::Nothing }
-    }
-
-    /// What to say of a refusal that its page can help with, and the status of that page.
-    pub fn of_error(error: KeepingError) -> Result<(Self, StatusCode), PageError> {
-        match error {
-            KeepingError::ChangedMeanwhile => Ok((Self::ChangedMeanwhile, StatusCode::CONFLICT)),
-            KeepingError::Form(faults) => {
-                Ok((Self::Wrong(faults), StatusCode::UNPROCESSABLE_ENTITY))
-            }
-            error => Err(error.into()),
-        }
-    }
-
-    /// The faults of the form, where there are any.
-    #[must_use]
-    pub fn faults(&self) -> &[FormFault] {
-        match self {
-            Self::Wrong(faults) => faults,
-            _ => &[],
-        }
-    }
-
-    /// What stands before the title of a page that was refused.
-    #[must_use]
-    pub fn before_title(&self) -> &'static str {
-        match self {
-            Self::Wrong(_) | Self::ChangedMeanwhile => "Error: ",
-            _ => "",
-        }
-    }
-
-    /// The banner above the page.
-    #[must_use]
-    pub fn shown(&self) -> Markup {
-        html! {
-            @match self {
-                Self::Nothing => {}
-                Self::Confirmed => { (done_banner("Thank you", "Confirmed today. That is all; you may close this page.")) }
-                Self::Door => { (done_banner("Thank you", "The door is saved and in every search.")) }
-                Self::Words => { (done_banner("Thank you", "Your words are saved and live.")) }
-                Self::Undone => { (done_banner("Taken back", "The words are as they were before.")) }
-                Self::ChangedMeanwhile => {
-                    div class="govuk-error-summary" data-module="govuk-error-summary" {
-                        div role="alert" {
-                            h2 class="govuk-error-summary__title" { "This listing was changed since you opened it" }
-                            div class="govuk-error-summary__body" {
-                                p class="govuk-body" { "Nothing of yours was saved over it. Below is the listing as it is now: look at it, and answer again." }
-                            }
-                        }
-                    }
-                }
-                Self::Wrong(faults) => { (door_errors(faults)) }
-            }
-        }
-    }
 }
 
 struct KeepPage<'a> {

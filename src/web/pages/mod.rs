@@ -28,4 +28,5 @@ pub mod suggest;
 
 mod nothing_found;
 mod place_not_found;
+mod said;
 mod serves;

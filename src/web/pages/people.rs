@@ -15,7 +15,7 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Robots, Section},
-        pages::keep::Said,
+        pages::said::Said,
         parts::{
             form::{TextField, done_banner, error_summary, hidden, key_field, text_field},
             frame::back_link,

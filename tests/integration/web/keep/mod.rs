@@ -1,0 +1,75 @@
+//! Looking after a listing: from a mail in two presses, and signed in.
+
+mod by_mail;
+mod doors;
+mod words;
+
+use hereabouts::{
+    app::App,
+    domain::{Capacity, Service},
+    keeping::{LINK_LASTS, Secret},
+    store::Reading,
+};
+
+use crate::harness::{
+    Page,
+    people::{provider, service, tester},
+};
+
+pub(super) const OWN: &str = "Growing together";
+pub(super) const OTHER: &str = "Ring round";
+
+pub(super) fn jean() -> hereabouts::domain::Person {
+    provider("jean", &[OWN])
+}
+
+/// A link about a listing as a mail would hold it.
+pub(super) fn link_for(app: &App, person: &hereabouts::domain::Person, listing: &str) -> String {
+    let secret = Secret::new().unwrap();
+    let (hash, id, listing, ends) =
+        (secret.hash(), person.id, service(listing), app.clock.now() + LINK_LASTS);
+    let make = move |changes: &mut hereabouts::store::Changes<'_>| {
+        changes.make_link(&hash, id, Some(listing), ends)
+    };
+    app.store.change(&tester(), app.clock.now(), make).unwrap();
+    format!("/confirm/{}", secret.reveal())
+}
+
+pub(super) fn stored(app: &App, listing: &str) -> Service {
+    app.store.get_service(service(listing)).unwrap()
+}
+
+pub(super) fn statements(app: &App, listing: &str) -> Vec<Capacity> {
+    app.store.list_capacity_of(service(listing)).unwrap()
+}
+
+/// The version that a page's form for words was made for.
+pub(super) fn version(page: &Page) -> String {
+    hidden(page, "version")
+}
+
+/// What a page's forms say was seen.
+pub(super) fn seen(page: &Page) -> String {
+    hidden(page, "seen")
+}
+
+pub(super) fn hidden(page: &Page, name: &str) -> String {
+    let inputs = page.all("input");
+    let found = inputs.iter().find(|input| input.attribute("name") == Some(name));
+    found.unwrap().attribute("value").unwrap().to_owned()
+}
+
+/// A statement about a listing, from this moment on.
+pub(super) fn say(app: &App, listing: &str, fields: serde_json::Value) {
+    let mut said = serde_json::json!({
+        "id": hereabouts::domain::CapacityId::derive("test", &fields.to_string()),
+        "service": service(listing), "status": "open",
+        "as_of": "2026-11-21T09:00:00Z", "by": { "role": "feed", "name": "Bookings" },
+        "source": "program", "lapses_at": "2026-12-21T09:00:00Z",
+    });
+    for (field, value) in fields.as_object().unwrap() {
+        said[field] = value.clone();
+    }
+    let said: Capacity = serde_json::from_value(said).unwrap();
+    app.store.change(&tester(), app.clock.now(), move |c| c.save_capacity(&said)).unwrap();
+}

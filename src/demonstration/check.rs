@@ -121,6 +121,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
             want(&at, &row.slug, venue, "venue of the service");
         }
     }
+    for row in &world.file.report {
+        want(&world.services, "report", &row.service, "service");
+    }
     for row in &world.file.partnership {
         for member in &row.members {
             want(&world.organisations, &row.slug, &member.organisation, "organisation");

@@ -7,8 +7,8 @@ use crate::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Confirmation, DueDiligence,
         FieldSource, Funding, Grant, Location, LocationId, Member, Organisation, OrganisationId,
         Partnership, PartnershipId, PathwayStage, Person, PersonId, Point, PointSource, Provenance,
-        Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, Units, Upkeep,
-        date_in_england, hour_in_england,
+        Report, ReportId, Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
+        Units, Upkeep, date_in_england, hour_in_england,
     },
     geo::{Gazetteer, Resolution},
 };
@@ -17,7 +17,7 @@ use super::{
     SOURCE,
     rows::{
         CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow, PersonRow,
-        ServiceRow, TrustRow, VenueRow,
+        ReportRow, ServiceRow, TrustRow, VenueRow,
     },
 };
 
@@ -48,6 +48,17 @@ impl Converter<'_> {
             trust: self.trust(&row.trust),
             upkeep: self.upkeep(row.confirmed_days_ago, row.edited_days_ago),
             provenance: self.provenance(&row.slug),
+        }
+    }
+
+    pub fn report(&self, row: &ReportRow) -> Report {
+        Report {
+            id: ReportId::derive(SOURCE, &format!("{}/{}", row.service, row.days_ago)),
+            service: ServiceId::derive(SOURCE, &row.service),
+            reason: row.reason,
+            words: row.words.clone(),
+            at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
+            closed: None,
         }
     }
 

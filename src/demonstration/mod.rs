@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rust_embed::Embed;
 
 use crate::{
-    domain::{Capacity, Location, Organisation, Partnership, Person, Route, Service},
+    domain::{Capacity, Location, Organisation, Partnership, Person, Report, Route, Service},
     geo::Gazetteer,
     store::{Actor, Changes, Reading, Store, StoreError},
     vocabulary::Vocabulary,
@@ -84,6 +84,7 @@ struct Records {
     statements: Vec<Capacity>,
     partnerships: Vec<Partnership>,
     people: Vec<Person>,
+    reports: Vec<Report>,
 }
 
 impl Records {
@@ -97,6 +98,7 @@ impl Records {
             statements: file.service.iter().flat_map(|row| converter.capacity(row)).collect(),
             partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
             people: file.person.iter().map(|row| converter.person(row)).collect(),
+            reports: file.report.iter().map(|row| converter.report(row)).collect(),
         }
     }
 
@@ -130,6 +132,9 @@ impl Records {
         for record in &self.people {
             changes.save_person(record)?;
         }
+        for record in &self.reports {
+            changes.save_report(record)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -155,6 +160,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.service.extend(file.service);
                 all.partnership.extend(file.partnership);
                 all.person.extend(file.person);
+                all.report.extend(file.report);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

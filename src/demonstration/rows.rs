@@ -7,8 +7,8 @@ use serde::Deserialize;
 use crate::domain::{
     AccessFeature, AccessRoutes, Answer, AuthorRole, CapacityStatus, Contact, CostOption, Delivery,
     Eligibility, Email, FirstVisit, Footprint, FundingVisibility, Identifier, LegalForm,
-    LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, Role, Sector, Sensitivity,
-    ServiceStatus, Session, SizeBand, Statement, WantsToBe,
+    LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, ReportReason, Role, Sector,
+    Sensitivity, ServiceStatus, Session, SizeBand, Statement, WantsToBe,
 };
 
 /// One file.
@@ -20,6 +20,17 @@ pub struct File {
     pub service: Vec<ServiceRow>,
     pub partnership: Vec<PartnershipRow>,
     pub person: Vec<PersonRow>,
+    pub report: Vec<ReportRow>,
+}
+
+/// What somebody said is wrong with a listing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRow {
+    pub service: String,
+    pub reason: ReportReason,
+    pub words: Option<String>,
+    pub days_ago: i32,
 }
 
 /// Somebody who signs in. The parts of the directory are slugs of organisations and codes of places.

@@ -69,6 +69,8 @@ id!(/// Somebody who signs in.
     PersonId, "person");
 id!(/// A program that speaks for somebody.
     ProgramId, "program");
+id!(/// What somebody said is wrong with a listing.
+    ReportId, "report");
 
 #[cfg(test)]
 mod tests {

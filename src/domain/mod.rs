@@ -22,6 +22,7 @@ mod person;
 mod place;
 mod program;
 mod provenance;
+mod report;
 mod schedule;
 mod service;
 mod trust;
@@ -36,7 +37,7 @@ pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
+    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId, ReportId,
     ServiceAtLocationId, ServiceId, derive_uuid,
 };
 pub use location::{Address, Location, LocationKind, Point, PointSource};
@@ -50,6 +51,7 @@ pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use program::Program;
 pub use provenance::{FieldSource, Provenance, Route};
+pub use report::{Closing, Outcome, Report, ReportReason};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};
 pub use trust::{Check, DueDiligence, Statement};

@@ -1,7 +1,7 @@
 //! Looking for faults that a database engine cannot see.
 
 use crate::domain::{
-    Capacity, Location, Organisation, Partnership, Person, Place, Program, Service,
+    Capacity, Location, Organisation, Partnership, Person, Place, Program, Report, Service,
 };
 
 use super::{
@@ -37,6 +37,7 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     bodies::<Place>(tx, &mut findings)?;
     bodies::<Person>(tx, &mut findings)?;
     bodies::<Program>(tx, &mut findings)?;
+    bodies::<Report>(tx, &mut findings)?;
     statements(tx, &mut findings)?;
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;

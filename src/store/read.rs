@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, CapacityId, Email, IdentifierScheme, Location, LocationId, Organisation,
     OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program,
-    ProgramId, Service, ServiceId,
+    ProgramId, Report, ReportId, Service, ServiceId,
 };
 
 use super::{
@@ -83,6 +83,8 @@ pub trait Reading {
             find_person, get_person, versioned_person, list_people;
         Program, ProgramId, Subject::Program,
             find_program, get_program, versioned_program, list_programs;
+        Report, ReportId, Subject::Report,
+            find_report, get_report, versioned_report, list_reports;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -215,6 +217,11 @@ pub trait Reading {
     /// Every program that has a key, longest kept first.
     fn programs(&self) -> Result<Vec<Program>, StoreError> {
         self.look(nouns::programs)
+    }
+
+    /// What people say is wrong with listings and nobody has ended, oldest first.
+    fn list_open_reports(&self, limit: usize) -> Result<Vec<Report>, StoreError> {
+        self.look(|tx| nouns::open_reports(tx, limit))
     }
 
     /// The session whose secret has this hash.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::domain::{
     CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
-    ServiceAtLocationId, ServiceId,
+    ReportId, ServiceAtLocationId, ServiceId,
 };
 
 macro_rules! kinds {
@@ -41,11 +41,12 @@ kinds! {
     Setting = "setting",
     Person = "person",
     Program = "program",
+    Report = "report",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 8] = [
+    pub(super) const WITH_BODIES: [Self; 9] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -53,6 +54,7 @@ impl SubjectKind {
         Self::Place,
         Self::Person,
         Self::Program,
+        Self::Report,
         Self::Capacity,
     ];
 }
@@ -78,6 +80,7 @@ pub enum Subject {
     Setting(String),
     Person(PersonId),
     Program(ProgramId),
+    Report(ReportId),
 }
 
 impl Subject {
@@ -96,6 +99,7 @@ impl Subject {
             Self::Setting(_) => SubjectKind::Setting,
             Self::Person(_) => SubjectKind::Person,
             Self::Program(_) => SubjectKind::Program,
+            Self::Report(_) => SubjectKind::Report,
         }
     }
 
@@ -113,6 +117,7 @@ impl Subject {
             Self::SourceKey(text) | Self::Setting(text) => text.clone(),
             Self::Person(id) => id.to_string(),
             Self::Program(id) => id.to_string(),
+            Self::Report(id) => id.to_string(),
         }
     }
 
@@ -133,6 +138,7 @@ impl Subject {
             SubjectKind::Setting => Self::Setting(id.to_owned()),
             SubjectKind::Person => Self::Person(uuid(id)?),
             SubjectKind::Program => Self::Program(uuid(id)?),
+            SubjectKind::Report => Self::Report(uuid(id)?),
         })
     }
 }

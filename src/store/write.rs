@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Capacity, Location, LocationId, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Place, PlaceCode, Program, ProgramId, Service, ServiceId,
+    Person, PersonId, Place, PlaceCode, Program, ProgramId, Report, ReportId, Service, ServiceId,
 };
 
 use super::{
@@ -95,6 +95,8 @@ impl<'t> Changes<'t> {
             save_person, save_person_if, remove_person;
         Program, ProgramId, Subject::Program,
             save_program, save_program_if, remove_program;
+        Report, ReportId, Subject::Report,
+            save_report, save_report_if, remove_report;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

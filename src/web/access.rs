@@ -11,7 +11,10 @@ use axum::{
 use jiff::SignedDuration;
 
 use super::{cookie, error::PageError, paths, work::Web};
-use crate::keeping::{Guest, Network, identify};
+use crate::{
+    domain::Role,
+    keeping::{Guest, Network, identify},
+};
 
 /// Who may call a route. What they may do there to which listing is for the listing to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub enum Who {
     Guests,
     /// Somebody who has signed in.
     Members,
+    /// Somebody who has signed in and is a steward of something.
+    Stewards,
     /// Anyone, where the directory is the invented one.
     Demonstration,
 }
@@ -63,6 +68,9 @@ async fn admit(
     }
     let guest = guest(web, request.headers()).await?;
     match guest.filter(|guest| who == Who::Guests || guest.only.is_none()) {
+        Some(guest) if who == Who::Stewards && !guest.person.is(Role::Steward) => {
+            Err(PageError::NotYours)
+        }
         Some(guest) => {
             request.extensions_mut().insert(guest);
             Ok(())

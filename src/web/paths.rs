@@ -8,7 +8,7 @@ use std::fmt::Display;
 use url::form_urlencoded::byte_serialize;
 
 use crate::{
-    domain::{LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ServiceId},
+    domain::{LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ReportId, ServiceId},
     search::Question,
 };
 
@@ -56,6 +56,8 @@ pub const PEOPLE: &str = "/manage/people";
 /// Where one is let in, and let out.
 pub const PEOPLE_ADD: &str = "/manage/people/add";
 pub const PEOPLE_REMOVE: &str = "/manage/people/remove";
+/// What waits for a steward.
+pub const STEWARD: &str = "/steward";
 /// Mails of the demonstration.
 pub const OUTBOX: &str = "/outbox";
 /// What is said once a new link about a listing was asked for.
@@ -72,7 +74,9 @@ pub fn sign_in(next: &str) -> String {
 #[must_use]
 pub fn onward(next: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
-    let is_ours = next == ACCOUNT || next == MANAGE || next.starts_with("/manage/");
+    let is_ours = [ACCOUNT, MANAGE, STEWARD].contains(&next)
+        || next.starts_with("/manage/")
+        || next.starts_with("/steward/");
     let sound = is_ours && next.len() <= 200 && next.chars().all(is_plain);
     if sound { next.to_owned() } else { String::new() }
 }
@@ -168,6 +172,27 @@ pub fn history(id: ServiceId, name: &str) -> String {
         "" => format!("/services/{id}/listing/history"),
         slug => format!("/services/{id}/{slug}/history"),
     }
+}
+
+/// Where somebody says what is wrong with a listing.
+#[must_use]
+pub fn report(id: ServiceId, name: &str) -> String {
+    match slug(name).as_str() {
+        "" => format!("/services/{id}/listing/report"),
+        slug => format!("/services/{id}/{slug}/report"),
+    }
+}
+
+/// One report, for a steward.
+#[must_use]
+pub fn steward_report(id: ReportId) -> String {
+    format!("{STEWARD}/reports/{id}")
+}
+
+/// Where it is taken back how a report was ended.
+#[must_use]
+pub fn steward_undo(id: ReportId) -> String {
+    format!("{STEWARD}/reports/{id}/undo")
 }
 
 /// A service's listing for somebody at a place, which then says whether it serves them.

@@ -21,8 +21,8 @@ use super::{
     headers,
     pages::{
         about, account, api, confirm, edit, for_machines, history, home, keep, manage, map, needs,
-        organisation, outbox, partnership, people, place, print, prose, results, service, sign_in,
-        suggest,
+        organisation, outbox, partnership, people, place, print, prose, report, results, service,
+        sign_in, steward, suggest,
     },
     trace,
     work::Web,
@@ -47,7 +47,7 @@ fn line(who: Who, path: &'static str, methods: MethodRouter<Web>) -> Line {
 /// Every resource.
 #[must_use]
 pub fn lines() -> Vec<Line> {
-    use Who::{Anyone, Demonstration, Guests, Members};
+    use Who::{Anyone, Demonstration, Guests, Members, Stewards};
     vec![
         line(Anyone, "/", get(home::show)),
         line(Anyone, "/search", get(results::show)),
@@ -57,6 +57,7 @@ pub fn lines() -> Vec<Line> {
         line(Anyone, "/services/{id}", get(service::show)),
         line(Anyone, "/services/{id}/{slug}", get(service::show)),
         line(Anyone, "/services/{id}/{slug}/history", get(history::show)),
+        line(Anyone, "/services/{id}/{slug}/report", get(report::show).post(report::send)),
         line(Anyone, "/organisations/{id}", get(organisation::show)),
         line(Anyone, "/organisations/{id}/{slug}", get(organisation::show)),
         line(Anyone, "/partnerships/{id}", get(partnership::show)),
@@ -90,6 +91,9 @@ pub fn lines() -> Vec<Line> {
         line(Guests, "/manage/services/{id}/history", get(history::show_theirs)),
         line(Guests, "/manage/services/{id}/undo", post(keep::take_back)),
         line(Guests, "/manage/services/{id}/edit", get(edit::show).post(edit::save)),
+        line(Stewards, "/steward", get(steward::show)),
+        line(Stewards, "/steward/reports/{id}", get(steward::show_one).post(steward::act)),
+        line(Stewards, "/steward/reports/{id}/undo", post(steward::take_back)),
         line(Demonstration, "/outbox", get(outbox::show)),
         line(Demonstration, "/outbox/{number}", get(outbox::show_one)),
         line(Anyone, "/assets/{name}", get(assets::serve)),

@@ -53,6 +53,38 @@ export const everyWay = async journey => {
   }
 };
 
+const mails = (page, to, subject) =>
+  page.locator('li', { hasText: `To ${to}@` }).filter({ hasText: subject });
+
+/** How many mails of the demonstration somebody has. */
+export const countMails = async (page, to, subject) => {
+  await page.goto(`${base}/outbox`);
+  return mails(page, to, subject).count();
+};
+
+/** Opens the newest mail to somebody, once there are more than there were. */
+export const newestMail = async (page, to, subject, before = 0) => {
+  for (let tries = 0; tries < 40; tries += 1) {
+    if (await countMails(page, to, subject) > before) {
+      return mails(page, to, subject).first().getByRole('link').click();
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`no mail to ${to} came`);
+};
+
+/** Presses a button or link as somebody without a mouse does. */
+export const press = async (page, role, name) => {
+  await page.getByRole(role, { name }).first().focus();
+  await page.keyboard.press('Enter');
+};
+
+/** Claims that a page says something, once it is there. */
+export const sees = (page, tag) => async (text, claim) => {
+  await page.getByText(text).first().waitFor({ timeout: 5000 }).catch(() => {});
+  check(await page.getByText(text).count() > 0, `${tag}: ${claim}`);
+};
+
 /** Ends the run: how many claims failed. */
 export const end = () => {
   console.log(failures ? `${failures} failed` : 'the whole journey holds');

@@ -1,33 +1,14 @@
 // A provider's way, in a real browser: from the mail in two presses, then signed in by keyboard
 // alone: the door, the words with a mistake, undo, history, out.
 // usage: node provider.mjs BASE     exit 1 on any failure
-import { base, check, end, everyWay } from './browser.mjs';
+import { base, check, end, everyWay, newestMail, press, sees } from './browser.mjs';
 
 // The demonstration mails each of these about a listing of theirs; each journey uses one up.
 const PEOPLE = ['Jean', 'Sandra', 'Tom', 'Farida'];
 
-const newestMail = async (page, to, subject) => {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await page.goto(`${base}/outbox`);
-    const mail = page.locator('li', { hasText: `To ${to}@` }).filter({ hasText: subject }).first();
-    if (await mail.count()) return mail.getByRole('link').click();
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`no mail to ${to} came`);
-};
-
-/** Presses a button or link as somebody without a mouse does. */
-const press = async (page, role, name) => {
-  await page.getByRole(role, { name }).first().focus();
-  await page.keyboard.press('Enter');
-};
-
 await everyWay(async ({ page, tag, look, nth }) => {
   const person = PEOPLE[nth % PEOPLE.length];
-  const says = async (text, claim) => {
-    await page.getByText(text).first().waitFor({ timeout: 5000 }).catch(() => {});
-    check(await page.getByText(text).count() > 0, `${tag}: ${claim}`);
-  };
+  const says = sees(page, tag);
 
   await newestMail(page, person.toLowerCase(), 'still right');
   await look('the mail');

@@ -23,6 +23,7 @@ const ALL: &[Migration] = &[
     Migration { number: 2, name: "people", sql: include_str!("0002_people.sql") },
     Migration { number: 3, name: "history", sql: include_str!("0003_history.sql") },
     Migration { number: 4, name: "programs", sql: include_str!("0004_programs.sql") },
+    Migration { number: 5, name: "reports", sql: include_str!("0005_reports.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -8,6 +8,7 @@ mod person;
 mod place;
 mod program;
 mod record;
+mod report;
 mod service;
 
 pub use record::ServiceRecord;
@@ -24,6 +25,7 @@ pub(super) use self::{
     place::boundary,
     program::{by_key_hash, programs},
     record::{by_ids, stream_after},
+    report::open_reports,
     service::{at_location, of_organisation as services_of_organisation, touched_by},
 };
 

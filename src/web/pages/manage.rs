@@ -135,6 +135,7 @@ fn none(is_steward: bool) -> Markup {
 
 fn steward() -> Markup {
     html! {
+        p class="govuk-body" { a class="govuk-link" href=(paths::STEWARD) { "What waits for a steward" } }
         p class="govuk-body" {
             "As a steward you may look after any listing of your part of the directory: "
             a class="govuk-link" href=(paths::SEARCH) { "find it" }

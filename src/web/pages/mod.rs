@@ -21,9 +21,11 @@ pub mod people;
 pub mod place;
 pub mod print;
 pub mod prose;
+pub mod report;
 pub mod results;
 pub mod service;
 pub mod sign_in;
+pub mod steward;
 pub mod suggest;
 
 mod nothing_found;

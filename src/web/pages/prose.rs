@@ -28,6 +28,7 @@ const PRIVACY: &[Part] = &[
         &[
             "For each request the server logs which kind of page it was, whether it was found and how long it took. It does not log the address in full, what was searched for, or who asked.",
             "Of those who sign in to look after listings, their e-mail address, the name they are greeted by, and what they may look after are kept until they leave. One cookie keeps them signed in; it goes when they sign out or close the browser. Mails are forgotten once they are sent.",
+            "Of a problem that somebody reports, what is wrong and when it was said are kept, and not who said so. The words of a report are forgotten once a steward has dealt with it.",
             "Every change of a listing is kept with its date and with what was changed. Everybody can see that it was the provider, a steward or a feed; who it was is not shown.",
             "Whoever runs the machine, or the network between you and it, may keep logs of their own.",
             "What you searched for is in the address of the page of results, so it may stand in your browser’s history. On a shared computer, use a private window.",
@@ -79,7 +80,7 @@ const HELP: &[Part] = &[
     (
         "If something is wrong",
         &[
-            "Ring the service if you can: it knows best. Tell whoever runs this directory about a listing that is out of date.",
+            "Ring the service if you can: it knows best. At the foot of each listing, “Report a problem” tells those who keep the directory; it takes two presses and no account.",
         ],
     ),
 ];

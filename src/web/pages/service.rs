@@ -143,6 +143,9 @@ impl Render for ServicePage<'_> {
                     p class="govuk-body" { "Stated by " (record.organisation.name) "." }
                     (stamp(&service.upkeep, &service.provenance))
                     p class="govuk-body" {
+                        a class="govuk-link" href=(paths::report(service.id, &service.name)) rel="nofollow" { "Report a problem with this listing" }
+                    }
+                    p class="govuk-body" {
                         a class="govuk-link" href=(paths::history(service.id, &service.name)) rel="nofollow" { "What was changed, and when" }
                     }
                     p class="govuk-body" {

@@ -81,7 +81,8 @@ fn check(who: Who, path: &str, method: &str, cells: &[(&str, &str)]) {
         let expected = match who {
             Who::Anyone | Who::Demonstration => "yes",
             _ if *visitor == "nobody" => out,
-            Who::Members if is_by_mail => out,
+            Who::Members | Who::Stewards if is_by_mail => out,
+            Who::Stewards if !visitor.starts_with("steward") => "no",
             Who::Guests if path.starts_with("/manage/services/") && !keeps => "no",
             _ => "yes",
         };

@@ -8,6 +8,7 @@ mod hostile;
 mod keep;
 mod machines;
 mod people;
+mod report;
 mod search;
 mod secrets;
 mod sign_in;

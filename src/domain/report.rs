@@ -1,0 +1,55 @@
+//! What somebody says is wrong with a listing, and what a steward did about it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::id::{PersonId, ReportId, ServiceId};
+
+/// A problem with a listing. Who said so is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub id: ReportId,
+    pub service: ServiceId,
+    pub reason: ReportReason,
+    /// In words; never about one person.
+    #[serde(default)]
+    pub words: Option<String>,
+    pub at: Timestamp,
+    #[serde(default)]
+    pub closed: Option<Closing>,
+}
+
+/// What is wrong, the most harmful first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportReason {
+    /// Somebody may come to harm.
+    Unsafe,
+    /// The phone, e-mail or address is another's.
+    WrongContact,
+    /// It has closed, or takes nobody.
+    Closed,
+    WrongTime,
+    Other,
+}
+
+/// How a report was ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub outcome: Outcome,
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+/// What a steward did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The listing was put right, or its provider was told.
+    PutRight,
+    NothingWrong,
+    /// The listing was taken from view.
+    Hidden,
+}

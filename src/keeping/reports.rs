@@ -1,0 +1,191 @@
+//! Problems with listings: said by anybody, looked at by a steward, the unsafe ones first.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{
+        Closing, Outcome, Person, Report, ReportId, ReportReason, Role, ServiceId, ServiceStatus,
+        tells_of_a_patient,
+    },
+    geo::Gazetteer,
+    store::{Actor, Reading, Store, Subject, Version},
+};
+
+use super::{
+    error::{FormFault, KeepingError},
+    listing::{Caretaker, Kept, find_kept, is_going_on},
+};
+
+/// The most that a report says in words, and a steward of their reason, in characters.
+pub const LONGEST_WORDS: usize = 500;
+/// The most open reports that are looked through at once.
+const MOST: usize = 2_000;
+
+/// A report with the listing that it is about, for somebody who may act on it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub report: Report,
+    pub version: Version,
+    pub kept: Kept,
+    pub by: Caretaker,
+}
+
+/// Takes what somebody says is wrong. They get its id, which tells nothing to others.
+pub fn report(
+    store: &Store,
+    service: ServiceId,
+    reason: ReportReason,
+    words: Option<&str>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let words = words.map(str::trim).filter(|words| !words.is_empty());
+    let faults = faults_of(words, "words");
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    let listed = store.find_service(service)?.filter(is_going_on);
+    let missing = || KeepingError::NotFound(Subject::Service(service));
+    let service = listed.ok_or_else(missing)?.id;
+    let id = ReportId(super::people::random_id()?);
+    let report =
+        Report { id, service, reason, words: words.map(str::to_owned), at: now, closed: None };
+    let actor = Actor::new("visitor", crate::domain::Route::Steward);
+    store.change(&actor, now, move |changes| changes.save_report(&report))?;
+    Ok(())
+}
+
+fn faults_of(words: Option<&str>, field: &'static str) -> Vec<FormFault> {
+    let mut faults = Vec::new();
+    let Some(words) = words else { return faults };
+    if words.chars().count() > LONGEST_WORDS {
+        let long = format!("Use {LONGEST_WORDS} characters or fewer");
+        faults.push(FormFault::new(field, long));
+    }
+    if let Some(what) = tells_of_a_patient(words) {
+        let how = format!("Take out what looks like {what}: say what is wrong, and not about whom");
+        faults.push(FormFault::new(field, how));
+    }
+    faults
+}
+
+/// The open reports about listings that somebody is a steward of: the most harmful first, and of
+/// those the oldest.
+pub fn queue(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+) -> Result<Vec<Item>, KeepingError> {
+    let mut listings: BTreeMap<ServiceId, Option<(Kept, Caretaker)>> = BTreeMap::new();
+    let mut items = Vec::new();
+    for report in store.list_open_reports(MOST)? {
+        let known = match listings.get(&report.service) {
+            Some(known) => known.clone(),
+            None => theirs(store, gazetteer, steward, report.service)?,
+        };
+        listings.insert(report.service, known.clone());
+        let Some((kept, by)) = known else { continue };
+        items.push(Item { report, version: Version::default(), kept, by });
+    }
+    items.sort_by_key(|item| (item.report.reason, item.report.at));
+    Ok(items)
+}
+
+/// A listing for its steward; nothing where it is not theirs, or is no longer there.
+fn theirs(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    service: ServiceId,
+) -> Result<Option<(Kept, Caretaker)>, KeepingError> {
+    let kept = match find_kept(store, gazetteer, service) {
+        Err(KeepingError::NotFound(_)) => return Ok(None),
+        other => other?,
+    };
+    let mut grants = steward.grants.iter().filter(|grant| grant.role == Role::Steward);
+    let is_theirs = grants.any(|grant| grant.scope.holds(&kept.belonging));
+    let by = Caretaker { person: steward.clone(), role: Role::Steward };
+    Ok(is_theirs.then_some((kept, by)))
+}
+
+/// One report, for its steward.
+pub fn find_item(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    id: ReportId,
+) -> Result<Item, KeepingError> {
+    let missing = || KeepingError::NotFound(Subject::Report(id));
+    let versioned = store.versioned_report(id)?.ok_or_else(missing)?;
+    let (report, version) = (versioned.record, versioned.version);
+    let known = theirs(store, gazetteer, steward, report.service)?;
+    let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
+    Ok(Item { report, version, kept, by })
+}
+
+/// Ends a report. To hide the listing takes a reason, which stays in its history.
+pub fn close(
+    store: &Store,
+    item: &Item,
+    outcome: Outcome,
+    why: Option<&str>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let why = why.map(str::trim).filter(|why| !why.is_empty());
+    let mut faults = faults_of(why, "why");
+    if outcome == Outcome::Hidden && why.is_none() {
+        faults.push(FormFault::new("why", "Say why the listing is hidden"));
+    }
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    if item.report.closed.is_some() {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let mut report = item.report.clone();
+    let why = why.map(str::to_owned);
+    let by = item.by.person.id;
+    report.closed = Some(Closing { at: now, by, outcome, why: why.clone() });
+    // What the public wrote has done its work.
+    report.words = None;
+    let actor = match &why {
+        Some(why) => item.by.actor().because(why),
+        None => item.by.actor(),
+    };
+    let hidden = (outcome == Outcome::Hidden).then(|| with_status(item, ServiceStatus::Inactive));
+    save(store, &actor, report, item, hidden, now)
+}
+
+/// Opens a report again, and shows the listing again where it was hidden for it.
+pub fn reopen(store: &Store, item: &Item, now: Timestamp) -> Result<(), KeepingError> {
+    let Some(closing) = &item.report.closed else { return Ok(()) };
+    let was_hidden = closing.outcome == Outcome::Hidden
+        && item.kept.record.service.status == ServiceStatus::Inactive;
+    let report = Report { closed: None, ..item.report.clone() };
+    let shown = was_hidden.then(|| with_status(item, ServiceStatus::Active));
+    save(store, &item.by.actor().because("taken back"), report, item, shown, now)
+}
+
+fn with_status(item: &Item, status: ServiceStatus) -> crate::domain::Service {
+    crate::domain::Service { status, ..item.kept.record.service.clone() }
+}
+
+fn save(
+    store: &Store,
+    actor: &Actor,
+    report: Report,
+    item: &Item,
+    service: Option<crate::domain::Service>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let (version, of_report) = (item.kept.version, item.version);
+    store.change(actor, now, move |changes| {
+        changes.save_report_if(&report, of_report)?;
+        if let Some(service) = &service {
+            changes.save_service_if(service, version)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! `/steward`: what waits for a steward, and each thing by itself.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::{report::REASONS, said::Said};
+use crate::{
+    domain::{Outcome, ReportId, ReportReason},
+    keeping::{FormFault, Guest, Item, LONGEST_WORDS, close, find_item, queue, reopen},
+    search::wording,
+    vocabulary::Vocabulary,
+    web::{
+        asked::{Named, Pairs},
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page, Robots, Section},
+        parts::{
+            form::{done_banner, error_summary, hidden, key_field, text_area},
+            frame::back_link,
+            kept_facts::kept_facts,
+        },
+        paths,
+        typed::Typed,
+        work::Web,
+    },
+};
+
+/// The actions at the foot of an item, always in this order.
+const ACTIONS: [(&str, Outcome, &str, &str); 3] = [
+    ("put-right", Outcome::PutRight, "Put right", "govuk-button"),
+    (
+        "nothing-wrong",
+        Outcome::NothingWrong,
+        "Nothing wrong",
+        "govuk-button govuk-button--secondary",
+    ),
+    ("hide", Outcome::Hidden, "Hide the listing", "govuk-button govuk-button--warning"),
+];
+
+/// Answers with the queue.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let items = waiting(&web, &guest).await?;
+    let done: Option<ReportId> = pairs.first("done").parse().ok();
+    let page = QueuePage { guest: &guest, items: &items, done, now: web.now() };
+    Ok(web.show(&page, Cache::Private))
+}
+
+/// Answers with one item.
+pub async fn show_one(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+) -> Result<Response, PageError> {
+    let item = found(&web, &guest, named.id()?).await?;
+    let page = ItemPage::new(&web, &guest, &item, "", &[]);
+    Ok(web.show(&page, Cache::Private))
+}
+
+/// Ends an item, and goes on to the next.
+pub async fn act(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ReportId = named.id()?;
+    let item = found(&web, &guest, id).await?;
+    let action = ACTIONS.into_iter().find(|(key, ..)| *key == typed.get("do"));
+    let (_, outcome, ..) = action.ok_or(PageError::Unreadable)?;
+    let (why, now) = (typed.get("why").to_owned(), web.now());
+    let (for_work, reason) = (item.clone(), why.clone());
+    let done = web
+        .work(move |app| {
+            Ok::<_, PageError>(close(&app.store, &for_work, outcome, Some(&reason), now))
+        })
+        .await?;
+    let Err(error) = done else {
+        return Ok(Redirect::to(&format!("{}?done={id}", paths::STEWARD)).into_response());
+    };
+    let (said, status) = Said::of_error(error)?;
+    let page = ItemPage::new(&web, &guest, &item, &why, said.faults());
+    let mut response = web.show(&page, Cache::Private);
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// Takes back how an item was ended.
+pub async fn take_back(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    _typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ReportId = named.id()?;
+    let item = found(&web, &guest, id).await?;
+    let now = web.now();
+    web.work(move |app| reopen(&app.store, &item, now)).await?;
+    Ok(Redirect::to(&paths::steward_report(id)).into_response())
+}
+
+async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Item>, PageError> {
+    let person = guest.person.clone();
+    web.work(move |app| queue(&app.store, &app.gazetteer, &person)).await
+}
+
+async fn found(web: &Web, guest: &Guest, id: ReportId) -> Result<Item, PageError> {
+    let person = guest.person.clone();
+    web.work(move |app| find_item(&app.store, &app.gazetteer, &person, id)).await
+}
+
+fn in_words(reason: ReportReason) -> &'static str {
+    REASONS.into_iter().find(|(_, known, _)| *known == reason).map_or("", |(.., label)| label)
+}
+
+struct QueuePage<'a> {
+    guest: &'a Guest,
+    items: &'a [Item],
+    /// What was ended just now, which may be taken back.
+    done: Option<ReportId>,
+    now: Timestamp,
+}
+
+impl Page for QueuePage<'_> {
+    fn head(&self) -> Head {
+        Head {
+            robots: Robots::NoIndex,
+            section: Some(Section::Manage),
+            signed_in: true,
+            ..Head::new("Waiting for a steward")
+        }
+    }
+}
+
+impl Render for QueuePage<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            @if let Some(done) = self.done { (self.done(done)) }
+            h1 class="govuk-heading-l" { "Waiting for a steward" }
+            @if self.items.is_empty() {
+                p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory comes here." }
+            } @else {
+                p class="govuk-body-l" { (wording::counted(self.items.len(), "thing", "things")) ", the most harmful first, and of those the oldest." }
+                ol class="ha-ways" role="list" { @for item in self.items { li { (self.item(item)) } } }
+            }
+        }
+    }
+}
+
+impl QueuePage<'_> {
+    fn item(&self, item: &Item) -> Markup {
+        let is_unsafe = item.report.reason == ReportReason::Unsafe;
+        html! {
+            h2 class="ha-ways__title" {
+                a class="govuk-link" href=(paths::steward_report(item.report.id)) { (in_words(item.report.reason)) ": " (item.kept.record.service.name) }
+            }
+            p {
+                @if is_unsafe { strong class="govuk-tag govuk-tag--red" { "Safety" } " " }
+                "Said " (wording::ago(item.report.at, self.now)) ". " (item.kept.record.organisation.name)
+            }
+        }
+    }
+
+    fn done(&self, done: ReportId) -> Markup {
+        html! {
+            (done_banner("Done", "That is off the queue."))
+            form method="post" action=(paths::steward_undo(done)) {
+                (key_field(&self.guest.form_key))
+                button class="govuk-button govuk-button--secondary" { "Undo" }
+            }
+        }
+    }
+}
+
+struct ItemPage<'a> {
+    guest: &'a Guest,
+    item: &'a Item,
+    why: &'a str,
+    faults: &'a [FormFault],
+    vocabulary: &'static Vocabulary,
+    now: Timestamp,
+}
+
+impl<'a> ItemPage<'a> {
+    fn new(
+        web: &Web,
+        guest: &'a Guest,
+        item: &'a Item,
+        why: &'a str,
+        faults: &'a [FormFault],
+    ) -> Self {
+        Self { guest, item, why, faults, vocabulary: web.app.vocabulary, now: web.now() }
+    }
+}
+
+impl Page for ItemPage<'_> {
+    fn head(&self) -> Head {
+        let error = if self.faults.is_empty() { "" } else { "Error: " };
+        Head {
+            robots: Robots::NoIndex,
+            section: Some(Section::Manage),
+            signed_in: true,
+            ..Head::new(format!("{error}A report about a listing"))
+        }
+    }
+
+    fn before(&self) -> Markup {
+        back_link(paths::STEWARD, "The queue")
+    }
+}
+
+impl Render for ItemPage<'_> {
+    fn render(&self) -> Markup {
+        let (report, record) = (&self.item.report, &self.item.kept.record);
+        html! {
+            (error_summary(self.faults))
+            span class="govuk-caption-l" { (record.service.name) ", " (record.organisation.name) }
+            h1 class="govuk-heading-l" { (in_words(report.reason)) }
+            p class="govuk-body" { "Said " (wording::ago(report.at, self.now)) " by a visitor." }
+            @if let Some(words) = &report.words { blockquote class="govuk-inset-text" { (words) } }
+            @if report.closed.is_some() {
+                p class="govuk-body" { strong { "This was ended already." } }
+            } @else {
+                (self.actions())
+            }
+            h2 class="govuk-heading-m" { "The listing as it stands" }
+            (kept_facts(record, self.vocabulary, self.now))
+        }
+    }
+}
+
+impl ItemPage<'_> {
+    fn actions(&self) -> Markup {
+        let service = &self.item.kept.record.service;
+        html! {
+            p class="govuk-body" {
+                a class="govuk-link" href=(paths::keep(service.id)) { "Put the listing right" }
+                ", or ring its provider. Then end this here."
+            }
+            form method="post" action=(paths::steward_report(self.item.report.id)) novalidate {
+                (key_field(&self.guest.form_key))
+                (hidden("report", &self.item.report.id.to_string()))
+                (text_area("why", "What you did, or why", Some("Needed to hide a listing. It stays in the listing’s history, for stewards."), self.why, (3, LONGEST_WORDS), self.faults))
+                div class="govuk-button-group" {
+                    @for (key, _, label, class) in ACTIONS { button class=(class) name="do" value=(key) { (label) } }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_words() {
+        for reason in [
+            ReportReason::Unsafe,
+            ReportReason::WrongContact,
+            ReportReason::Closed,
+            ReportReason::WrongTime,
+            ReportReason::Other,
+        ] {
+            assert!(!in_words(reason).is_empty(), "{reason:?}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// A steward's way, in a real browser and by keyboard: a visitor reports a problem, the steward
+// finds it first in the queue, ends it, takes that back, and ends it again.
+// usage: node steward.mjs BASE     exit 1 on any failure
+import { base, check, countMails, end, everyWay, newestMail, press, sees } from './browser.mjs';
+
+await everyWay(async ({ page, tag, look }) => {
+  const says = sees(page, tag);
+  await page.goto(`${base}/search?q=walking&near=WN1+1YF`);
+  await page.locator('.ha-card h3 a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/services\//);
+  await press(page, 'link', 'Report a problem with this listing');
+  await page.getByRole('button', { name: 'Send' }).waitFor();
+  await look('report');
+  await press(page, 'button', 'Send');
+  await says('Choose what is wrong', 'a report needs a reason');
+  await look('report with a mistake');
+  const words = `Looked at ${tag}.`;
+  await page.getByLabel('Somebody may not be safe').focus();
+  await page.keyboard.press('Space');
+  await page.getByLabel('Anything that helps').fill(words);
+  await press(page, 'button', 'Send');
+  await says('If somebody is in danger now', 'who reports harm is told whom to ring now');
+  await look('reported');
+
+  const before = await countMails(page, 'ruth', 'Sign in to');
+  await page.goto(`${base}/sign-in?next=/steward`);
+  await press(page, 'button', 'Ruth, steward');
+  await page.waitForURL(/\/sign-in\/sent$/);
+  await newestMail(page, 'ruth', 'Sign in to', before);
+  await press(page, 'link', '/sign-in/');
+  await press(page, 'button', 'Sign in');
+  await page.waitForURL(/\/steward$/);
+  await says('the most harmful first', 'the queue says how it is ordered');
+  await look('queue');
+  const first = page.locator('main li').first();
+  check((await first.textContent()).includes('Safety'), `${tag}: what is unsafe stands first`);
+  await page.locator('main li', { hasText: 'Said today' }).getByRole('link').last().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/steward\/reports\//);
+  await look('item');
+  await press(page, 'button', 'Hide the listing');
+  await says('Say why the listing is hidden', 'hiding takes a reason');
+  await look('item with a mistake');
+  await press(page, 'button', 'Nothing wrong');
+  await says('That is off the queue', 'an item is ended');
+  await look('ended');
+  await press(page, 'button', 'Undo');
+  await page.waitForURL(/\/steward\/reports\//);
+  await press(page, 'button', 'Put right');
+  await says('That is off the queue', 'what was taken back can be ended again');
+});
+end();

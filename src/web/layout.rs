@@ -1,14 +1,14 @@
 //! From a page to a whole document.
 
 use axum::{
-    http::header,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{assets::Asset, cache::Cache, headers, markup, parts::frame, work::Web};
-use crate::app::App;
+use crate::{app::App, keeping::Guest};
 
 /// A page: what stands inside `main`, and what is said of it in the head.
 pub trait Page: Render {
@@ -76,6 +76,18 @@ pub enum Shape {
 }
 
 impl Head {
+    /// The head of a page for somebody who has come in: for all that is theirs, or for one listing.
+    #[must_use]
+    pub fn for_guest(title: impl Into<String>, guest: &Guest) -> Self {
+        let is_member = guest.only.is_none();
+        Self {
+            robots: Robots::NoIndex,
+            section: is_member.then_some(Section::Manage),
+            signed_in: is_member,
+            ..Self::new(title)
+        }
+    }
+
     /// A head with a title.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
@@ -94,6 +106,16 @@ impl Web {
         if head.map && !self.app.config.map.raster.is_empty() {
             headers::allow_tiles(response.headers_mut(), &self.app.config.map.raster);
         }
+        response
+    }
+}
+
+impl Web {
+    /// The response that shows a page which is not the usual answer: a form with what is wrong.
+    #[must_use]
+    pub fn show_as(&self, status: StatusCode, page: &impl Page) -> Response {
+        let mut response = self.show(page, Cache::Private);
+        *response.status_mut() = status;
         response
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::error::PageError;
-use crate::app::App;
+use crate::{app::App, keeping::KeepingError};
 
 /// The directory, as the pages see it. Cheap to clone.
 #[derive(Clone)]
@@ -16,6 +16,14 @@ impl Web {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
+    }
+
+    /// Does work that may be refused for a reason that its page helps with.
+    pub async fn attempt<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&App) -> Result<T, KeepingError> + Send + 'static,
+    ) -> Result<Result<T, KeepingError>, PageError> {
+        Ok(self.app.run(job).await?)
     }
 
     /// Does blocking work on the search or the store, with a few others at a time.

@@ -87,9 +87,7 @@ pub async fn answer(
         Err(error) => {
             let (said, status) = Said::of_error(error)?;
             let page = ConfirmPage::new(&web, &kept, &link, said, filled);
-            let mut response = web.show(&page, Cache::Private);
-            *response.status_mut() = status;
-            Ok(response)
+            Ok(web.show_as(status, &page))
         }
     }
 }
@@ -131,13 +129,13 @@ async fn did(
     typed: &Typed,
 ) -> Result<Result<Secret, KeepingError>, PageError> {
     let (link, seen, now) = (link.clone(), typed.get("seen").to_owned(), web.now());
-    web.work(move |app| {
+    web.attempt(move |app| {
         let (store, gazetteer, keeping) = (&app.store, &app.gazetteer, &app.config.keeping);
-        Ok::<_, PageError>(match did {
+        match did {
             Did::Right => confirm_by_link(store, gazetteer, &link, &seen, keeping, now),
             Did::Door(door) => state_door_by_link(store, gazetteer, &link, &door, keeping, now),
             Did::Edit => open_by_link(store, gazetteer, &link, now),
-        })
+        }
     })
     .await
 }
@@ -169,9 +167,7 @@ async fn entered(
 }
 
 fn over(web: &Web, link: &Secret) -> Response {
-    let mut response = web.show(&OverPage { link: link.reveal() }, Cache::Private);
-    *response.status_mut() = StatusCode::GONE;
-    response
+    web.show_as(StatusCode::GONE, &OverPage { link: link.reveal() })
 }
 
 struct ConfirmPage<'a> {

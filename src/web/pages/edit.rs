@@ -19,7 +19,7 @@ use crate::{
         asked::Named,
         cache::Cache,
         error::PageError,
-        layout::{Head, Page, Robots, Section},
+        layout::{Head, Page},
         parts::{
             form::{TextField, hidden, key_field, text_area, text_field},
             frame::back_link,
@@ -63,9 +63,8 @@ pub async fn save(
     let wording = Wording::read(|field| typed.raw(field).to_owned());
     let (now, shown) = (web.now(), version(&typed));
     let (for_work, words) = (kept.clone(), wording.clone());
-    let done = web
-        .work(move |app| Ok::<_, PageError>(reword(&app.store, &for_work, &by, shown, &words, now)))
-        .await?;
+    let done =
+        web.attempt(move |app| reword(&app.store, &for_work, &by, shown, &words, now)).await?;
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("{}?done=words", paths::keep(id))).into_response());
     };
@@ -73,9 +72,7 @@ pub async fn save(
     // After a change by somebody else, sending again means to save over what is shown.
     let version = if said == Said::ChangedMeanwhile { kept.version } else { shown };
     let page = EditPage { kept: &kept, guest: &guest, wording: &wording, version, said };
-    let mut response = web.show(&page, Cache::Private);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(web.show_as(status, &page))
 }
 
 struct EditPage<'a> {
@@ -88,16 +85,14 @@ struct EditPage<'a> {
 
 impl Page for EditPage<'_> {
     fn head(&self) -> Head {
-        Head {
-            robots: Robots::NoIndex,
-            section: self.guest.only.is_none().then_some(Section::Manage),
-            signed_in: self.guest.only.is_none(),
-            ..Head::new(format!(
+        Head::for_guest(
+            format!(
                 "{}{}",
                 self.said.before_title(),
                 title("Change the words of", "Change the words of a listing", self.kept)
-            ))
-        }
+            ),
+            self.guest,
+        )
     }
 
     fn before(&self) -> Markup {
@@ -199,12 +194,7 @@ struct StewardFirstPage<'a> {
 
 impl Page for StewardFirstPage<'_> {
     fn head(&self) -> Head {
-        Head {
-            robots: Robots::NoIndex,
-            section: self.guest.only.is_none().then_some(Section::Manage),
-            signed_in: self.guest.only.is_none(),
-            ..Head::new("A steward looks at this first")
-        }
+        Head::for_guest("A steward looks at this first", self.guest)
     }
 
     fn before(&self) -> Markup {

@@ -21,7 +21,7 @@ use crate::{
         asked::{Named, Pairs},
         cache::Cache,
         error::PageError,
-        layout::{Head, Page, Robots, Section},
+        layout::{Head, Page},
         parts::{
             care::Care,
             door_form::DoorTyped,
@@ -63,9 +63,9 @@ pub async fn confirm_it(
     let (seen, now) = (typed.get("seen").to_owned(), web.now());
     let for_work = kept.clone();
     let done = web
-        .work(move |app| {
+        .attempt(move |app| {
             let keeping = &app.config.keeping;
-            Ok::<_, PageError>(confirm(&app.store, &for_work, &by, &seen, keeping, now))
+            confirm(&app.store, &for_work, &by, &seen, keeping, now)
         })
         .await?;
     match done {
@@ -89,9 +89,9 @@ pub async fn state_its_door(
         Err(faults) => Err(KeepingError::Form(faults)),
         Ok(door) => {
             let (for_work, now) = (kept.clone(), web.now());
-            web.work(move |app| {
+            web.attempt(move |app| {
                 let keeping = &app.config.keeping;
-                Ok::<_, PageError>(state_door(&app.store, &for_work, &by, &door, keeping, now))
+                state_door(&app.store, &for_work, &by, &door, keeping, now)
             })
             .await?
         }
@@ -112,9 +112,7 @@ pub async fn take_back(
     let id: ServiceId = named.id()?;
     let (kept, by) = theirs(&web, &guest, id).await?;
     let (for_work, shown, now) = (kept.clone(), version(&typed), web.now());
-    let done = web
-        .work(move |app| Ok::<_, PageError>(undo(&app.store, &for_work, &by, shown, now)))
-        .await?;
+    let done = web.attempt(move |app| undo(&app.store, &for_work, &by, shown, now)).await?;
     match done {
         Ok(()) => Ok(back(id, "undone")),
         Err(error) => refused(&web, &guest, &kept, &DoorTyped::default(), error),
@@ -164,9 +162,7 @@ fn refused(
 ) -> Result<Response, PageError> {
     let (said, status) = Said::of_error(error)?;
     let page = KeepPage { typed: typed.clone(), ..KeepPage::new(web, kept, guest, said) };
-    let mut response = web.show(&page, Cache::Private);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(web.show_as(status, &page))
 }
 
 struct KeepPage<'a> {
@@ -187,16 +183,14 @@ impl<'a> KeepPage<'a> {
 
 impl Page for KeepPage<'_> {
     fn head(&self) -> Head {
-        Head {
-            robots: Robots::NoIndex,
-            section: self.guest.only.is_none().then_some(Section::Manage),
-            signed_in: self.guest.only.is_none(),
-            ..Head::new(format!(
+        Head::for_guest(
+            format!(
                 "{}{}",
                 self.said.before_title(),
                 title("Look after", "Look after a listing", self.kept)
-            ))
-        }
+            ),
+            self.guest,
+        )
     }
 
     fn before(&self) -> Markup {

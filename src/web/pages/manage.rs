@@ -12,7 +12,7 @@ use crate::{
     web::{
         cache::Cache,
         error::PageError,
-        layout::{Head, Page, Robots, Section},
+        layout::{Head, Page},
         parts::{
             form::{hidden, key_field},
             state,
@@ -52,12 +52,7 @@ struct ManagePage<'a> {
 
 impl Page for ManagePage<'_> {
     fn head(&self) -> Head {
-        Head {
-            robots: Robots::NoIndex,
-            section: Some(Section::Manage),
-            signed_in: true,
-            ..Head::new("Your listings")
-        }
+        Head::for_guest("Your listings", self.guest)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         asked::Pairs,
         cache::Cache,
         error::PageError,
-        layout::{Head, Page, Robots, Section},
+        layout::{Head, Page},
         pages::said::Said,
         parts::{
             form::{TextField, done_banner, error_summary, hidden, key_field, text_field},
@@ -49,10 +49,10 @@ pub async fn add(
     let (email, name) = (typed.get("email").to_owned(), typed.get("name").to_owned());
     let (to, named) = (email.clone(), name.clone());
     let done = web
-        .work(move |app| {
+        .attempt(move |app| {
             let (store, directory) = (&app.store, &app.config.directory);
             let whom = (to.as_str(), named.as_str());
-            Ok::<_, PageError>(let_in(store, &app.limits, directory, &by, organisation, whom, now))
+            let_in(store, &app.limits, directory, &by, organisation, whom, now)
         })
         .await?;
     ended(&web, &guest, done, "added", (organisation, &email, &name)).await
@@ -67,9 +67,7 @@ pub async fn remove(
     let (by, now) = (guest.person.clone(), web.now());
     let organisation = organisation(&typed)?;
     let who = typed.get("person").parse().map_err(|_| PageError::Unreadable)?;
-    let done = web
-        .work(move |app| Ok::<_, PageError>(let_out(&app.store, &by, organisation, who, now)))
-        .await?;
+    let done = web.attempt(move |app| let_out(&app.store, &by, organisation, who, now)).await?;
     ended(&web, &guest, done, "removed", (organisation, "", "")).await
 }
 
@@ -97,9 +95,7 @@ async fn ended(
     let teams = of(web, guest).await?;
     let faults = said.faults();
     let page = PeoplePage { guest, teams: &teams, done: "", faults, typed: Some(typed) };
-    let mut response = web.show(&page, Cache::Private);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(web.show_as(status, &page))
 }
 
 struct PeoplePage<'a> {
@@ -114,12 +110,7 @@ struct PeoplePage<'a> {
 impl Page for PeoplePage<'_> {
     fn head(&self) -> Head {
         let error = if self.faults.is_empty() { "" } else { "Error: " };
-        Head {
-            robots: Robots::NoIndex,
-            section: Some(Section::Manage),
-            signed_in: true,
-            ..Head::new(format!("{error}Who looks after your listings"))
-        }
+        Head::for_guest(format!("{error}Who looks after your listings"), self.guest)
     }
 
     fn before(&self) -> Markup {

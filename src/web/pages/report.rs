@@ -80,10 +80,7 @@ pub async fn send(
         }
         Some((_, reason, _)) => {
             let words = words.clone();
-            web.work(move |app| {
-                Ok::<_, PageError>(report(&app.store, id, reason, Some(&words), now))
-            })
-            .await?
+            web.attempt(move |app| report(&app.store, id, reason, Some(&words), now)).await?
         }
     };
     let Err(error) = done else {
@@ -93,9 +90,7 @@ pub async fn send(
     let (said, status) = Said::of_error(error)?;
     let reason = typed.get("reason");
     let page = ReportPage { record: &record, reason, words: &words, faults: said.faults() };
-    let mut response = web.show(&page, Cache::Private);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(web.show_as(status, &page))
 }
 
 async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {

@@ -63,9 +63,7 @@ pub async fn ask(
         let people = web.work(offered).await?;
         let email: String = typed.get("email").chars().take(254).collect();
         let page = SignInPage { email: &email, next: &next, faults: &faults, people: &people };
-        let mut response = web.show(&page, Cache::Private);
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(response);
+        return Ok(web.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     web.work(move |app| ask_to_sign_in(&app.store, &app.config.directory, &email, &next, now))
         .await?;

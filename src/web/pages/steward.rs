@@ -18,7 +18,7 @@ use crate::{
         asked::{Named, Pairs},
         cache::Cache,
         error::PageError,
-        layout::{Head, Page, Robots, Section},
+        layout::{Head, Page},
         parts::{
             form::{done_banner, error_summary, hidden, key_field, text_area},
             frame::back_link,
@@ -78,19 +78,14 @@ pub async fn act(
     let (_, outcome, ..) = action.ok_or(PageError::Unreadable)?;
     let (why, now) = (typed.get("why").to_owned(), web.now());
     let (for_work, reason) = (item.clone(), why.clone());
-    let done = web
-        .work(move |app| {
-            Ok::<_, PageError>(close(&app.store, &for_work, outcome, Some(&reason), now))
-        })
-        .await?;
+    let done =
+        web.attempt(move |app| close(&app.store, &for_work, outcome, Some(&reason), now)).await?;
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("{}?done={id}", paths::STEWARD)).into_response());
     };
     let (said, status) = Said::of_error(error)?;
     let page = ItemPage::new(&web, &guest, &item, &why, said.faults());
-    let mut response = web.show(&page, Cache::Private);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(web.show_as(status, &page))
 }
 
 /// Takes back how an item was ended.
@@ -131,12 +126,7 @@ struct QueuePage<'a> {
 
 impl Page for QueuePage<'_> {
     fn head(&self) -> Head {
-        Head {
-            robots: Robots::NoIndex,
-            section: Some(Section::Manage),
-            signed_in: true,
-            ..Head::new("Waiting for a steward")
-        }
+        Head::for_guest("Waiting for a steward", self.guest)
     }
 }
 
@@ -204,12 +194,7 @@ impl<'a> ItemPage<'a> {
 impl Page for ItemPage<'_> {
     fn head(&self) -> Head {
         let error = if self.faults.is_empty() { "" } else { "Error: " };
-        Head {
-            robots: Robots::NoIndex,
-            section: Some(Section::Manage),
-            signed_in: true,
-            ..Head::new(format!("{error}A report about a listing"))
-        }
+        Head::for_guest(format!("{error}A report about a listing"), self.guest)
     }
 
     fn before(&self) -> Markup {

@@ -80,7 +80,7 @@ const HELP: &[Part] = &[
     (
         "If something is wrong",
         &[
-            "Ring the service if you can: it knows best. At the foot of each listing, “Report a problem” tells those who keep the directory; it takes two presses and no account.",
+            "Ring the service if you can: it knows best. At the foot of each listing, “Report a problem” tells those who keep the directory; it takes three presses and no account.",
         ],
     ),
 ];

@@ -1,4 +1,4 @@
-//! `/services/{id}/{slug}/report`: what is wrong with a listing, in one press and no account.
+//! `/services/{id}/{slug}/report`: what is wrong with a listing, without an account.
 
 use axum::{
     Extension,

@@ -18,7 +18,7 @@ pub fn read(store: &Store, text: &str) -> Result<Grant> {
     let scope = scope(store, role, part.trim())?;
     if !role.can_be_for(&scope) {
         let expected = match role {
-            Role::Provider => "an organisation: provider=ID or provider=\"Name\"",
+            Role::Provider => "an organisation: provider=ID or \"provider=Name\"",
             Role::Steward => "everywhere, a place or a partnership: steward, steward=E08000010",
             Role::Commissioner => "everywhere or a place: commissioner, commissioner=E08000010",
             Role::LinkWorker | Role::Administrator => "everywhere, so nothing stands behind it",

@@ -21,7 +21,7 @@ pub enum KeyCommand {
     Add {
         /// The name of the system, as what it says is signed.
         name: String,
-        /// For which listings: `provider="Leigh Old Yard Shed"`, `steward=E08000010`.
+        /// For which listings: `"provider=Leigh Old Yard Shed"`, `steward=E08000010`.
         #[arg(long = "role", value_name = "ROLE=PART", required = true)]
         roles: Vec<String>,
     },

@@ -26,7 +26,7 @@ pub enum UserCommand {
         /// How what they say is signed in public, where they agreed to be named.
         #[arg(long)]
         signs_as: Option<String>,
-        /// A role, such as `provider="Leigh Old Yard Shed"`, `steward=E08000010`, `link-worker`.
+        /// A role, such as `"provider=Leigh Old Yard Shed"`, `steward=E08000010`, `link-worker`.
         #[arg(long = "role", value_name = "ROLE[=PART]")]
         roles: Vec<String>,
     },

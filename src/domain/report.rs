@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::id::{PersonId, ReportId, ServiceId};
+use super::{
+    id::{PersonId, ReportId, ServiceId},
+    service::ServiceStatus,
+};
 
 /// A problem with a listing. Who said so is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +44,9 @@ pub struct Closing {
     pub outcome: Outcome,
     #[serde(default)]
     pub why: Option<String>,
+    /// Where the listing was hidden: how it stood before.
+    #[serde(default)]
+    pub hid: Option<ServiceStatus>,
 }
 
 /// What a steward did.

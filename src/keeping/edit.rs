@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::{
-    domain::{Contact, ContactVisibility, Email, FieldSource, Role, Service, route_of},
+    domain::{
+        Contact, ContactVisibility, Email, FieldSource, Role, Service, route_of, tells_of_a_patient,
+    },
     store::{Store, Version},
 };
 
@@ -99,6 +101,12 @@ impl Wording {
             (over > 0).then(|| FormFault::new(field.name, message))
         });
         let mut faults: Vec<FormFault> = too_long.collect();
+        for name in ["summary", "description", "alert"] {
+            if let Some(what) = tells_of_a_patient(self.get(name)) {
+                let how = format!("Take out what looks like {what}: everybody can read this");
+                faults.push(FormFault::new(name, how));
+            }
+        }
         if self.summary.is_empty() {
             faults.push(FormFault::new("summary", "Say in one line what it is"));
         }
@@ -253,6 +261,7 @@ mod tests {
             ("phone", "ring us"),
             ("phone", "01942 1234567890123"),
             ("summary", ""),
+            ("description", "Ask for 999 123 4519"),
         ] {
             assert_eq!(typed(field, text), [field], "{text}");
         }

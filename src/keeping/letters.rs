@@ -115,7 +115,7 @@ fn greeting(person: &Person) -> String {
 
 fn closing(directory: &Directory) -> String {
     format!(
-        "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, tell whoever runs the directory.",
+        "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, sign in and let them look after the listings.",
         directory.name
     )
 }

@@ -30,7 +30,7 @@ pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use people::{Team, let_in, let_out, teams};
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
-pub use reports::{Item, LONGEST_WORDS, close, find_item, queue, reopen, report};
+pub use reports::{Item, LONGEST_WORDS, Waiting, close, find_item, queue, reopen, report};
 pub use secret::Secret;
 pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,

@@ -76,7 +76,10 @@ pub fn let_in(
             grants: Vec::new(),
             added: now,
         });
-        person.grants.push(grant(organisation));
+        let grant = grant(organisation);
+        if !person.grants.contains(&grant) {
+            person.grants.push(grant);
+        }
         changes.save_person(&person)?;
         changes.post_mail(&email, &letter, now + DAY * 7)
     })?;

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        Closing, Outcome, Person, Report, ReportId, ReportReason, Role, ServiceId, ServiceStatus,
-        tells_of_a_patient,
+        Closing, Outcome, Person, Report, ReportId, ReportReason, Role, Route, Service, ServiceId,
+        ServiceStatus, tells_of_a_patient,
     },
     geo::Gazetteer,
-    store::{Actor, Reading, Store, Subject, Version},
+    store::{Actor, Reading, ServiceRecord, Store, Subject, Version},
 };
 
 use super::{
@@ -32,7 +32,14 @@ pub struct Item {
     pub by: Caretaker,
 }
 
-/// Takes what somebody says is wrong. They get its id, which tells nothing to others.
+/// A report that waits, with the listing that it is about.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub report: Report,
+    pub record: ServiceRecord,
+}
+
+/// Takes what somebody says is wrong.
 pub fn report(
     store: &Store,
     service: ServiceId,
@@ -51,7 +58,7 @@ pub fn report(
     let id = ReportId(super::people::random_id()?);
     let report =
         Report { id, service, reason, words: words.map(str::to_owned), at: now, closed: None };
-    let actor = Actor::new("visitor", crate::domain::Route::Steward);
+    let actor = Actor::new("visitor", Route::Steward);
     store.change(&actor, now, move |changes| changes.save_report(&report))?;
     Ok(())
 }
@@ -76,17 +83,16 @@ pub fn queue(
     store: &Store,
     gazetteer: &Gazetteer,
     steward: &Person,
-) -> Result<Vec<Item>, KeepingError> {
-    let mut listings: BTreeMap<ServiceId, Option<(Kept, Caretaker)>> = BTreeMap::new();
+) -> Result<Vec<Waiting>, KeepingError> {
+    let mut listings: BTreeMap<ServiceId, Option<ServiceRecord>> = BTreeMap::new();
     let mut items = Vec::new();
     for report in store.list_open_reports(MOST)? {
         let known = match listings.get(&report.service) {
             Some(known) => known.clone(),
-            None => theirs(store, gazetteer, steward, report.service)?,
+            None => theirs(store, gazetteer, steward, report.service)?.map(|(kept, _)| kept.record),
         };
         listings.insert(report.service, known.clone());
-        let Some((kept, by)) = known else { continue };
-        items.push(Item { report, version: Version::default(), kept, by });
+        items.extend(known.map(|record| Waiting { report, record }));
     }
     items.sort_by_key(|item| (item.report.reason, item.report.at));
     Ok(items)
@@ -146,7 +152,8 @@ pub fn close(
     let mut report = item.report.clone();
     let why = why.map(str::to_owned);
     let by = item.by.person.id;
-    report.closed = Some(Closing { at: now, by, outcome, why: why.clone() });
+    let hid = (outcome == Outcome::Hidden).then_some(item.kept.record.service.status);
+    report.closed = Some(Closing { at: now, by, outcome, why: why.clone(), hid });
     // What the public wrote has done its work.
     report.words = None;
     let actor = match &why {
@@ -157,18 +164,18 @@ pub fn close(
     save(store, &actor, report, item, hidden, now)
 }
 
-/// Opens a report again, and shows the listing again where it was hidden for it.
+/// Opens a report again, and shows the listing as it was where it was hidden for it.
 pub fn reopen(store: &Store, item: &Item, now: Timestamp) -> Result<(), KeepingError> {
     let Some(closing) = &item.report.closed else { return Ok(()) };
-    let was_hidden = closing.outcome == Outcome::Hidden
-        && item.kept.record.service.status == ServiceStatus::Inactive;
+    let is_hidden = item.kept.record.service.status == ServiceStatus::Inactive;
+    let before = closing.hid.filter(|_| is_hidden);
     let report = Report { closed: None, ..item.report.clone() };
-    let shown = was_hidden.then(|| with_status(item, ServiceStatus::Active));
+    let shown = before.map(|before| with_status(item, before));
     save(store, &item.by.actor().because("taken back"), report, item, shown, now)
 }
 
-fn with_status(item: &Item, status: ServiceStatus) -> crate::domain::Service {
-    crate::domain::Service { status, ..item.kept.record.service.clone() }
+fn with_status(item: &Item, status: ServiceStatus) -> Service {
+    Service { status, ..item.kept.record.service.clone() }
 }
 
 fn save(
@@ -176,7 +183,7 @@ fn save(
     actor: &Actor,
     report: Report,
     item: &Item,
-    service: Option<crate::domain::Service>,
+    service: Option<Service>,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
     let (version, of_report) = (item.kept.version, item.version);

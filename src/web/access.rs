@@ -69,7 +69,7 @@ async fn admit(
     let guest = guest(web, request.headers()).await?;
     match guest.filter(|guest| who == Who::Guests || guest.only.is_none()) {
         Some(guest) if who == Who::Stewards && !guest.person.is(Role::Steward) => {
-            Err(PageError::NotYours)
+            Err(PageError::NotASteward)
         }
         Some(guest) => {
             request.extensions_mut().insert(guest);

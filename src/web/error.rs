@@ -29,7 +29,6 @@ pub enum PageError {
     /// The request is not one that can be understood.
     Unreadable,
     /// It can be understood, and not done as it is.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the pages that take something in"))]
     Unacceptable(Vec<Fault>),
     TooLarge,
     /// Only for somebody who has come in. `next` is where they go then.
@@ -40,6 +39,10 @@ pub enum PageError {
     SignedOut,
     /// It is somebody else's to look after.
     NotYours,
+    /// It is for stewards.
+    NotASteward,
+    /// Somebody else changed it after its page was opened; the page shows how it stands.
+    ChangedMeanwhile,
     /// A link in a mail that was used already, or is too old.
     LinkIsOver,
     TooMany {
@@ -120,9 +123,12 @@ impl PageError {
                 "That was too much at once",
                 "What was sent is larger than is read here. Nothing has been changed.",
             ),
-            Self::SignInFirst { .. } | Self::SignedOut | Self::NotYours | Self::LinkIsOver => {
-                self.shown_to_keepers()
-            }
+            Self::SignInFirst { .. }
+            | Self::SignedOut
+            | Self::NotYours
+            | Self::NotASteward
+            | Self::ChangedMeanwhile
+            | Self::LinkIsOver => self.shown_to_keepers(),
             Self::TooMany { retry_seconds } => Shown {
                 retry_seconds: Some(*retry_seconds),
                 ..shown(
@@ -175,6 +181,19 @@ impl PageError {
                     "You were signed out after half an hour without use, or this form is an old one. Nothing has been changed. Go back to keep what you typed, sign in in another window, and send it again.",
                 )
             },
+            Self::NotASteward => Shown {
+                onward: vec![("Your listings", paths::MANAGE), HOME],
+                ..shown(
+                    StatusCode::FORBIDDEN,
+                    "This is for stewards",
+                    "What waits here is looked at by the stewards of this directory. If you are to be one, ask whoever runs it.",
+                )
+            },
+            Self::ChangedMeanwhile => shown(
+                StatusCode::CONFLICT,
+                "It was changed since you opened it",
+                "Somebody else changed it, and nothing of yours was saved over that. Open it again to see how it stands.",
+            ),
             Self::NotYours => Shown {
                 onward: vec![("Your listings", paths::MANAGE), HOME],
                 ..shown(
@@ -192,6 +211,12 @@ impl PageError {
                 )
             },
         }
+    }
+
+    /// The status of a page that says this in its own words.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.shown().status
     }
 
     /// What a status that axum or a layer answered by itself stands for.
@@ -323,6 +348,8 @@ mod tests {
         check(&PageError::NotFound, 404, None);
         check(&PageError::SignedOut, 401, None);
         check(&PageError::NotYours, 403, None);
+        check(&PageError::NotASteward, 403, None);
+        check(&PageError::ChangedMeanwhile, 409, None);
         check(&PageError::WrongMethod, 405, None);
         check(&PageError::Gone, 410, None);
         check(&PageError::LinkIsOver, 410, None);

@@ -1,13 +1,15 @@
 //! From a page to a whole document.
 
 use axum::{
-    http::{StatusCode, header},
+    http::header,
     response::{Html, IntoResponse, Response},
 };
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::{assets::Asset, cache::Cache, headers, markup, parts::frame, work::Web};
+use super::{
+    assets::Asset, cache::Cache, error::PageError, headers, markup, parts::frame, work::Web,
+};
 use crate::{app::App, keeping::Guest};
 
 /// A page: what stands inside `main`, and what is said of it in the head.
@@ -111,11 +113,12 @@ impl Web {
 }
 
 impl Web {
-    /// The response that shows a page which is not the usual answer: a form with what is wrong.
+    /// The response that shows a page which is an error in its own words: a form with what is
+    /// wrong.
     #[must_use]
-    pub fn show_as(&self, status: StatusCode, page: &impl Page) -> Response {
+    pub fn show_as(&self, error: &PageError, page: &impl Page) -> Response {
         let mut response = self.show(page, Cache::Private);
-        *response.status_mut() = status;
+        *response.status_mut() = error.status();
         response
     }
 }

@@ -226,11 +226,11 @@ async fn several_are_each_taken_or_refused_by_themselves() {
     let bearer = format!("Bearer {key}");
     let headers = [("authorization", bearer.as_str())];
     let body = json!({ "statements": [
-        { "service": service(OWN), "status": "open", "key": "a" },
-        { "service": service(OWN), "status": "open", "key": "a" },
-        { "service": service("Ring round"), "status": "open" },
-        { "service": "x", "status": "open" },
-        { "service": service(OWN), "status": "ajar" },
+        { "service": service(OWN), "statement": { "status": "open" }, "key": "a" },
+        { "service": service(OWN), "statement": { "status": "open" }, "key": "a" },
+        { "service": service("Ring round"), "statement": { "status": "open" } },
+        { "service": "x", "statement": { "status": "open" } },
+        { "service": service(OWN), "statement": { "status": "ajar" } },
     ] });
     let (status, outcomes) = send(&app, "/api/v1/capacity", &headers, &body.to_string()).await;
     assert_eq!(status, 200, "{outcomes}");
@@ -245,11 +245,11 @@ async fn several_are_each_taken_or_refused_by_themselves() {
         .map(|outcome| &outcome["error"]["error"])
         .collect();
     assert_eq!(errors[2..], ["not_theirs", "not_found", "bad_values"]);
-    let many = vec![json!({ "service": service(OWN), "status": "open" }); 201];
+    let many = vec![json!({ "service": service(OWN), "statement": { "status": "open" } }); 201];
     let body = json!({ "statements": many }).to_string();
     assert_eq!(send(&app, "/api/v1/capacity", &headers, &body).await.0, 400);
     let misspelt = json!({ "statements": [
-        { "service": service(OWN), "status": "open", "lapse_at": "2026-11-23T00:00:00Z" },
+        { "service": service(OWN), "statement": { "status": "open", "lapse_at": "2026-11-23T00:00:00Z" } },
     ] });
     let (status, refused) = send(&app, "/api/v1/capacity", &headers, &misspelt.to_string()).await;
     assert_eq!((status, &refused["error"]), (400, &json!("bad_body")));
@@ -293,7 +293,7 @@ async fn a_program_that_calls_without_end_is_told_to_wait() {
     let (app, key) = directory();
     let bearer = format!("Bearer {key}");
     let headers = [("authorization", bearer.as_str())];
-    let many = vec![json!({ "service": "x", "status": "open" }); 200];
+    let many = vec![json!({ "service": "x", "statement": { "status": "open" } }); 200];
     let body = json!({ "statements": many }).to_string();
     for call in 0..30 {
         assert_eq!(send(&app, "/api/v1/capacity", &headers, &body).await.0, 200, "{call}");

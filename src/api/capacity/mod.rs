@@ -99,7 +99,7 @@ fn outcomes(
     statements: &[StatementOfWire],
 ) -> Result<OutcomesWire, ApiError> {
     let read = |one: &StatementOfWire| {
-        service_id(&one.service).and_then(|id| stated(id, &one.statement(), one.key.clone()))
+        service_id(&one.service).and_then(|id| stated(id, &one.statement, one.key.clone()))
     };
     let (mut good, mut places) = (Vec::new(), Vec::new());
     for one in statements {

@@ -60,7 +60,7 @@ pub struct StatementsWire {
     pub statements: Vec<StatementOfWire>,
 }
 
-/// A statement with the service that it is about; for the rest, as one that is sent alone.
+/// A statement with the service that it is about.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementOfWire {
@@ -69,44 +69,7 @@ pub struct StatementOfWire {
     /// What makes it the same statement when it is sent again.
     #[serde(default)]
     pub key: Option<String>,
-    /// `open`, `waiting`, `full` or `paused`.
-    pub status: String,
-    /// The id of the venue that it is about; left out, the whole service.
-    #[serde(default)]
-    pub venue: Option<String>,
-    #[serde(default)]
-    pub wait_weeks: Option<u16>,
-    #[serde(default)]
-    pub units: Option<UnitsStated>,
-    /// The people it is about, where not all: "under 25s". Never one person.
-    #[serde(default)]
-    pub for_whom: Option<String>,
-    /// Shown beside the answer. Never about one person.
-    #[serde(default)]
-    pub note: Option<String>,
-    /// The moment that it is about (RFC 3339); left out, now.
-    #[serde(default)]
-    pub as_of: Option<String>,
-    /// From when on it no longer counts; left out, after as many days as the directory sets.
-    #[serde(default)]
-    pub lapses_at: Option<String>,
-}
-
-impl StatementOfWire {
-    /// The statement by itself.
-    pub fn statement(&self) -> StatementWire {
-        let one = self.clone();
-        StatementWire {
-            status: one.status,
-            venue: one.venue,
-            wait_weeks: one.wait_weeks,
-            units: one.units,
-            for_whom: one.for_whom,
-            note: one.note,
-            as_of: one.as_of,
-            lapses_at: one.lapses_at,
-        }
-    }
+    pub statement: StatementWire,
 }
 
 /// A statement as it was taken.

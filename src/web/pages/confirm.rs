@@ -4,7 +4,7 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -85,9 +85,9 @@ pub async fn answer(
         }
         Err(KeepingError::LinkIsOver) => Ok(over(&web, &link)),
         Err(error) => {
-            let (said, status) = Said::of_error(error)?;
+            let (said, refused) = Said::of_error(error)?;
             let page = ConfirmPage::new(&web, &kept, &link, said, filled);
-            Ok(web.show_as(status, &page))
+            Ok(web.show_as(&refused, &page))
         }
     }
 }
@@ -167,7 +167,7 @@ async fn entered(
 }
 
 fn over(web: &Web, link: &Secret) -> Response {
-    web.show_as(StatusCode::GONE, &OverPage { link: link.reveal() })
+    web.show_as(&PageError::LinkIsOver, &OverPage { link: link.reveal() })
 }
 
 struct ConfirmPage<'a> {

@@ -60,6 +60,10 @@ pub async fn save(
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let (kept, by) = theirs(&web, &guest, id).await?;
+    if !may_reword(&kept, &by) {
+        let page = StewardFirstPage { kept: &kept, guest: &guest };
+        return Ok(web.show_as(&PageError::NotYours, &page));
+    }
     let wording = Wording::read(|field| typed.raw(field).to_owned());
     let (now, shown) = (web.now(), version(&typed));
     let (for_work, words) = (kept.clone(), wording.clone());
@@ -68,11 +72,11 @@ pub async fn save(
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("{}?done=words", paths::keep(id))).into_response());
     };
-    let (said, status) = Said::of_error(error)?;
+    let (said, refused) = Said::of_error(error)?;
     // After a change by somebody else, sending again means to save over what is shown.
     let version = if said == Said::ChangedMeanwhile { kept.version } else { shown };
     let page = EditPage { kept: &kept, guest: &guest, wording: &wording, version, said };
-    Ok(web.show_as(status, &page))
+    Ok(web.show_as(&refused, &page))
 }
 
 struct EditPage<'a> {

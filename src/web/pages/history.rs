@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::{
     app::App,
-    domain::{Capacity, Route, Service, ServiceId},
+    domain::{Capacity, Role, Route, Service, ServiceId},
     keeping::Guest,
     search::{Labelled, is_listed, wording},
     store::{Action, Change, FieldChanges, Reading, StoreError, Subject},
@@ -39,7 +39,7 @@ pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Re
     if !is_listed(&past.service) {
         return Err(PageError::Gone);
     }
-    Ok(web.show(&HistoryPage { past: &past, is_theirs: false }, Cache::Fresh))
+    Ok(web.show(&HistoryPage { past: &past, is_theirs: false, says_why: false }, Cache::Fresh))
 }
 
 /// Answers with the changes of a listing, and what they changed, for who looks after it.
@@ -49,9 +49,12 @@ pub async fn show_theirs(
     Extension(guest): Extension<Guest>,
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
-    theirs(&web, &guest, id).await?;
+    let (_, by) = theirs(&web, &guest, id).await?;
     let past = web.work(move |app| Past::find(app, id)).await?;
-    Ok(web.show(&HistoryPage { past: &past, is_theirs: true }, Cache::Private))
+    Ok(web.show(
+        &HistoryPage { past: &past, is_theirs: true, says_why: by.role == Role::Steward },
+        Cache::Private,
+    ))
 }
 
 /// A listing with what was done to it, newest first.
@@ -65,6 +68,8 @@ struct Past {
 struct Event {
     at: Timestamp,
     by: String,
+    /// Why, where whoever did it said so.
+    why: Option<String>,
     what: What,
 }
 
@@ -82,6 +87,7 @@ impl Past {
         events.extend(said.map(|said| Event {
             at: said.as_of,
             by: said.by.name.clone(),
+            why: None,
             what: What::Said(Box::new(said)),
         }));
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
@@ -95,6 +101,7 @@ fn edits(app: &App, id: ServiceId) -> Result<Vec<Event>, StoreError> {
     let event = |change: Change| Event {
         at: change.at,
         by: route(change.actor.route).to_owned(),
+        why: change.actor.reason.clone(),
         what: match change.action {
             Action::Added => What::Listed,
             Action::Changed | Action::Removed => What::Edited(change.fields()),
@@ -156,6 +163,8 @@ struct HistoryPage<'a> {
     past: &'a Past,
     /// Whether it is for somebody who looks after the listing.
     is_theirs: bool,
+    /// Whether it is for a steward, who is told why.
+    says_why: bool,
 }
 
 impl Page for HistoryPage<'_> {
@@ -202,6 +211,7 @@ impl HistoryPage<'_> {
                 }
             }
             p { (on) ", by " (event.by) }
+            @if let Some(why) = event.why.as_ref().filter(|_| self.says_why) { p { "Why: " (why) } }
             @match &event.what {
                 What::Listed => {}
                 What::Said(said) => { (statement(said)) }

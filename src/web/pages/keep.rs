@@ -160,9 +160,9 @@ fn refused(
     typed: &DoorTyped,
     error: KeepingError,
 ) -> Result<Response, PageError> {
-    let (said, status) = Said::of_error(error)?;
+    let (said, refused) = Said::of_error(error)?;
     let page = KeepPage { typed: typed.clone(), ..KeepPage::new(web, kept, guest, said) };
-    Ok(web.show_as(status, &page))
+    Ok(web.show_as(&refused, &page))
 }
 
 struct KeepPage<'a> {

@@ -91,11 +91,11 @@ async fn ended(
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("{}?done={what}", paths::PEOPLE)).into_response());
     };
-    let (said, status) = Said::of_error(error)?;
+    let (said, refused) = Said::of_error(error)?;
     let teams = of(web, guest).await?;
     let faults = said.faults();
     let page = PeoplePage { guest, teams: &teams, done: "", faults, typed: Some(typed) };
-    Ok(web.show_as(status, &page))
+    Ok(web.show_as(&refused, &page))
 }
 
 struct PeoplePage<'a> {

@@ -87,10 +87,10 @@ pub async fn send(
         let to = paths::report(id, &record.service.name);
         return Ok(Redirect::to(&format!("{to}?sent={}", typed.get("reason"))).into_response());
     };
-    let (said, status) = Said::of_error(error)?;
+    let (said, refused) = Said::of_error(error)?;
     let reason = typed.get("reason");
     let page = ReportPage { record: &record, reason, words: &words, faults: said.faults() };
-    Ok(web.show_as(status, &page))
+    Ok(web.show_as(&refused, &page))
 }
 
 async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {

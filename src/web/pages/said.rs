@@ -1,6 +1,5 @@
 //! What a page about a listing has to say first: what was done, or what is wrong.
 
-use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
@@ -53,12 +52,14 @@ impl Said {
         if is_so { self } else { Self::Nothing }
     }
 
-    /// What to say of a refusal that its page can help with, and the status of that page.
-    pub fn of_error(error: KeepingError) -> Result<(Self, StatusCode), PageError> {
+    /// What to say of a refusal that its page can help with, and which error that page is.
+    pub fn of_error(error: KeepingError) -> Result<(Self, PageError), PageError> {
         match error {
-            KeepingError::ChangedMeanwhile => Ok((Self::ChangedMeanwhile, StatusCode::CONFLICT)),
+            KeepingError::ChangedMeanwhile => {
+                Ok((Self::ChangedMeanwhile, PageError::ChangedMeanwhile))
+            }
             KeepingError::Form(faults) => {
-                Ok((Self::Wrong(faults), StatusCode::UNPROCESSABLE_ENTITY))
+                Ok((Self::Wrong(faults), PageError::Unacceptable(Vec::new())))
             }
             error => Err(error.into()),
         }

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::SignedDuration;
@@ -63,7 +63,7 @@ pub async fn ask(
         let people = web.work(offered).await?;
         let email: String = typed.get("email").chars().take(254).collect();
         let page = SignInPage { email: &email, next: &next, faults: &faults, people: &people };
-        return Ok(web.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        return Ok(web.show_as(&PageError::Unacceptable(Vec::new()), &page));
     };
     web.work(move |app| ask_to_sign_in(&app.store, &app.config.directory, &email, &next, now))
         .await?;

@@ -11,7 +11,7 @@ use maud::{Markup, Render, html};
 use super::{report::REASONS, said::Said};
 use crate::{
     domain::{Outcome, ReportId, ReportReason},
-    keeping::{FormFault, Guest, Item, LONGEST_WORDS, close, find_item, queue, reopen},
+    keeping::{FormFault, Guest, Item, LONGEST_WORDS, Waiting, close, find_item, queue, reopen},
     search::wording,
     vocabulary::Vocabulary,
     web::{
@@ -20,7 +20,7 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
-            form::{done_banner, error_summary, hidden, key_field, text_area},
+            form::{done_banner, error_summary, key_field, text_area},
             frame::back_link,
             kept_facts::kept_facts,
         },
@@ -83,9 +83,9 @@ pub async fn act(
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("{}?done={id}", paths::STEWARD)).into_response());
     };
-    let (said, status) = Said::of_error(error)?;
+    let (said, refused) = Said::of_error(error)?;
     let page = ItemPage::new(&web, &guest, &item, &why, said.faults());
-    Ok(web.show_as(status, &page))
+    Ok(web.show_as(&refused, &page))
 }
 
 /// Takes back how an item was ended.
@@ -102,7 +102,7 @@ pub async fn take_back(
     Ok(Redirect::to(&paths::steward_report(id)).into_response())
 }
 
-async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Item>, PageError> {
+async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Waiting>, PageError> {
     let person = guest.person.clone();
     web.work(move |app| queue(&app.store, &app.gazetteer, &person)).await
 }
@@ -118,7 +118,7 @@ fn in_words(reason: ReportReason) -> &'static str {
 
 struct QueuePage<'a> {
     guest: &'a Guest,
-    items: &'a [Item],
+    items: &'a [Waiting],
     /// What was ended just now, which may be taken back.
     done: Option<ReportId>,
     now: Timestamp,
@@ -146,15 +146,15 @@ impl Render for QueuePage<'_> {
 }
 
 impl QueuePage<'_> {
-    fn item(&self, item: &Item) -> Markup {
+    fn item(&self, item: &Waiting) -> Markup {
         let is_unsafe = item.report.reason == ReportReason::Unsafe;
         html! {
             h2 class="ha-ways__title" {
-                a class="govuk-link" href=(paths::steward_report(item.report.id)) { (in_words(item.report.reason)) ": " (item.kept.record.service.name) }
+                a class="govuk-link" href=(paths::steward_report(item.report.id)) { (in_words(item.report.reason)) ": " (item.record.service.name) }
             }
             p {
                 @if is_unsafe { strong class="govuk-tag govuk-tag--red" { "Safety" } " " }
-                "Said " (wording::ago(item.report.at, self.now)) ". " (item.kept.record.organisation.name)
+                "Said " (wording::ago(item.report.at, self.now)) ". " (item.record.organisation.name)
             }
         }
     }
@@ -232,7 +232,6 @@ impl ItemPage<'_> {
             }
             form method="post" action=(paths::steward_report(self.item.report.id)) novalidate {
                 (key_field(&self.guest.form_key))
-                (hidden("report", &self.item.report.id.to_string()))
                 (text_area("why", "What you did, or why", Some("Needed to hide a listing. It stays in the listing’s history, for stewards."), self.why, (3, LONGEST_WORDS), self.faults))
                 div class="govuk-button-group" {
                     @for (key, _, label, class) in ACTIONS { button class=(class) name="do" value=(key) { (label) } }

@@ -3,13 +3,13 @@
 use axum::http::header;
 use hereabouts::{
     app::App,
-    domain::{Outcome, Report, Role},
+    domain::{Outcome, Report, Role, ServiceStatus},
     store::Reading,
 };
 
 use super::super::harness::{
     Site,
-    people::{Browser, provider, service, signed_in, town_with, with_role},
+    people::{Browser, provider, service, signed_in, tester, town_with, with_role},
 };
 
 const OWN: &str = "Growing together";
@@ -137,6 +137,11 @@ async fn a_listing_that_is_hidden_is_gone_everywhere_and_comes_back_with_undo() 
     app.search.follow().unwrap();
     assert_eq!(site.get(&listing).await.status, 200);
     assert_eq!(reports(&app).len(), 1);
+    // Why it was hidden is for stewards, and on no public page.
+    let theirs = browser.get(&site, &format!("/manage/services/{}/history", service(OWN))).await;
+    assert!(theirs.text().contains("Why: The police asked us to"), "{}", theirs.text());
+    let public = site.get(&format!("/services/{}/x/history", service(OWN))).await;
+    assert!(!public.text().contains("police"), "{}", public.text());
     assert_eq!(app.store.check(), Ok(vec![]));
 }
 
@@ -154,7 +159,12 @@ async fn two_stewards_at_once_end_a_report_once() {
     second.keeps_the_rules();
     // Who looks after the listing as its provider is no steward of it.
     let jean = signed_in(&app, &provider("jean", &[OWN]), None);
-    assert_eq!(jean.get(&site, "/steward").await.status, 403);
+    let refused = jean.get(&site, "/steward").await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.heading().as_str()),
+        (403, "This is for stewards")
+    );
+    refused.keeps_the_rules();
 }
 
 #[tokio::test]
@@ -165,4 +175,21 @@ async fn nobody_floods_the_queue() {
         last = say(&site, OWN, "other", "").await.status.as_u16();
     }
     assert_eq!((last, reports(&app).len()), (429, 10));
+}
+
+#[tokio::test]
+async fn what_was_closed_for_the_time_being_is_so_again_after_undo() {
+    let ruth = with_role("ruth", Role::Steward, None);
+    let (app, site) = town_with(&[ruth.clone()]);
+    let mut closed = app.store.get_service(service(OWN)).unwrap();
+    closed.status = ServiceStatus::TemporarilyClosed;
+    app.store.change(&tester(), app.clock.now(), move |c| c.save_service(&closed)).unwrap();
+    say(&site, OWN, "unsafe", "").await;
+    let item = format!("/steward/reports/{}", reports(&app)[0].id);
+    let browser = signed_in(&app, &ruth, None);
+    browser.post(&site, &item, &[("do", "hide"), ("why", "x")]).await;
+    assert_eq!(app.store.get_service(service(OWN)).unwrap().status, ServiceStatus::Inactive);
+    browser.post(&site, &format!("{item}/undo"), &[]).await;
+    let back = app.store.get_service(service(OWN)).unwrap().status;
+    assert_eq!(back, ServiceStatus::TemporarilyClosed);
 }

@@ -124,6 +124,11 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }
+    let people = world.file.person.iter().map(|row| row.email.as_str()).collect();
+    for row in &world.file.change {
+        want(&world.services, "change", &row.service, "service");
+        want(&people, "change", row.by.as_str(), "person");
+    }
     for row in &world.file.partnership {
         for member in &row.members {
             want(&world.organisations, &row.slug, &member.organisation, "organisation");

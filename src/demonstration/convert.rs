@@ -6,9 +6,10 @@ use crate::{
     domain::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Confirmation, DueDiligence,
         FieldSource, Funding, Grant, Location, LocationId, Member, Organisation, OrganisationId,
-        Partnership, PartnershipId, PathwayStage, Person, PersonId, Point, PointSource, Provenance,
-        Report, ReportId, Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-        Units, Upkeep, date_in_england, hour_in_england,
+        PartValue, Partnership, PartnershipId, PathwayStage, Person, PersonId, Point, PointSource,
+        Proposal, ProposalId, ProposedChange, Provenance, Report, ReportId, Route, Scope, Service,
+        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Units, Upkeep,
+        date_in_england, hour_in_england,
     },
     geo::{Gazetteer, Resolution},
 };
@@ -16,8 +17,8 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow, PersonRow,
-        ReportRow, ServiceRow, TrustRow, VenueRow,
+        CapacityRow, ChangeRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow,
+        PersonRow, ReportRow, ServiceRow, TrustRow, VenueRow,
     },
 };
 
@@ -60,6 +61,32 @@ impl Converter<'_> {
             at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
             closed: None,
         }
+    }
+
+    /// Changes of one of these services.
+    pub fn proposal(&self, row: &ChangeRow, services: &[Service]) -> Option<Proposal> {
+        let id = ServiceId::derive(SOURCE, &row.service);
+        let service = services.iter().find(|service| service.id == id)?;
+        let at = self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago));
+        let after = [
+            row.name.clone().map(PartValue::Name),
+            row.summary.clone().map(PartValue::Summary),
+            row.eligibility.clone().map(PartValue::Eligibility),
+            row.is_new.then_some(PartValue::Status(ServiceStatus::Active)),
+        ];
+        let change = |after: PartValue| ProposedChange { before: after.part().of(service), after };
+        Some(Proposal {
+            id: ProposalId::derive(SOURCE, &row.service),
+            service: id,
+            by: PersonId::derive(SOURCE, row.by.as_str()),
+            at,
+            sent: Some(at),
+            changes: after.into_iter().flatten().map(change).collect(),
+            sites: Vec::new(),
+            note: row.note.clone(),
+            question: None,
+            decided: None,
+        })
     }
 
     pub fn person(&self, row: &PersonRow) -> Person {

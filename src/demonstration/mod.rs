@@ -11,7 +11,9 @@ use jiff::Timestamp;
 use rust_embed::Embed;
 
 use crate::{
-    domain::{Capacity, Location, Organisation, Partnership, Person, Report, Route, Service},
+    domain::{
+        Capacity, Location, Organisation, Partnership, Person, Proposal, Report, Route, Service,
+    },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, Store, StoreError},
     vocabulary::Vocabulary,
@@ -85,16 +87,21 @@ struct Records {
     partnerships: Vec<Partnership>,
     people: Vec<Person>,
     reports: Vec<Report>,
+    proposals: Vec<Proposal>,
 }
 
 impl Records {
     fn of(file: &rows::File, converter: &Converter<'_>) -> Self {
         let organisations = check::parents_first(&file.organisation).into_iter();
         let services = file.service.iter();
+        let services: Vec<Service> =
+            services.map(|row| converter.service(row, &file.partnership)).collect();
+        let changes = file.change.iter();
         Self {
+            proposals: changes.filter_map(|row| converter.proposal(row, &services)).collect(),
             organisations: organisations.map(|row| converter.organisation(row)).collect(),
             locations: file.location.iter().map(|row| converter.location(row)).collect(),
-            services: services.map(|row| converter.service(row, &file.partnership)).collect(),
+            services,
             statements: file.service.iter().flat_map(|row| converter.capacity(row)).collect(),
             partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
             people: file.person.iter().map(|row| converter.person(row)).collect(),
@@ -135,6 +142,9 @@ impl Records {
         for record in &self.reports {
             changes.save_report(record)?;
         }
+        for record in &self.proposals {
+            changes.save_proposal(record)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -161,6 +171,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.partnership.extend(file.partnership);
                 all.person.extend(file.person);
                 all.report.extend(file.report);
+                all.change.extend(file.change);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

@@ -21,6 +21,23 @@ pub struct File {
     pub partnership: Vec<PartnershipRow>,
     pub person: Vec<PersonRow>,
     pub report: Vec<ReportRow>,
+    pub change: Vec<ChangeRow>,
+}
+
+/// What a provider would change, and waits for a steward.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeRow {
+    pub service: String,
+    pub by: Email,
+    pub days_ago: i32,
+    pub note: Option<String>,
+    pub name: Option<String>,
+    pub summary: Option<String>,
+    pub eligibility: Option<Eligibility>,
+    /// Whether it asks that a listing be shown for the first time.
+    #[serde(default)]
+    pub is_new: bool,
 }
 
 /// What somebody said is wrong with a listing.

@@ -92,3 +92,21 @@ pub enum AccessFeature {
     Transport,
     WomenOnlySessions,
 }
+
+impl AccessFeature {
+    /// Every feature.
+    pub const ALL: [Self; 12] = [
+        Self::StepFree,
+        Self::AccessibleToilet,
+        Self::HearingLoop,
+        Self::Interpreter,
+        Self::Parking,
+        Self::NearBusStop,
+        Self::CarerWelcome,
+        Self::QuietSpace,
+        Self::AssistanceDogs,
+        Self::Childcare,
+        Self::Transport,
+        Self::WomenOnlySessions,
+    ];
+}

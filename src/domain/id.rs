@@ -71,6 +71,8 @@ id!(/// A program that speaks for somebody.
     ProgramId, "program");
 id!(/// What somebody said is wrong with a listing.
     ReportId, "report");
+id!(/// What somebody who looks after a listing would change.
+    ProposalId, "proposal");
 
 #[cfg(test)]
 mod tests {

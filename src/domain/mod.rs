@@ -16,11 +16,13 @@ mod id;
 mod location;
 mod need;
 mod organisation;
+mod part;
 mod partnership;
 mod patient;
 mod person;
 mod place;
 mod program;
+mod proposal;
 mod provenance;
 mod report;
 mod schedule;
@@ -37,19 +39,21 @@ pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId, ReportId,
-    ServiceAtLocationId, ServiceId, derive_uuid,
+    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
+    ProposalId, ReportId, ServiceAtLocationId, ServiceId, derive_uuid,
 };
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
 pub use organisation::{
     Identifier, IdentifierScheme, LegalForm, Organisation, Sector, SizeBand, WantsToBe,
 };
+pub use part::{AtVenues, Part, PartValue, Site};
 pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
 pub use patient::tells_of_a_patient;
 pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route_of};
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use program::Program;
+pub use proposal::{Decision, Proposal, ProposedChange};
 pub use provenance::{FieldSource, Provenance, Route};
 pub use report::{Closing, Outcome, Report, ReportReason};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};

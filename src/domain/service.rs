@@ -99,6 +99,8 @@ pub struct Service {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ServiceStatus {
+    /// Being written: nobody has been shown it yet.
+    Draft,
     Active,
     Inactive,
     Defunct,

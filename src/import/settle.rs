@@ -7,10 +7,8 @@ use super::{
     fault::{Kind, Log, Origin},
 };
 use crate::{
-    domain::{
-        Answer, AreaPart, Location, LocationKind, NeedId, Point, PointSource, Sensitivity, Service,
-    },
-    geo::{Gazetteer, Precision},
+    domain::{Answer, AreaPart, Location, LocationKind, NeedId, Point, Sensitivity, Service},
+    geo::Gazetteer,
     vocabulary::{Scheme, Vocabulary},
 };
 
@@ -47,7 +45,7 @@ fn place(draft: &mut Draft, gazetteer: &Gazetteer, log: &mut Log) {
             continue;
         }
         let postcode = location.address.as_ref().and_then(|address| address.postcode.clone());
-        match postcode.as_deref().and_then(|postcode| point_of(postcode, gazetteer)) {
+        match postcode.as_deref().and_then(|postcode| gazetteer.point_of_postcode(postcode)) {
             Some((point, source)) => {
                 location.point = Some(point);
                 location.point_source = source;
@@ -67,18 +65,6 @@ fn place(draft: &mut Draft, gazetteer: &Gazetteer, log: &mut Log) {
     }
 }
 
-fn point_of(postcode: &str, gazetteer: &Gazetteer) -> Option<(Point, PointSource)> {
-    crate::geo::PostcodePart::parse(postcode).ok()?;
-    let resolution = gazetteer.resolve(postcode, None);
-    let found = resolution.found()?;
-    let source = match found.precision {
-        Precision::Exact | Precision::Postcode => PointSource::Postcode,
-        Precision::Sector | Precision::Outcode => PointSource::WiderPostcode,
-        Precision::Name | Precision::Area => return None,
-    };
-    Some((found.point, source))
-}
-
 /// Names become places where one answers; a name that none answers to is kept and said.
 fn areas(
     service: &mut Service,
@@ -90,8 +76,8 @@ fn areas(
     let mut parts: Vec<AreaPart> = Vec::with_capacity(footprint.parts.len());
     for part in footprint.parts.drain(..) {
         let known = match &part {
-            AreaPart::Named { name } => named(name, hint, gazetteer),
-            AreaPart::Place { code, .. } => known_place(code, gazetteer).into_iter().collect(),
+            AreaPart::Named { name } => gazetteer.area_parts(name, hint),
+            AreaPart::Place { code, .. } => gazetteer.area_part(code).into_iter().collect(),
             AreaPart::Postcodes { .. } | AreaPart::Drawn { .. } => vec![part.clone()],
         };
         if known.is_empty() {
@@ -116,21 +102,6 @@ fn areas(
         }
     }
     footprint.parts = parts;
-}
-
-fn named(name: &str, hint: Option<Point>, gazetteer: &Gazetteer) -> Vec<AreaPart> {
-    let places = gazetteer.area_by_name(name, hint);
-    places.iter().filter_map(|place| known_place(&place.code, gazetteer)).collect()
-}
-
-fn known_place(code: &crate::domain::PlaceCode, gazetteer: &Gazetteer) -> Option<AreaPart> {
-    let place = gazetteer.place(code)?;
-    Some(AreaPart::Place {
-        code: place.code,
-        kind: place.kind,
-        name: place.name,
-        edition: place.edition,
-    })
 }
 
 /// What people say for each need, in small letters.

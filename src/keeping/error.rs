@@ -1,5 +1,7 @@
 //! What keeps somebody from keeping a listing.
 
+use std::borrow::Cow;
+
 use crate::store::{StoreError, Subject};
 
 /// Why something was not done. Nothing was changed.
@@ -27,7 +29,7 @@ pub enum KeepingError {
 /// A field of a form that has to be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormFault {
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What to do about it.
     pub message: String,
 }
@@ -35,8 +37,8 @@ pub struct FormFault {
 impl FormFault {
     /// A fault of a field.
     #[must_use]
-    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
     }
 }
 

@@ -1,14 +1,17 @@
 //! What is mailed. Each letter says one thing and has one press for each listing.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::secret::Secret;
 use crate::{
     config::Directory,
-    domain::{Person, date_in_england},
+    domain::{Part as ListingPart, Person, Service, date_in_england},
     mail::{Letter, Part},
     store::ServiceRecord,
 };
+
+/// How long news of what was decided is worth sending.
+pub const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The letter with a link to sign in.
 pub fn sign_in(directory: &Directory, person: &Person, link: &Secret, next: &str) -> String {
@@ -86,6 +89,73 @@ pub fn look_again(
     ];
     parts.extend(about(directory, record, link, now));
     written(&Letter { subject: "A new link for your listing".to_owned(), parts, unsubscribe: None })
+}
+
+/// The letter about what a steward decided of changes that somebody sent.
+pub fn decided(
+    directory: &Directory,
+    person: &Person,
+    service: &Service,
+    (approved, all): (&[ListingPart], &[ListingPart]),
+    why: Option<&str>,
+) -> String {
+    let refused: Vec<ListingPart> =
+        all.iter().copied().filter(|part| !approved.contains(part)).collect();
+    let mut parts = vec![Part::Paragraph(greeting(person)), Part::Heading(service.name.clone())];
+    if !approved.is_empty() {
+        let said =
+            format!("A steward looked at what you sent. This is live now: {}.", named(approved));
+        parts.push(Part::Paragraph(said));
+    }
+    if !refused.is_empty() {
+        let said = format!("This was left as it is: {}.", named(&refused));
+        parts.push(Part::Paragraph(said));
+    }
+    parts.extend(why.map(|why| Part::Paragraph(format!("The steward says: {why}"))));
+    parts.push(to_the_listing(directory, service));
+    written(&Letter { subject: "What you sent was looked at".to_owned(), parts, unsubscribe: None })
+}
+
+/// The letter that asks somebody about changes that they sent.
+pub fn asked(directory: &Directory, person: &Person, service: &Service, question: &str) -> String {
+    let parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(service.name.clone()),
+        Part::Paragraph("A steward looked at what you sent, and asks:".to_owned()),
+        Part::Paragraph(question.to_owned()),
+        Part::Paragraph("Open the listing to answer, or to change what you sent. It waits until then, and the listing stands as it was.".to_owned()),
+        to_the_listing(directory, service),
+    ];
+    written(&Letter {
+        subject: "A question about your listing".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
+/// The letter that takes back the one before it.
+pub fn looked_at_again(directory: &Directory, person: &Person, service: &Service) -> String {
+    let parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(service.name.clone()),
+        Part::Paragraph("A steward took back what was decided of what you sent, and looks at it again. You will hear from us.".to_owned()),
+        to_the_listing(directory, service),
+    ];
+    written(&Letter {
+        subject: "What you sent is looked at again".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
+fn named(parts: &[ListingPart]) -> String {
+    let labels: Vec<String> = parts.iter().map(|part| part.label().to_lowercase()).collect();
+    labels.join(", ")
+}
+
+fn to_the_listing(directory: &Directory, service: &Service) -> Part {
+    let href = address(directory, &format!("/manage/services/{}", service.id));
+    Part::Press { label: "Open the listing".to_owned(), href }
 }
 
 fn about(

@@ -114,15 +114,14 @@ fn places(record: &ServiceRecord, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> 
     places
 }
 
-/// The listings that somebody looks after as a provider, by name, with the moment that each is
-/// due to be looked at again.
+/// The listings that somebody looks after as a provider, by name: those that go on, those that are
+/// being written and those that are out of view.
 pub fn kept_by(store: &Store, person: &Person) -> Result<Vec<ServiceRecord>, StoreError> {
     let mut ids = Vec::new();
     for organisation in person.organisations() {
         let services = store.list_services_of(organisation)?;
-        ids.extend(
-            services.iter().filter(|service| is_going_on(service)).map(|service| service.id),
-        );
+        let kept = services.iter().filter(|service| service.status != ServiceStatus::Defunct);
+        ids.extend(kept.map(|service| service.id));
     }
     store.services_by_ids(&ids)
 }

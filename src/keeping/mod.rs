@@ -1,5 +1,6 @@
 //! Keeping the directory true: who comes in, what they may look after, confirming a listing,
-//! stating its door, changing its words, and asking those who have not said anything for long.
+//! stating its door, changing it section by section, deciding what waits, and asking those who
+//! have not said anything for long.
 //!
 //! *Invariants.* Whoever changes a listing is one who keeps it, as the records say at that moment.
 //! A mailed link opens a page; only pressing a button on it uses the link. What a link is used
@@ -8,30 +9,43 @@
 
 mod by_program;
 mod confirm;
+mod decide;
 mod door;
-mod edit;
 mod error;
 mod letters;
+mod lifecycle;
 mod limits;
 mod listing;
 mod people;
+mod propose;
+mod queue;
 mod remind;
 mod reports;
 mod secret;
+mod sections;
 mod sign_in;
 mod undo;
 
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
+pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
-pub use edit::{Wording, WordingField, may_reword, reword};
 pub use error::{FormFault, KeepingError};
+pub use lifecycle::{
+    add, ask_to_list, copy, hints, list_again, may_list_again, throw_away, withdraw,
+};
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use people::{Team, let_in, let_out, teams};
+pub use propose::{Pending, Saved, Saving, changed_parts, drop_pending, save_edited, send_draft};
+pub use queue::{Harm, Matter, Waiting, queue};
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
-pub use reports::{Item, LONGEST_WORDS, Waiting, close, find_item, queue, reopen, report};
+pub use reports::{Item, LONGEST_WORDS, close, find_item, reopen, report};
 pub use secret::Secret;
+pub use sections::{
+    Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, Section, World, is_in_fields,
+    key_of,
+};
 pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,
     sign_out_everywhere, visit_link,

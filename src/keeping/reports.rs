@@ -1,7 +1,5 @@
 //! Problems with listings: said by anybody, looked at by a steward, the unsafe ones first.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use crate::{
@@ -10,7 +8,7 @@ use crate::{
         ServiceStatus, tells_of_a_patient,
     },
     geo::Gazetteer,
-    store::{Actor, Reading, ServiceRecord, Store, Subject, Version},
+    store::{Actor, Reading, Store, Subject, Version},
 };
 
 use super::{
@@ -20,8 +18,6 @@ use super::{
 
 /// The most that a report says in words, and a steward of their reason, in characters.
 pub const LONGEST_WORDS: usize = 500;
-/// The most open reports that are looked through at once.
-const MOST: usize = 2_000;
 
 /// A report with the listing that it is about, for somebody who may act on it.
 #[derive(Clone, Debug)]
@@ -30,13 +26,6 @@ pub struct Item {
     pub version: Version,
     pub kept: Kept,
     pub by: Caretaker,
-}
-
-/// A report that waits, with the listing that it is about.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub report: Report,
-    pub record: ServiceRecord,
 }
 
 /// Takes what somebody says is wrong.
@@ -77,29 +66,8 @@ fn faults_of(words: Option<&str>, field: &'static str) -> Vec<FormFault> {
     faults
 }
 
-/// The open reports about listings that somebody is a steward of: the most harmful first, and of
-/// those the oldest.
-pub fn queue(
-    store: &Store,
-    gazetteer: &Gazetteer,
-    steward: &Person,
-) -> Result<Vec<Waiting>, KeepingError> {
-    let mut listings: BTreeMap<ServiceId, Option<ServiceRecord>> = BTreeMap::new();
-    let mut items = Vec::new();
-    for report in store.list_open_reports(MOST)? {
-        let known = match listings.get(&report.service) {
-            Some(known) => known.clone(),
-            None => theirs(store, gazetteer, steward, report.service)?.map(|(kept, _)| kept.record),
-        };
-        listings.insert(report.service, known.clone());
-        items.extend(known.map(|record| Waiting { report, record }));
-    }
-    items.sort_by_key(|item| (item.report.reason, item.report.at));
-    Ok(items)
-}
-
 /// A listing for its steward; nothing where it is not theirs, or is no longer there.
-fn theirs(
+pub(super) fn theirs(
     store: &Store,
     gazetteer: &Gazetteer,
     steward: &Person,

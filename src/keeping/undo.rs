@@ -1,50 +1,53 @@
-//! Taking back the last change of words.
+//! Taking back the last change that went live without a steward.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    domain::Service,
+    domain::{Part, Role, Service},
     store::{FieldChanges, Reading, Store, StoreError, Subject, Version},
 };
 
 use super::{
     error::KeepingError,
     listing::{Caretaker, Kept},
+    propose::changed_parts,
 };
 
-/// The fields that may be taken back, which are those that go live without a steward; and what is
-/// written down beside them.
-const WORDS: [&str; 5] = ["summary", "description", "alert", "website", "contacts"];
+/// What is written down beside the fields of a change.
 const BESIDE: [&str; 2] = ["upkeep", "provenance"];
 /// Why a change was made that took another back.
 const TAKEN_BACK: &str = "taken back";
 
-/// Whether the newest change of a listing is one's own, of words, and no taking back.
+/// Whether the newest change of a listing is one's own, may be taken back, and is no taking back.
 pub fn can_undo(store: &Store, kept: &Kept, by: &Caretaker) -> Result<bool, StoreError> {
-    Ok(newest_words(store, kept, by)?.is_some())
+    Ok(newest(store, kept, by)?.is_some())
 }
 
 /// What the newest change of a listing changed, where it may be taken back.
-fn newest_words(
-    store: &Store,
-    kept: &Kept,
-    by: &Caretaker,
-) -> Result<Option<FieldChanges>, StoreError> {
+fn newest(store: &Store, kept: &Kept, by: &Caretaker) -> Result<Option<FieldChanges>, StoreError> {
     let newest = store.changes_of(&Subject::Service(kept.record.service.id), 1)?.pop();
     let own = newest.filter(|change| {
         change.actor.name == by.actor().name && change.actor.reason.as_deref() != Some(TAKEN_BACK)
     });
     let fields = own.map(|change| change.fields()).unwrap_or_default();
-    let is_word = |field: &String| WORDS.contains(&field.as_str());
-    let is_beside = |field: &String| BESIDE.contains(&field.as_str());
-    let is_words =
-        fields.keys().any(is_word) && fields.keys().all(|field| is_word(field) || is_beside(field));
-    Ok(is_words.then_some(fields))
+    let Some(before) = restored(&kept.record.service, &fields) else { return Ok(None) };
+    let parts = changed_parts(&before, &kept.record.service);
+    let is_known = |field: &String| {
+        BESIDE.contains(&field.as_str())
+            || Part::ALL.iter().any(|part| part.fields().contains(&field.as_str()))
+    };
+    let may = |part: &Part| by.role == Role::Steward || !part.waits_for_a_steward();
+    // To be listed or not has its own ways back.
+    let is_undoable = !parts.is_empty()
+        && !parts.contains(&Part::Status)
+        && parts.iter().all(may)
+        && fields.keys().all(is_known);
+    Ok(is_undoable.then_some(fields))
 }
 
-/// Takes back the newest change of a listing, as it was shown in this version: only a change of
-/// words, and only one's own.
+/// Takes back the newest change of a listing, as it was shown in this version: only one's own, and
+/// only what went live without a steward.
 pub fn undo(
     store: &Store,
     kept: &Kept,
@@ -55,7 +58,7 @@ pub fn undo(
     if kept.version != shown {
         return Err(KeepingError::ChangedMeanwhile);
     }
-    let fields = newest_words(store, kept, by)?;
+    let fields = newest(store, kept, by)?;
     let before = fields.and_then(|fields| restored(&kept.record.service, &fields));
     let service = before.ok_or(KeepingError::ChangedMeanwhile)?;
     let (actor, version) = (by.actor().because(TAKEN_BACK), kept.version);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, CapacityId, Email, IdentifierScheme, Location, LocationId, Organisation,
     OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program,
-    ProgramId, Report, ReportId, Service, ServiceId,
+    ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId,
 };
 
 use super::{
@@ -85,6 +85,8 @@ pub trait Reading {
             find_program, get_program, versioned_program, list_programs;
         Report, ReportId, Subject::Report,
             find_report, get_report, versioned_report, list_reports;
+        Proposal, ProposalId, Subject::Proposal,
+            find_proposal, get_proposal, versioned_proposal, list_proposals;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -222,6 +224,19 @@ pub trait Reading {
     /// What people say is wrong with listings and nobody has ended, oldest first.
     fn list_open_reports(&self, limit: usize) -> Result<Vec<Report>, StoreError> {
         self.look(|tx| nouns::open_reports(tx, limit))
+    }
+
+    /// Changes of listings that wait for a steward, oldest first.
+    fn list_waiting_proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        self.look(|tx| nouns::waiting_proposals(tx, limit))
+    }
+
+    /// Changes of a listing that nobody has decided: first what is kept for later, then what waits.
+    fn list_open_proposals_of(
+        &self,
+        service: ServiceId,
+    ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
+        self.look(|tx| nouns::open_proposals_of(tx, service))
     }
 
     /// The session whose secret has this hash.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::domain::{
     CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
-    ReportId, ServiceAtLocationId, ServiceId,
+    ProposalId, ReportId, ServiceAtLocationId, ServiceId,
 };
 
 macro_rules! kinds {
@@ -42,11 +42,12 @@ kinds! {
     Person = "person",
     Program = "program",
     Report = "report",
+    Proposal = "proposal",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 9] = [
+    pub(super) const WITH_BODIES: [Self; 10] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -55,6 +56,7 @@ impl SubjectKind {
         Self::Person,
         Self::Program,
         Self::Report,
+        Self::Proposal,
         Self::Capacity,
     ];
 }
@@ -81,6 +83,7 @@ pub enum Subject {
     Person(PersonId),
     Program(ProgramId),
     Report(ReportId),
+    Proposal(ProposalId),
 }
 
 impl Subject {
@@ -100,6 +103,7 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Program(_) => SubjectKind::Program,
             Self::Report(_) => SubjectKind::Report,
+            Self::Proposal(_) => SubjectKind::Proposal,
         }
     }
 
@@ -118,6 +122,7 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Program(id) => id.to_string(),
             Self::Report(id) => id.to_string(),
+            Self::Proposal(id) => id.to_string(),
         }
     }
 
@@ -139,6 +144,7 @@ impl Subject {
             SubjectKind::Person => Self::Person(uuid(id)?),
             SubjectKind::Program => Self::Program(uuid(id)?),
             SubjectKind::Report => Self::Report(uuid(id)?),
+            SubjectKind::Proposal => Self::Proposal(uuid(id)?),
         })
     }
 }

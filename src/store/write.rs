@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Capacity, Location, LocationId, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Place, PlaceCode, Program, ProgramId, Report, ReportId, Service, ServiceId,
+    Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId, Report, ReportId,
+    Service, ServiceId,
 };
 
 use super::{
@@ -97,6 +98,8 @@ impl<'t> Changes<'t> {
             save_program, save_program_if, remove_program;
         Report, ReportId, Subject::Report,
             save_report, save_report_if, remove_report;
+        Proposal, ProposalId, Subject::Proposal,
+            save_proposal, save_proposal_if, remove_proposal;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

@@ -8,7 +8,11 @@ use std::fmt::Display;
 use url::form_urlencoded::byte_serialize;
 
 use crate::{
-    domain::{LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ReportId, ServiceId},
+    domain::{
+        LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ProposalId, ReportId,
+        ServiceId,
+    },
+    keeping::Section,
     search::Question,
 };
 
@@ -56,6 +60,8 @@ pub const PEOPLE: &str = "/manage/people";
 /// Where one is let in, and let out.
 pub const PEOPLE_ADD: &str = "/manage/people/add";
 pub const PEOPLE_REMOVE: &str = "/manage/people/remove";
+/// A new listing.
+pub const ADD: &str = "/add";
 /// What waits for a steward.
 pub const STEWARD: &str = "/steward";
 /// Mails of the demonstration.
@@ -105,10 +111,28 @@ pub fn keep(id: ServiceId) -> String {
     format!("{MANAGE}/services/{id}")
 }
 
-/// What belongs to looking after a listing: `confirm`, `door`, `edit`.
+/// What belongs to looking after a listing: `confirm`, `door`, `history`.
 #[must_use]
 pub fn keep_part(id: ServiceId, part: &str) -> String {
     format!("{MANAGE}/services/{id}/{part}")
+}
+
+/// The form of one section of a listing.
+#[must_use]
+pub fn keep_section(id: ServiceId, section: Section) -> String {
+    keep_part(id, &format!("edit/{}", section.key()))
+}
+
+/// Changes that wait for a steward.
+#[must_use]
+pub fn steward_changes(id: ProposalId) -> String {
+    format!("{STEWARD}/changes/{id}")
+}
+
+/// Where a steward takes back what was decided of changes.
+#[must_use]
+pub fn steward_changes_undo(id: ProposalId) -> String {
+    format!("{}/undo", steward_changes(id))
 }
 
 /// A mail of the demonstration.

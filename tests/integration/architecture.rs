@@ -17,7 +17,7 @@ const FLOORS: [(&str, &[&str]); 15] = [
     ("search", &["domain", "geo", "vocabulary", "store"]),
     ("config", &[]),
     ("mail", &["config", "domain", "store"]),
-    ("keeping", &["config", "domain", "geo", "mail", "store"]),
+    ("keeping", &["config", "domain", "geo", "mail", "store", "vocabulary"]),
     ("app", &["config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"]),
     (
         "web",

@@ -160,7 +160,7 @@ impl From<KeepingError> for ApiError {
             KeepingError::NotTheirs => Self::NotTheirs,
             KeepingError::ChangedMeanwhile => Self::SentOtherwise,
             KeepingError::Form(faults) => {
-                let fault = |fault: FormFault| Fault::new(fault.field, "", fault.message);
+                let fault = |fault: FormFault| Fault::new(&fault.field, "", fault.message);
                 Self::BadValues(faults.into_iter().map(fault).collect())
             }
             error => Self::Keeping(error),

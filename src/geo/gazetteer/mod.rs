@@ -18,6 +18,7 @@ mod naming;
 mod nearest;
 mod qualifier;
 mod resolve;
+mod stated;
 mod suggest;
 
 use std::{

@@ -24,6 +24,7 @@ const ALL: &[Migration] = &[
     Migration { number: 3, name: "history", sql: include_str!("0003_history.sql") },
     Migration { number: 4, name: "programs", sql: include_str!("0004_programs.sql") },
     Migration { number: 5, name: "reports", sql: include_str!("0005_reports.sql") },
+    Migration { number: 6, name: "proposals", sql: include_str!("0006_proposals.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

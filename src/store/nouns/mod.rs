@@ -7,6 +7,7 @@ mod partnership;
 mod person;
 mod place;
 mod program;
+mod proposal;
 mod record;
 mod report;
 mod service;
@@ -24,6 +25,7 @@ pub(super) use self::{
     person::{by_email, everybody, key_of_person, of_organisation as people_of_organisation},
     place::boundary,
     program::{by_key_hash, programs},
+    proposal::{open_of as open_proposals_of, waiting as waiting_proposals},
     record::{by_ids, stream_after},
     report::open_reports,
     service::{at_location, of_organisation as services_of_organisation, touched_by},

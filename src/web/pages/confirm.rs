@@ -17,8 +17,8 @@ use super::{
 use crate::{
     domain::{PersonId, ServiceId},
     keeping::{
-        KeepingError, Kept, Network, Secret, Visit, ask_again, confirm_by_link, open_by_link,
-        state_door_by_link, visit_link,
+        KeepingError, Kept, Network, Secret, Section, Visit, ask_again, confirm_by_link,
+        open_by_link, state_door_by_link, visit_link,
     },
     vocabulary::Vocabulary,
     web::{
@@ -147,7 +147,7 @@ async fn visited(web: &Web, link: &Secret) -> Result<Visit, PageError> {
 
 fn onward(id: ServiceId, did: &str) -> String {
     match did {
-        "edit" => paths::keep_part(id, "edit"),
+        "edit" => paths::keep_section(id, Section::Words),
         "door" => format!("{}?done=door", paths::keep(id)),
         _ => format!("{}?done=confirmed", paths::keep(id)),
     }

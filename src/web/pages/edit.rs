@@ -1,4 +1,4 @@
-//! `/manage/services/{id}/edit`: a listing's words and how to reach it, live at once.
+//! `/manage/services/{id}/edit/{section}`: a listing's form, section by section.
 
 use axum::{
     Extension,
@@ -6,23 +6,27 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, Render, html};
+use serde::Deserialize;
 
 use super::{
-    keep::{theirs, title, version},
+    keep::{theirs, title},
     said::Said,
 };
 use crate::{
-    domain::{ContactVisibility, ServiceId},
-    keeping::{FormFault, Guest, Kept, Wording, may_reword, reword},
-    store::Version,
+    app::App,
+    domain::{Part, ServiceId},
+    keeping::{
+        Caretaker, Edited, Filled, Guest, KeepingError, Kept, Pending, Saved, Saving, Section,
+        World, save_edited,
+    },
     web::{
-        asked::Named,
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
         parts::{
-            form::{TextField, hidden, key_field, text_area, text_field},
+            form::{hidden, key_field},
             frame::back_link,
+            sections::{self, Form},
         },
         paths,
         typed::Typed,
@@ -30,136 +34,240 @@ use crate::{
     },
 };
 
+/// The part of an address that says which form of which listing.
+#[derive(Deserialize)]
+pub struct Which {
+    id: String,
+    section: String,
+}
+
+impl Which {
+    fn read(&self) -> Result<(ServiceId, Section), PageError> {
+        let section = Section::from_key(&self.section).ok_or(PageError::NotFound)?;
+        Ok((self.id.parse().map_err(|_| PageError::NotFound)?, section))
+    }
+}
+
+/// A listing as its form is filled from it.
+struct Opened {
+    kept: Kept,
+    by: Caretaker,
+    pending: Pending,
+    section: Section,
+    edited: Edited,
+}
+
+impl Opened {
+    async fn find(web: &Web, guest: &Guest, which: &Which) -> Result<Self, PageError> {
+        let (id, section) = which.read()?;
+        let (kept, by) = theirs(web, guest, id).await?;
+        let for_work = kept.clone();
+        let pending = web.work(move |app| Pending::of(&app.store, &for_work)).await?;
+        let edited = pending.over(&kept.record);
+        Ok(Self { kept, by, pending, section, edited })
+    }
+}
+
 /// Answers with the form.
 pub async fn show(
     State(web): State<Web>,
-    Path(named): Path<Named>,
+    Path(which): Path<Which>,
     Extension(guest): Extension<Guest>,
 ) -> Result<Response, PageError> {
-    let (kept, by) = theirs(&web, &guest, named.id()?).await?;
-    if !may_reword(&kept, &by) {
-        return Ok(web.show(&StewardFirstPage { kept: &kept, guest: &guest }, Cache::Private));
-    }
-    let wording = Wording::of(&kept.record.service);
-    let page = EditPage {
-        kept: &kept,
-        guest: &guest,
-        wording: &wording,
-        version: kept.version,
-        said: Said::Nothing,
-    };
+    let opened = Opened::find(&web, &guest, &which).await?;
+    let filled = opened.section.fill(&opened.edited);
+    let page = EditPage::new(&web, &opened, &guest, &filled, Said::Nothing);
     Ok(web.show(&page, Cache::Private))
 }
 
 /// Saves what was typed, or shows it again with what is wrong.
 pub async fn save(
     State(web): State<Web>,
-    Path(named): Path<Named>,
+    Path(which): Path<Which>,
     Extension(guest): Extension<Guest>,
     typed: Typed,
 ) -> Result<Response, PageError> {
-    let id: ServiceId = named.id()?;
-    let (kept, by) = theirs(&web, &guest, id).await?;
-    if !may_reword(&kept, &by) {
-        let page = StewardFirstPage { kept: &kept, guest: &guest };
-        return Ok(web.show_as(&PageError::NotYours, &page));
-    }
-    let wording = Wording::read(|field| typed.raw(field).to_owned());
-    let (now, shown) = (web.now(), version(&typed));
-    let (for_work, words) = (kept.clone(), wording.clone());
-    let done =
-        web.attempt(move |app| reword(&app.store, &for_work, &by, shown, &words, now)).await?;
-    let Err(error) = done else {
-        return Ok(Redirect::to(&format!("{}?done=words", paths::keep(id))).into_response());
+    let opened = Opened::find(&web, &guest, &which).await?;
+    let filled = Filled::read(&typed.0.0);
+    let saving = if typed.get("do") == "later" { Saving::Later } else { Saving::Now };
+    let shown = typed.get("shown").to_owned();
+    let (for_work, now) = (filled.clone(), web.now());
+    let attempt = opened.attempt();
+    let done = web.attempt(move |app| attempt.save(app, &for_work, &shown, saving, now)).await?;
+    let error = match done {
+        Ok(saved) => return Ok(opened.leave(&saved)),
+        Err(error) => error,
     };
     let (said, refused) = Said::of_error(error)?;
-    // After a change by somebody else, sending again means to save over what is shown.
-    let version = if said == Said::ChangedMeanwhile { kept.version } else { shown };
-    let page = EditPage { kept: &kept, guest: &guest, wording: &wording, version, said };
+    let page = EditPage::new(&web, &opened, &guest, &filled, said);
     Ok(web.show_as(&refused, &page))
 }
 
+/// What a thread of its own needs to save.
+struct Attempt {
+    kept: Kept,
+    by: Caretaker,
+    pending: Pending,
+    section: Section,
+    edited: Edited,
+}
+
+impl Attempt {
+    fn save(
+        self,
+        app: &App,
+        filled: &Filled,
+        shown: &str,
+        saving: Saving,
+        now: jiff::Timestamp,
+    ) -> Result<Saved, KeepingError> {
+        let world = World { gazetteer: &app.gazetteer, vocabulary: app.vocabulary };
+        let stands = self.section.fill(&self.edited).fingerprint();
+        let mut edited = self.edited;
+        let faults = self.section.apply(filled, &mut edited, world);
+        if !faults.is_empty() {
+            return Err(KeepingError::Form(faults));
+        }
+        let is_as_it_stands = self.section.fill(&edited).fingerprint() == stands;
+        if stands != shown && !is_as_it_stands {
+            return Err(KeepingError::ChangedMeanwhile);
+        }
+        let (pending, within) = (&self.pending, self.section.parts());
+        let what = (pending, &edited);
+        save_edited(&app.store, &self.kept, &self.by, what, (within, saving), now)
+    }
+}
+
+impl Opened {
+    fn attempt(&self) -> Attempt {
+        Attempt {
+            kept: self.kept.clone(),
+            by: self.by.clone(),
+            pending: self.pending.clone(),
+            section: self.section,
+            edited: self.edited.clone(),
+        }
+    }
+
+    /// Back to the listing, which says what became of it.
+    fn leave(&self, saved: &Saved) -> Response {
+        let done = match (saved.live.is_empty(), saved.waits.is_empty()) {
+            (false, true) => "live",
+            (true, false) => "sent",
+            (false, false) => "both",
+            (true, true) if !saved.for_later.is_empty() => "later",
+            (true, true) => "",
+        };
+        let to = paths::keep(self.kept.record.service.id);
+        let to = if done.is_empty() { to } else { format!("{to}?done={done}") };
+        Redirect::to(&to).into_response()
+    }
+}
+
 struct EditPage<'a> {
-    kept: &'a Kept,
+    opened: &'a Opened,
     guest: &'a Guest,
-    wording: &'a Wording,
-    version: Version,
+    filled: &'a Filled,
     said: Said,
+    web: &'a Web,
+}
+
+impl<'a> EditPage<'a> {
+    fn new(
+        web: &'a Web,
+        opened: &'a Opened,
+        guest: &'a Guest,
+        filled: &'a Filled,
+        said: Said,
+    ) -> Self {
+        Self { opened, guest, filled, said, web }
+    }
 }
 
 impl Page for EditPage<'_> {
     fn head(&self) -> Head {
-        Head::for_guest(
-            format!(
-                "{}{}",
-                self.said.before_title(),
-                title("Change the words of", "Change the words of a listing", self.kept)
-            ),
-            self.guest,
-        )
+        let section = sections::title(self.opened.section);
+        let of = title("Change", "Change a listing", &self.opened.kept);
+        Head::for_guest(format!("{}{section}: {of}", self.said.before_title()), self.guest)
     }
 
     fn before(&self) -> Markup {
-        html! { (back_link(&paths::keep(self.kept.record.service.id), "Back to the listing")) }
+        let id = self.opened.kept.record.service.id;
+        html! { (back_link(&paths::keep(id), "Back to the listing")) }
     }
 }
 
 impl Render for EditPage<'_> {
     fn render(&self) -> Markup {
-        let service = &self.kept.record.service;
+        let (kept, section) = (&self.opened.kept, self.opened.section);
+        let service = &kept.record.service;
+        let form = Form {
+            filled: self.filled,
+            faults: self.said.faults(),
+            edited: &self.opened.edited,
+            record: &kept.record,
+            vocabulary: self.web.app.vocabulary,
+        };
+        // After a change by somebody else, sending again means to save over what is shown.
+        let shown = section.fill(&self.opened.edited);
         html! {
-            @if self.said == Said::ChangedMeanwhile { (self.meanwhile()) } @else { (self.said.shown()) }
+            @if self.said == Said::ChangedMeanwhile { (self.meanwhile(&shown)) } @else { (self.said.shown()) }
             span class="govuk-caption-l" { (service.name) }
-            h1 class="govuk-heading-l" { "Words, phone, e-mail and website" }
-            p class="govuk-body" { "What you save is live at once. To change the name, the address or who it is for, ask whoever runs this directory: a steward looks at those first." }
-            form method="post" action=(paths::keep_part(service.id, "edit")) novalidate {
+            h1 class="govuk-heading-l" { (sections::title(section)) }
+            (self.what_happens())
+            form method="post" action=(paths::keep_section(service.id, section)) novalidate {
                 (key_field(&self.guest.form_key))
-                (hidden("version", &self.version.0.to_string()))
-                (self.fields(self.said.faults()))
-                button class="govuk-button" data-module="govuk-button" data-prevent-double-click="true" { "Save" }
+                (hidden("shown", &shown.fingerprint()))
+                (sections::fields(section, form))
+                div class="govuk-button-group" {
+                    button class="govuk-button" name="do" value="save" data-module="govuk-button" data-prevent-double-click="true" { "Save" }
+                    button class="govuk-button govuk-button--secondary" name="do" value="later" { "Keep for later" }
+                }
             }
         }
     }
 }
 
 impl EditPage<'_> {
-    fn fields(&self, faults: &[FormFault]) -> Markup {
-        let words = self.wording;
-        let longest = |name: &str| {
-            Wording::FIELDS.iter().find(|field| field.name == name).map_or(0, |field| field.longest)
-        };
-        let theirs = self.of_the_organisation();
-        let phone_hint = also("With its area code.", theirs.0.as_deref());
-        let email_hint = also("", theirs.1.as_deref());
-        let line = |name, label, hint, value, kind, autocomplete, width| {
-            let hint = Some(hint).filter(|hint: &&str| !hint.is_empty());
-            let field = TextField { name, id: name, label, hint, value, kind, autocomplete, width };
-            text_field(&field, faults)
-        };
+    /// What saving comes to: at once, or after a steward has looked.
+    fn what_happens(&self) -> Markup {
+        let parts = self.opened.section.parts();
+        let pending = &self.opened.pending;
+        let waiting = pending.waiting_parts().iter().any(|part| parts.contains(part));
+        let drafted = pending.draft_parts().iter().any(|part| parts.contains(part));
         html! {
-            (text_area("summary", "In one line", Some("What it is and whom it helps. Good: “A weekly shed for men who would like company.” Not: “We are passionate about wellbeing.”"), &words.summary, (2, longest("summary")), faults))
-            (text_area("description", "In full", Some("What happens, in plain words. Leave a line empty between paragraphs."), &words.description, (10, longest("description")), faults))
-            (line("alert", "Notice", "Something that passes: “Closed from 22 to 28 December.” Leave it empty when it is over.", words.alert.as_str(), "text", None, ""))
-            (line("phone", "Phone that people ring", &phone_hint, words.phone.as_str(), "tel", Some("work tel"), "govuk-input--width-20"))
-            (line("email", "E-mail that people write to", &email_hint, words.email.as_str(), "email", Some("work email"), ""))
-            (line("website", "Website", "Such as https://example.org/shed", words.website.as_str(), "text", Some("url"), ""))
+            p class="govuk-body" { (self.promise(parts)) }
+            @if drafted { p class="govuk-inset-text" { "This is what you kept for later. It is not saved yet." } }
+            @if waiting { p class="govuk-inset-text" { "Some of this waits for a steward. What you see is what was sent; the listing stands as it was." } }
         }
     }
 
-    /// The phone and e-mail that stand in the listing where it has none of its own.
-    fn of_the_organisation(&self) -> (Option<String>, Option<String>) {
-        let contacts = &self.kept.record.organisation.contacts;
-        let public = || contacts.iter().filter(|of| of.visibility == ContactVisibility::Public);
-        let phone = public().find_map(|contact| contact.phone.clone());
-        (phone, public().find_map(|contact| contact.email.clone()))
+    fn promise(&self, parts: &[Part]) -> &'static str {
+        let kept = &self.opened.kept;
+        let is_steward = self.opened.by.role == crate::domain::Role::Steward;
+        if kept.record.service.status == crate::domain::ServiceStatus::Draft {
+            return "Nobody sees this listing yet. Save as often as you like.";
+        }
+        if is_steward {
+            return "You are a steward of this listing: what you save is live at once.";
+        }
+        if kept.record.needs_care() {
+            return "This listing is shown with care, so a steward looks at every change first, usually within two working days. You may hide a venue or take it away at once.";
+        }
+        let waiting = parts.iter().filter(|part| part.waits_for_a_steward()).count();
+        match waiting {
+            0 => "What you save is live at once.",
+            waiting if waiting == parts.len() => {
+                "A steward looks at this first, usually within two working days. Until then the listing stands as it is."
+            }
+            _ => {
+                "Names, places and areas are looked at by a steward first, usually within two working days. The rest is live at once."
+            }
+        }
     }
 
     /// What stands there now beside what was typed, so that nothing is written over unseen.
-    fn meanwhile(&self) -> Markup {
-        let now = Wording::of(&self.kept.record.service);
-        let differs = Wording::FIELDS
-            .into_iter()
-            .filter(|field| now.get(field.name) != self.wording.get(field.name));
+    fn meanwhile(&self, now: &Filled) -> Markup {
         html! {
             div class="govuk-error-summary" data-module="govuk-error-summary" {
                 div role="alert" {
@@ -167,9 +275,9 @@ impl EditPage<'_> {
                     div class="govuk-error-summary__body" {
                         p class="govuk-body" { "Nothing was saved. What you typed is below. This is what stands there now where it differs; to save yours over it, send it again." }
                         dl class="ha-factlist" {
-                            @for field in differs {
-                                dt { (field.label) " now" }
-                                dd { @if now.get(field.name).is_empty() { "Empty" } @else { (now.get(field.name)) } }
+                            @for (label, text) in self.differing(now) {
+                                dt { (label) " now" }
+                                dd { @if text.is_empty() { "Empty" } @else { (text) } }
                             }
                         }
                     }
@@ -177,41 +285,18 @@ impl EditPage<'_> {
             }
         }
     }
-}
 
-/// A hint that also says what people see while the field is empty.
-fn also(hint: &str, theirs: Option<&str>) -> String {
-    match theirs {
-        Some(theirs) => {
-            let left = format!("Left empty, people see {theirs}, which is your organisation’s.");
-            format!("{hint} {left}").trim().to_owned()
-        }
-        None => hint.to_owned(),
-    }
-}
-
-/// Why the words of a listing that has to be shown with care are not changed here.
-struct StewardFirstPage<'a> {
-    kept: &'a Kept,
-    guest: &'a Guest,
-}
-
-impl Page for StewardFirstPage<'_> {
-    fn head(&self) -> Head {
-        Head::for_guest("A steward looks at this first", self.guest)
-    }
-
-    fn before(&self) -> Markup {
-        back_link(&paths::keep(self.kept.record.service.id), "Back to the listing")
-    }
-}
-
-impl Render for StewardFirstPage<'_> {
-    fn render(&self) -> Markup {
-        html! {
-            h1 class="govuk-heading-l" { "A steward looks at this first" }
-            p class="govuk-body" { "This listing is shown with care, because people may be in danger if where it is, or how to reach it, is told wrongly. So its words, phone, e-mail and website are changed by a steward. Ask whoever runs this directory." }
-            p class="govuk-body" { "You can confirm it and say whether it takes people, as for any listing." }
-        }
+    /// The parts of this section that differ from what was typed, as they stand.
+    fn differing(&self, now: &Filled) -> Vec<(&'static str, String)> {
+        let mut typed = self.opened.edited.clone();
+        let world =
+            World { gazetteer: &self.web.app.gazetteer, vocabulary: self.web.app.vocabulary };
+        let _ = self.opened.section.apply(self.filled, &mut typed, world);
+        let _ = now;
+        let stands = &self.opened.edited;
+        let differs = |part: &&Part| part.of(&stands.service) != part.of(&typed.service);
+        let parts = self.opened.section.parts().iter().filter(differs);
+        let in_words = crate::web::parts::part_words::InWords::new(self.web, stands);
+        parts.map(|part| (part.label(), in_words.of(&part.of(&stands.service)))).collect()
     }
 }

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use crate::{
-    domain::{Freshness, Role},
+    domain::{Freshness, Role, ServiceStatus},
     keeping::{Guest, kept_by, seen},
-    search::{door_of, wording},
+    search::{door_of, is_listed, wording},
     store::ServiceRecord,
     web::{
         cache::Cache,
@@ -29,9 +29,12 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let person = guest.person.clone();
     let now = web.now();
-    let mut listings = web.work(move |app| kept_by(&app.store, &person)).await?;
+    let all = web.work(move |app| kept_by(&app.store, &person)).await?;
+    let (mut listings, hidden): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|record| is_listed(&record.service));
     listings.sort_by_key(|record| !needs_a_look(record, now));
-    Ok(web.show(&ManagePage { guest: &guest, listings: &listings, now }, Cache::Private))
+    let page = ManagePage { guest: &guest, listings: &listings, hidden: &hidden, now };
+    Ok(web.show(&page, Cache::Private))
 }
 
 /// Whether nobody confirmed it for three months.
@@ -47,6 +50,8 @@ fn needs_a_look(record: &ServiceRecord, now: Timestamp) -> bool {
 struct ManagePage<'a> {
     guest: &'a Guest,
     listings: &'a [ServiceRecord],
+    /// Those that nobody is shown: begun and not listed yet, or taken down.
+    hidden: &'a [ServiceRecord],
     now: Timestamp,
 }
 
@@ -61,13 +66,17 @@ impl Render for ManagePage<'_> {
         let is_steward = self.guest.person.is(Role::Steward);
         html! {
             h1 class="govuk-heading-l" { "Your listings" }
-            @if self.listings.is_empty() {
+            @if self.guest.person.organisations().next().is_none() {
                 (none(is_steward))
             } @else {
-                p class="govuk-body-l" { (self.to_look_at()) }
-                ul class="ha-ways" role="list" {
-                    @for record in self.listings { li { (self.listing(record)) } }
+                @if !self.listings.is_empty() {
+                    p class="govuk-body-l" { (self.to_look_at()) }
+                    ul class="ha-ways" role="list" {
+                        @for record in self.listings { li { (self.listing(record)) } }
+                    }
                 }
+                (self.out_of_view())
+                p class="govuk-body" { a class="govuk-link" href=(paths::ADD) { "Add a listing" } }
                 p class="govuk-body" { a class="govuk-link" href=(paths::PEOPLE) { "Who looks after these listings" } }
                 @if is_steward { (steward()) }
             }
@@ -82,6 +91,23 @@ impl ManagePage<'_> {
             0 => "All of them are fresh. Nothing to do.".to_owned(),
             1 => "1 needs a look.".to_owned(),
             count => format!("{} need a look.", wording::thousands(count)),
+        }
+    }
+
+    fn out_of_view(&self) -> Markup {
+        html! {
+            @if !self.hidden.is_empty() {
+                h2 class="govuk-heading-m" { "Not shown to anybody" }
+                ul class="ha-ways" role="list" {
+                    @for record in self.hidden {
+                        @let service = &record.service;
+                        li {
+                            h3 class="ha-ways__title" { a class="govuk-link" href=(paths::keep(service.id)) { (service.name) } }
+                            p { @if service.status == ServiceStatus::Draft { "Begun, and not listed yet." } @else { "Taken down." } }
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -2,8 +2,10 @@
 
 pub mod about;
 pub mod account;
+pub mod add;
 pub mod answered;
 pub mod api;
+pub mod changes;
 pub mod confirm;
 pub mod edit;
 pub mod error;
@@ -11,6 +13,7 @@ pub mod for_machines;
 pub mod history;
 pub mod home;
 pub mod keep;
+pub mod life;
 pub mod manage;
 pub mod map;
 pub mod needs;

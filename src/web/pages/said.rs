@@ -18,7 +18,22 @@ pub enum Said {
     Nothing,
     Confirmed,
     Door,
-    Words,
+    /// Something was changed at once.
+    Live,
+    /// Something went to a steward.
+    Sent,
+    /// Some of it at once, and some to a steward.
+    Both,
+    Later,
+    Answered,
+    /// What waited, or was kept for later, was taken back.
+    Dropped,
+    Copied,
+    Begun,
+    /// It was asked that a new listing be shown.
+    Asked,
+    Listed,
+    Withdrawn,
     Undone,
     ChangedMeanwhile,
     Wrong(Vec<FormFault>),
@@ -31,7 +46,17 @@ impl Said {
         match done {
             "confirmed" => Self::Confirmed,
             "door" => Self::Door,
-            "words" => Self::Words,
+            "live" => Self::Live,
+            "sent" => Self::Sent,
+            "both" => Self::Both,
+            "later" => Self::Later,
+            "answered" => Self::Answered,
+            "dropped" => Self::Dropped,
+            "copied" => Self::Copied,
+            "begun" => Self::Begun,
+            "asked" => Self::Asked,
+            "listed" => Self::Listed,
+            "withdrawn" => Self::Withdrawn,
             "undone" => Self::Undone,
             _ => Self::Nothing,
         }
@@ -46,7 +71,8 @@ impl Said {
         };
         let is_so = match self {
             Self::Confirmed => lately(upkeep.confirmed.as_ref().map(|confirmed| confirmed.at)),
-            Self::Words => may_undo && lately(upkeep.edited),
+            Self::Live | Self::Both => may_undo && lately(upkeep.edited),
+            Self::Listed | Self::Withdrawn => lately(upkeep.edited),
             _ => true,
         };
         if is_so { self } else { Self::Nothing }
@@ -91,8 +117,18 @@ impl Said {
                 Self::Nothing => {}
                 Self::Confirmed => { (done_banner("Thank you", "Confirmed today. That is all; you may close this page.")) }
                 Self::Door => { (done_banner("Thank you", "The door is saved and in every search.")) }
-                Self::Words => { (done_banner("Thank you", "Your words are saved and live.")) }
-                Self::Undone => { (done_banner("Taken back", "The words are as they were before.")) }
+                Self::Live => { (done_banner("Thank you", "What you changed is saved and live.")) }
+                Self::Sent => { (done_banner("Thank you", "What you changed is on its way to a steward. The listing stands as it was until they have looked, usually within two working days; you get a mail then.")) }
+                Self::Both => { (done_banner("Thank you", "Part of what you changed is live. A steward looks at the rest first, usually within two working days; you get a mail then.")) }
+                Self::Later => { (done_banner("Kept for later", "Nothing of it is live. You find it here when you come back.")) }
+                Self::Answered => { (done_banner("Thank you", "Your answer is with the steward.")) }
+                Self::Dropped => { (done_banner("Taken back", "The listing stays as it is.")) }
+                Self::Copied => { (done_banner("Copied", "Nobody sees the copy yet. Give it its own name, change what differs, and send it.")) }
+                Self::Begun => { (done_banner("Saved", "Nobody sees it yet. Say more about it if you like, and send it.")) }
+                Self::Asked => { (done_banner("Thank you", "It is on its way to a steward, who usually looks within two working days. You get a mail then.")) }
+                Self::Listed => { (done_banner("Thank you", "The listing is shown to everybody.")) }
+                Self::Withdrawn => { (done_banner("Taken down", "Nobody is shown this listing any more.")) }
+                Self::Undone => { (done_banner("Taken back", "It is as it was before.")) }
                 Self::ChangedMeanwhile => {
                     div class="govuk-error-summary" data-module="govuk-error-summary" {
                         div role="alert" {

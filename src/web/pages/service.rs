@@ -65,16 +65,28 @@ impl Listing {
             let was_listed = !app.store.changes_of(&Subject::Service(id), 1)?.is_empty();
             return Err(if was_listed { PageError::Gone } else { PageError::NotFound });
         };
-        if !is_listed(&record.service) {
-            return Err(PageError::Gone);
+        match record.service.status {
+            ServiceStatus::Draft => return Err(PageError::NotFound),
+            _ if !is_listed(&record.service) => return Err(PageError::Gone),
+            _ => {}
         }
+        Self::of(app, record, near, now)
+    }
+
+    /// A record with everything that its page says.
+    pub fn of(
+        app: &App,
+        record: ServiceRecord,
+        near: &str,
+        now: Timestamp,
+    ) -> Result<Self, PageError> {
         let needs = needs_of(&record.service, app.vocabulary);
         let needs = needs.into_iter().map(|(need, tier)| NeedShown {
             inferred: tier != hereabouts_index::NeedTier::Stated,
             ..app.search.need(&need)
         });
         Ok(Self {
-            partnerships: app.store.list_partnerships_of_service(id)?,
+            partnerships: app.store.list_partnerships_of_service(record.service.id)?,
             needs: needs.collect(),
             door: door_of(&record, None, now),
             serves: serves::in_words(&record.service, near, app),

@@ -8,10 +8,13 @@ use axum::{
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::{report::REASONS, said::Said};
+use super::{changes::in_brief, report::REASONS, said::Said};
 use crate::{
     domain::{Outcome, ReportId, ReportReason},
-    keeping::{FormFault, Guest, Item, LONGEST_WORDS, Waiting, close, find_item, queue, reopen},
+    keeping::{
+        FormFault, Guest, Harm, Item, LONGEST_WORDS, Matter, Waiting, close, find_item, queue,
+        reopen,
+    },
     search::wording,
     vocabulary::Vocabulary,
     web::{
@@ -49,8 +52,10 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let items = waiting(&web, &guest).await?;
-    let done: Option<ReportId> = pairs.first("done").parse().ok();
-    let page = QueuePage { guest: &guest, items: &items, done, now: web.now() };
+    let ended = pairs.first("done").parse().ok().map(paths::steward_undo);
+    let decided = pairs.first("decided").parse().ok().map(paths::steward_changes_undo);
+    let (undo, is_asked) = (ended.or(decided), !pairs.first("asked").is_empty());
+    let page = QueuePage { guest: &guest, items: &items, undo, is_asked, now: web.now() };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -119,8 +124,10 @@ fn in_words(reason: ReportReason) -> &'static str {
 struct QueuePage<'a> {
     guest: &'a Guest,
     items: &'a [Waiting],
-    /// What was ended just now, which may be taken back.
-    done: Option<ReportId>,
+    /// Where what was ended just now may be taken back.
+    undo: Option<String>,
+    /// Whether somebody was asked something just now.
+    is_asked: bool,
     now: Timestamp,
 }
 
@@ -133,10 +140,11 @@ impl Page for QueuePage<'_> {
 impl Render for QueuePage<'_> {
     fn render(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (self.done(done)) }
+            @if let Some(undo) = &self.undo { (self.done(undo)) }
+            @if self.is_asked { (done_banner("Asked", "It waits for their answer, at the end of the queue.")) }
             h1 class="govuk-heading-l" { "Waiting for a steward" }
             @if self.items.is_empty() {
-                p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory comes here." }
+                p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory, and what providers change, comes here." }
             } @else {
                 p class="govuk-body-l" { (wording::counted(self.items.len(), "thing", "things")) ", the most harmful first, and of those the oldest." }
                 ol class="ha-ways" role="list" { @for item in self.items { li { (self.item(item)) } } }
@@ -147,26 +155,44 @@ impl Render for QueuePage<'_> {
 
 impl QueuePage<'_> {
     fn item(&self, item: &Waiting) -> Markup {
-        let is_unsafe = item.report.reason == ReportReason::Unsafe;
+        let (href, what) = match &item.matter {
+            Matter::Report(report) => {
+                (paths::steward_report(report.id), in_words(report.reason).to_owned())
+            }
+            Matter::Proposal(proposal) => (paths::steward_changes(proposal.id), in_brief(proposal)),
+        };
         html! {
             h2 class="ha-ways__title" {
-                a class="govuk-link" href=(paths::steward_report(item.report.id)) { (in_words(item.report.reason)) ": " (item.record.service.name) }
+                a class="govuk-link" href=(href) { (what) ": " (item.record.service.name) }
             }
             p {
-                @if is_unsafe { strong class="govuk-tag govuk-tag--red" { "Safety" } " " }
-                "Said " (wording::ago(item.report.at, self.now)) ". " (item.record.organisation.name)
+                (mark(item))
+                @if matches!(item.matter, Matter::Report(_)) { "Said " } @else { "Sent " }
+                (wording::ago(item.since(), self.now)) ". " (item.record.organisation.name)
             }
         }
     }
 
-    fn done(&self, done: ReportId) -> Markup {
+    fn done(&self, undo: &str) -> Markup {
         html! {
             (done_banner("Done", "That is off the queue."))
-            form method="post" action=(paths::steward_undo(done)) {
+            form method="post" action=(undo) {
                 (key_field(&self.guest.form_key))
                 button class="govuk-button govuk-button--secondary" { "Undo" }
             }
         }
+    }
+}
+
+/// What sets an item apart at a glance.
+fn mark(item: &Waiting) -> Markup {
+    html! {
+        @match item.harm() {
+            Harm::Safety => { strong class="govuk-tag govuk-tag--red" { "Safety" } " " }
+            Harm::Sensitive => { strong class="govuk-tag govuk-tag--red" { "Shown with care" } " " }
+            _ => {}
+        }
+        @if item.is_asked() { strong class="govuk-tag govuk-tag--grey" { "Waits for an answer" } " " }
     }
 }
 

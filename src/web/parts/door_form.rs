@@ -224,14 +224,16 @@ fn venue_select(record: &ServiceRecord, typed: &DoorTyped, faults: &[FormFault])
 mod tests {
     use super::*;
 
-    fn typed(status: &str, weeks: &str, until: [&str; 3]) -> Result<DoorStated, Vec<&'static str>> {
+    fn typed(status: &str, weeks: &str, until: [&str; 3]) -> Result<DoorStated, Vec<String>> {
         let typed = DoorTyped {
             status: status.to_owned(),
             weeks: weeks.to_owned(),
             until: until.map(str::to_owned),
             ..DoorTyped::default()
         };
-        typed.stated().map_err(|faults| faults.iter().map(|fault| fault.field).collect())
+        typed
+            .stated()
+            .map_err(|faults| faults.iter().map(|fault| fault.field.to_string()).collect())
     }
 
     #[test]
@@ -245,12 +247,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_asked_for_again() {
-        assert_eq!(typed("", "", [""; 3]), Err(vec!["status"]));
-        assert_eq!(typed("ajar", "", [""; 3]), Err(vec!["status"]));
-        assert_eq!(typed("waiting-list", "-1", [""; 3]), Err(vec!["weeks"]));
-        assert_eq!(typed("waiting-list", "99999999", [""; 3]), Err(vec!["weeks"]));
-        assert_eq!(typed("paused", "", ["31", "2", "2027"]), Err(vec!["until"]));
-        assert_eq!(typed("paused", "", ["", "1", "2027"]), Err(vec!["until"]));
+        assert_eq!(typed("", "", [""; 3]), Err(vec!["status".to_owned()]));
+        assert_eq!(typed("ajar", "", [""; 3]), Err(vec!["status".to_owned()]));
+        assert_eq!(typed("waiting-list", "-1", [""; 3]), Err(vec!["weeks".to_owned()]));
+        assert_eq!(typed("waiting-list", "99999999", [""; 3]), Err(vec!["weeks".to_owned()]));
+        assert_eq!(typed("paused", "", ["31", "2", "2027"]), Err(vec!["until".to_owned()]));
+        assert_eq!(typed("paused", "", ["", "1", "2027"]), Err(vec!["until".to_owned()]));
     }
 
     #[test]

@@ -46,14 +46,9 @@ pub fn error_summary(faults: &[FormFault]) -> Markup {
 #[must_use]
 pub fn text_field(field: &TextField<'_>, faults: &[FormFault]) -> Markup {
     let fault = fault_of(faults, field.name);
-    let group = if fault.is_some() {
-        "govuk-form-group govuk-form-group--error"
-    } else {
-        "govuk-form-group"
-    };
     let class = if fault.is_some() { "govuk-input govuk-input--error" } else { "govuk-input" };
     html! {
-        div class=(group) {
+        div class=(group(fault)) {
             label class="govuk-label govuk-label--s" for=(field.id) { (field.label) }
             (hint(field.id, field.hint))
             (message(field.id, fault))
@@ -89,6 +84,105 @@ pub fn text_area(
             div id=(count) class="govuk-hint govuk-character-count__message" { "Up to " (longest) " characters." }
         }
     }
+}
+
+/// Choices of which one, or any number, may be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices<'a> {
+    pub name: &'a str,
+    pub legend: &'a str,
+    pub hint: Option<&'a str>,
+    /// Each with its value and its label.
+    pub all: &'a [(String, String)],
+    pub chosen: &'a [String],
+}
+
+/// One of several.
+#[must_use]
+pub fn radios(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
+    let items = html! {
+        div class="govuk-radios govuk-radios--small" data-module="govuk-radios" {
+            @for (at, (value, label)) in choices.all.iter().enumerate() { (item("radio", choices, at, value, label)) }
+        }
+    };
+    fieldset(choices, faults, &items)
+}
+
+/// Any number of several.
+#[must_use]
+pub fn checkboxes(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
+    let items = html! {
+        div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes" {
+            @for (at, (value, label)) in choices.all.iter().enumerate() { (item("checkbox", choices, at, value, label)) }
+        }
+    };
+    fieldset(choices, faults, &items)
+}
+
+fn item(kind: &str, choices: &Choices<'_>, at: usize, value: &str, label: &str) -> Markup {
+    let class = if kind == "radio" { "radios" } else { "checkboxes" };
+    // The summary of errors leads to the first.
+    let id = if at == 0 { choices.name.to_owned() } else { format!("{}-{value}", choices.name) };
+    html! {
+        div class=(format!("govuk-{class}__item")) {
+            input class=(format!("govuk-{class}__input")) id=(id) name=(choices.name) type=(kind) value=(value)
+                checked[choices.chosen.iter().any(|chosen| chosen == value)];
+            label class=(format!("govuk-label govuk-{class}__label")) for=(id) { (label) }
+        }
+    }
+}
+
+/// What belongs together under one question.
+#[must_use]
+pub fn fieldset(choices: &Choices<'_>, faults: &[FormFault], items: &Markup) -> Markup {
+    let fault = fault_of(faults, choices.name);
+    html! {
+        div class=(group(fault)) {
+            fieldset class="govuk-fieldset" aria-describedby=[described(choices.name, choices.hint, fault)] {
+                legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (choices.legend) }
+                (hint(choices.name, choices.hint))
+                (message(choices.name, fault))
+                (items)
+            }
+        }
+    }
+}
+
+/// One of several, in a list that opens.
+#[must_use]
+pub fn select(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
+    let (name, fault) = (choices.name, fault_of(faults, choices.name));
+    html! {
+        div class=(group(fault)) {
+            label class="govuk-label govuk-label--s" for=(name) { (choices.legend) }
+            (hint(name, choices.hint))
+            (message(name, fault))
+            select class="govuk-select" id=(name) name=(name) aria-describedby=[described(name, choices.hint, fault)] {
+                @for (value, label) in choices.all {
+                    option value=(value) selected[choices.chosen.first().map_or("", String::as_str) == value] { (label) }
+                }
+            }
+        }
+    }
+}
+
+/// One box to tick, which says yes.
+#[must_use]
+pub fn tick(name: &str, label: &str, is_ticked: bool) -> Markup {
+    html! {
+        div class="govuk-form-group" {
+            div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes" {
+                div class="govuk-checkboxes__item" {
+                    input class="govuk-checkboxes__input" id=(name) name=(name) type="checkbox" value="yes" checked[is_ticked];
+                    label class="govuk-label govuk-checkboxes__label" for=(name) { (label) }
+                }
+            }
+        }
+    }
+}
+
+fn group(fault: Option<&str>) -> &'static str {
+    if fault.is_some() { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
 }
 
 /// What every form of a session carries.

@@ -160,11 +160,11 @@ impl Writers {
             let mut acknowledged = acknowledged.lock().map_err(|_| "poisoned")?;
             acknowledged.statements.push((service, mark.to_owned()));
         }
-        let form = http::get_as(address, &format!("{own}/edit"), &self.cookie)?.body;
-        let version = form.split("name=\"version\" value=\"").nth(1).ok_or("no form")?;
-        let version = version.split('"').next().unwrap_or_default();
-        let words = format!("summary=Edit+{mark}&version={version}");
-        if self.send(address, &format!("{own}/edit"), &words)? == 303 {
+        let form = http::get_as(address, &format!("{own}/edit/words"), &self.cookie)?.body;
+        let shown = form.split("name=\"shown\" value=\"").nth(1).ok_or("no form")?;
+        let shown = shown.split('"').next().unwrap_or_default();
+        let words = format!("summary=Edit+{mark}&shown={shown}");
+        if self.send(address, &format!("{own}/edit/words"), &words)? == 303 {
             let mut acknowledged = acknowledged.lock().map_err(|_| "poisoned")?;
             acknowledged.edits.push((service, format!("Edit {mark}")));
         }

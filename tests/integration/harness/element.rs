@@ -40,6 +40,12 @@ impl Element {
         inner_text(&self.name, &self.html[self.begins..])
     }
 
+    /// What stands in it as it was written, for an element that holds only text.
+    pub fn raw(&self) -> String {
+        let inside = self.html[self.begins..].split_once("</").map_or("", |(inside, _)| inside);
+        unescaped(inside)
+    }
+
     /// Every element of a document, in its order.
     pub fn all(document: &str) -> Vec<Self> {
         let html: Arc<str> = document.into();

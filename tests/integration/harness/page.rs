@@ -69,6 +69,36 @@ impl Page {
         self.with_class("ha-card__name").iter().map(|name| name.text()).collect()
     }
 
+    /// The fields of its forms as a browser would send them, without the key of the session.
+    pub fn filled(&self) -> Vec<(String, String)> {
+        let mut fields: Vec<(String, String)> = Vec::new();
+        let mut select = None;
+        for element in &self.elements {
+            let of = |name| element.attribute(name).unwrap_or_default().to_owned();
+            let ticks = matches!(of("type").as_str(), "checkbox" | "radio");
+            match element.name.as_str() {
+                "input" if !ticks || element.attribute("checked").is_some() => {
+                    fields.push((of("name"), of("value")));
+                }
+                "textarea" => fields.push((of("name"), element.raw())),
+                "select" => select = Some(of("name")),
+                // The first, unless another is chosen.
+                "option" => {
+                    if let Some(name) = select.take() {
+                        fields.push((name, of("value")));
+                    } else if let Some((_, value)) = fields.last_mut()
+                        && element.attribute("selected").is_some()
+                    {
+                        *value = of("value");
+                    }
+                }
+                _ => {}
+            }
+        }
+        fields.retain(|(name, _)| !name.is_empty() && name != "key");
+        fields
+    }
+
     /// The address of the link that says this.
     pub fn link(&self, says: &str) -> Option<String> {
         let links = self.all("a");

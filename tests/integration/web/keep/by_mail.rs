@@ -96,7 +96,7 @@ async fn a_link_about_one_listing_opens_no_other_and_does_not_sign_in() {
     let link = link_for(&app, &both, OWN);
     let fields = [("do", "edit"), ("version", "1")];
     let opened = Browser::default().post_bare(&site, &link, &fields).await;
-    assert!(opened.header(header::LOCATION).ends_with("/edit"));
+    assert!(opened.header(header::LOCATION).ends_with("/edit/words"));
     let by_mail = Browser::default().keeping(&opened);
     let own = format!("/manage/services/{}", service(OWN));
     assert_eq!(by_mail.get(&site, &own).await.status, 200);

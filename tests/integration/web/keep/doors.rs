@@ -196,11 +196,15 @@ async fn what_is_said_of_a_sensitive_listing_a_steward_looks_at_first() {
     let (app, site) = town_with(&[owner.clone(), ruth.clone()]);
     let (theirs, ruths) = (signed_in(&app, &owner, None), signed_in(&app, &ruth, None));
     let path = format!("/manage/services/{}", service("Quiet harbour"));
-    let form = theirs.get(&site, &format!("{path}/edit")).await;
-    assert_eq!(form.heading(), "A steward looks at this first");
+    let form = theirs.get(&site, &format!("{path}/edit/words")).await;
+    assert!(form.text().contains("a steward looks at every change first"), "{}", form.text());
     form.keeps_the_rules();
-    let words = [("version", "1"), ("summary", "At 7 Hidden Row.")];
-    assert_eq!(theirs.post(&site, &format!("{path}/edit"), &words).await.status, 403);
+    let before = stored(&app, "Quiet harbour");
+    let then = shown(&form);
+    let words = [("shown", then.as_str()), ("summary", "At 7 Hidden Row.")];
+    let sent = theirs.post(&site, &format!("{path}/edit/words"), &words).await;
+    assert!(sent.header(axum::http::header::LOCATION).ends_with("?done=sent"));
+    assert_eq!(stored(&app, "Quiet harbour"), before);
     let door = [("status", "open"), ("note", "Ring at 7 Hidden Row")];
     let refused = theirs.post(&site, &format!("{path}/door"), &door).await;
     assert_eq!(refused.status, 422);
@@ -209,10 +213,12 @@ async fn what_is_said_of_a_sensitive_listing_a_steward_looks_at_first() {
         theirs.post(&site, &format!("{path}/door"), &[("status", "open")]).await.status,
         303
     );
-    let form = ruths.get(&site, &format!("{path}/edit")).await;
-    let seen = version(&form);
-    let words = [("version", seen.as_str()), ("summary", "Help after leaving somebody.")];
-    assert_eq!(ruths.post(&site, &format!("{path}/edit"), &words).await.status, 303);
+    let form = ruths.get(&site, &format!("{path}/edit/words")).await;
+    let seen = shown(&form);
+    let words = [("shown", seen.as_str()), ("summary", "Help after leaving somebody.")];
+    let saved = ruths.post(&site, &format!("{path}/edit/words"), &words).await;
+    assert!(saved.header(axum::http::header::LOCATION).ends_with("?done=live"));
+    assert_eq!(stored(&app, "Quiet harbour").summary, "Help after leaving somebody.");
 }
 
 #[tokio::test]

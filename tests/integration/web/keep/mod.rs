@@ -2,6 +2,8 @@
 
 mod by_mail;
 mod doors;
+mod proposals;
+mod sections;
 mod words;
 
 use hereabouts::{
@@ -43,7 +45,17 @@ pub(super) fn statements(app: &App, listing: &str) -> Vec<Capacity> {
     app.store.list_capacity_of(service(listing)).unwrap()
 }
 
-/// The version that a page's form for words was made for.
+/// The content that a page's form was made from.
+pub(super) fn shown(page: &Page) -> String {
+    hidden(page, "shown")
+}
+
+/// The version of a listing as it is stored.
+pub(super) fn stored_version(app: &App, listing: &str) -> String {
+    app.store.versioned_service(service(listing)).unwrap().unwrap().version.0.to_string()
+}
+
+/// The version that a page's form was made for.
 pub(super) fn version(page: &Page) -> String {
     hidden(page, "version")
 }

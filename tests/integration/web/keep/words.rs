@@ -10,12 +10,12 @@ use super::*;
 async fn words_are_live_at_once_and_scripts_in_them_are_only_words() {
     let (app, site) = town_with(&[jean()]);
     let browser = signed_in(&app, &jean(), None);
-    let path = format!("/manage/services/{}/edit", service(OWN));
+    let path = format!("/manage/services/{}/edit/words", service(OWN));
     let form = browser.get(&site, &path).await;
     form.keeps_the_rules();
     let script = "<script>alert(1)</script><img src=x onerror=alert(1)>";
     let fields = [
-        ("version", version(&form)),
+        ("shown", shown(&form)),
         ("summary", format!("Digging {script}")),
         ("description", format!("One.\r\n\r\n{script}")),
         ("alert", script.to_owned()),
@@ -30,7 +30,7 @@ async fn words_are_live_at_once_and_scripts_in_them_are_only_words() {
     let pages = [
         site.get(&format!("/services/{}", service(OWN))).await,
         site.get("/search?q=digging").await,
-        browser.get(&site, &format!("/manage/services/{}?done=words", service(OWN))).await,
+        browser.get(&site, &format!("/manage/services/{}?done=live", service(OWN))).await,
         browser.get(&site, &path).await,
     ];
     for page in pages {
@@ -54,10 +54,10 @@ async fn words_are_live_at_once_and_scripts_in_them_are_only_words() {
 async fn an_edit_with_faults_keeps_what_was_typed() {
     let (app, site) = town_with(&[jean()]);
     let browser = signed_in(&app, &jean(), None);
-    let path = format!("/manage/services/{}/edit", service(OWN));
+    let path = format!("/manage/services/{}/edit/words", service(OWN));
     let long = "a".repeat(161);
     let fields = [
-        ("version", "1"),
+        ("shown", "1"),
         ("summary", long.as_str()),
         ("description", "Kept as typed"),
         ("phone", "ring the bell"),
@@ -65,7 +65,7 @@ async fn an_edit_with_faults_keeps_what_was_typed() {
     ];
     let page = browser.post(&site, &path, &fields).await;
     assert_eq!(page.status, 422);
-    for said in ["it has 1 too many", "area code", "Kept as typed", "such as https://example.org"] {
+    for said in ["this has 161", "area code", "Kept as typed", "such as https://example.org"] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }
     assert!(page.html.contains(&long) && page.title().starts_with("Error: "));
@@ -77,19 +77,19 @@ async fn an_edit_with_faults_keeps_what_was_typed() {
 async fn of_two_who_edit_at_once_the_second_sees_what_the_first_saved() {
     let ann = provider("ann", &[OWN]);
     let (app, site) = town_with(&[jean(), ann.clone()]);
-    let path = format!("/manage/services/{}/edit", service(OWN));
+    let path = format!("/manage/services/{}/edit/words", service(OWN));
     let (jeans, anns) = (signed_in(&app, &jean(), None), signed_in(&app, &ann, None));
     let form = jeans.get(&site, &path).await;
-    let version = version(&form);
-    let of = |summary: &'static str| [("version", version.as_str()), ("summary", summary)];
+    let then = shown(&form);
+    let of = |summary: &'static str| [("shown", then.as_str()), ("summary", summary)];
     assert_eq!(anns.post(&site, &path, &of("Ann was first.")).await.status, 303);
     let second = jeans.post(&site, &path, &of("Jean was second.")).await;
     assert_eq!(second.status, 409);
     assert!(second.text().contains("Ann was first.") && second.text().contains("Jean was second."));
     second.keeps_the_rules();
     assert_eq!(stored(&app, OWN).summary, "Ann was first.");
-    let seen = self::version(&second);
-    let over = [("version", seen.as_str()), ("summary", "Jean was second.")];
+    let seen = shown(&second);
+    let over = [("shown", seen.as_str()), ("summary", "Jean was second.")];
     assert_eq!(jeans.post(&site, &path, &over).await.status, 303);
     assert_eq!(stored(&app, OWN).summary, "Jean was second.");
 }
@@ -100,7 +100,7 @@ async fn hostile_forms_are_refused_with_a_page() {
     let browser = signed_in(&app, &jean(), None);
     let path = format!("/manage/services/{}", service(OWN));
     let huge = "x".repeat(100_000);
-    let too_large = browser.post(&site, &format!("{path}/edit"), &[("summary", &huge)]).await;
+    let too_large = browser.post(&site, &format!("{path}/edit/words"), &[("summary", &huge)]).await;
     assert_eq!(too_large.status, 413);
     too_large.keeps_the_rules();
     let cases: [&[(&str, &str)]; 6] = [
@@ -130,11 +130,10 @@ async fn a_change_of_words_can_be_taken_back_by_who_made_it_and_by_nobody_else()
     let (jeans, anns) = (signed_in(&app, &jean(), None), signed_in(&app, &ann, None));
     let path = format!("/manage/services/{}", service(OWN));
     let before = stored(&app, OWN);
-    let form = jeans.get(&site, &format!("{path}/edit")).await;
-    let version_then = version(&form);
-    let fields =
-        [("version", version_then.as_str()), ("summary", "A slip."), ("phone", "01942 1234")];
-    let saved = jeans.post(&site, &format!("{path}/edit"), &fields).await;
+    let form = jeans.get(&site, &format!("{path}/edit/words")).await;
+    let (version_then, then) = (stored_version(&app, OWN), shown(&form));
+    let fields = [("shown", then.as_str()), ("summary", "A slip."), ("phone", "01942 1234")];
+    let saved = jeans.post(&site, &format!("{path}/edit/words"), &fields).await;
     let thanks = jeans.get(&site, saved.header(header::LOCATION)).await;
     thanks.keeps_the_rules();
     assert!(thanks.text().contains("Undo: as it was before"));
@@ -154,14 +153,14 @@ async fn the_history_shows_what_was_and_became_and_nobody_by_name() {
     let path = format!("/manage/services/{}", service(OWN));
     let page = browser.get(&site, &path).await;
     browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
-    let form = browser.get(&site, &format!("{path}/edit")).await;
+    let form = browser.get(&site, &format!("{path}/edit/words")).await;
     let fields = [
-        ("version", version(&form)),
+        ("shown", shown(&form)),
         ("summary", "Digging, and <b>tea</b>.".to_owned()),
         ("email", "private@garden.example".to_owned()),
     ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    browser.post(&site, &format!("{path}/edit"), &fields).await;
+    browser.post(&site, &format!("{path}/edit/words"), &fields).await;
     let public = site.get(&format!("/services/{}", service(OWN))).await;
     let link = public.link("What was changed").unwrap();
     let history = site.get(&link).await;
@@ -196,14 +195,14 @@ async fn a_confirmation_is_not_taken_back_with_words_nor_an_undo_undone() {
     let (app, site) = town_with(&[jean()]);
     let browser = signed_in(&app, &jean(), None);
     let path = format!("/manage/services/{}", service(OWN));
-    let form = browser.get(&site, &format!("{path}/edit")).await;
-    let shown = version(&form);
-    let fields = [("version", shown.as_str()), ("summary", "New words.")];
-    browser.post(&site, &format!("{path}/edit"), &fields).await;
+    let form = browser.get(&site, &format!("{path}/edit/words")).await;
+    let then = shown(&form);
+    let fields = [("shown", then.as_str()), ("summary", "New words.")];
+    browser.post(&site, &format!("{path}/edit/words"), &fields).await;
     let page = browser.get(&site, &path).await;
     browser.post(&site, &format!("{path}/confirm"), &[("seen", &seen(&page))]).await;
     // An old address offers nothing that is no longer so.
-    let reopened = browser.get(&site, &format!("{path}?done=words")).await;
+    let reopened = browser.get(&site, &format!("{path}?done=live")).await;
     assert!(!reopened.text().contains("Undo"), "{}", reopened.text());
     let now = stored(&app, OWN);
     let at_version = |n: u64| n.to_string();

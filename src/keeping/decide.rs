@@ -1,0 +1,225 @@
+//! What a steward decides of changes that wait: all of them, some, none, or a question first.
+
+use jiff::Timestamp;
+
+use crate::{
+    config::Directory,
+    domain::{
+        Decision, Part, PartValue, Person, Proposal, ProposalId, Service, tells_of_a_patient,
+    },
+    geo::Gazetteer,
+    store::{Reading, Store, Subject, Version, Versioned},
+};
+
+use super::{
+    error::{FormFault, KeepingError},
+    letters,
+    listing::{Caretaker, Kept},
+    propose::{note_source, save_new_sites},
+    reports::theirs,
+};
+
+/// The most that a steward writes to whoever sent a change, in characters.
+const LONGEST_WHY: usize = 500;
+
+/// Changes that wait, with their listing, for a steward who may decide.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    pub proposal: Proposal,
+    pub version: Version,
+    pub kept: Kept,
+    pub by: Caretaker,
+}
+
+/// The changes of this id, for their steward. They are his whose part the listing is in now, or
+/// would be in.
+pub fn find_proposed(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    id: ProposalId,
+) -> Result<Proposed, KeepingError> {
+    let missing = || KeepingError::NotFound(Subject::Proposal(id));
+    let Versioned { version, record: proposal } = store
+        .versioned_proposal(id)?
+        .filter(|found| found.record.sent.is_some())
+        .ok_or_else(missing)?;
+    let known = theirs(store, gazetteer, steward, proposal.service)?;
+    let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
+    Ok(Proposed { proposal, version, kept, by })
+}
+
+impl Proposed {
+    /// The parts that are proposed.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Part> {
+        self.proposal.changes.iter().map(crate::domain::ProposedChange::part).collect()
+    }
+
+    /// The listing with these parts as they would be.
+    fn with(&self, parts: &[Part], now: Timestamp) -> Service {
+        let mut service = self.kept.record.service.clone();
+        let approved = self.proposal.changes.iter().filter(|change| parts.contains(&change.part()));
+        for change in approved {
+            change.after.clone().put(&mut service);
+            note_source(&mut service, change.part(), &self.provider(), now);
+        }
+        service.upkeep.edited = Some(now);
+        service
+    }
+
+    /// What was approved stays the provider's own word.
+    fn provider(&self) -> Caretaker {
+        let role = crate::domain::Role::Provider;
+        Caretaker { person: self.by.person.clone(), role }
+    }
+
+    fn sender(&self, store: &Store) -> Result<Option<Person>, KeepingError> {
+        let sender = store.find_person(self.proposal.by)?;
+        Ok(sender.filter(|sender| sender.id != self.by.person.id))
+    }
+}
+
+/// Puts these parts into force, and tells whoever sent them what became of all.
+pub fn decide(
+    store: &Store,
+    directory: &Directory,
+    proposed: &Proposed,
+    (approved, why): (&[Part], Option<&str>),
+    (shown, now): (Version, Timestamp),
+) -> Result<(), KeepingError> {
+    let parts = proposed.parts();
+    let approved: Vec<Part> =
+        parts.iter().copied().filter(|part| approved.contains(part)).collect();
+    let refuses = approved.len() < parts.len();
+    let why = said(why, refuses.then_some("Say what is not approved, and why: they are told so"))?;
+    if proposed.proposal.decided.is_some() || proposed.kept.version != shown {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let stored = &proposed.kept.record.service;
+    let before: Vec<PartValue> = approved.iter().map(|part| part.of(stored)).collect();
+    let decision =
+        Decision { at: now, by: proposed.by.person.id, approved: before, why: why.clone() };
+    let proposal =
+        Proposal { decided: Some(decision), question: None, ..proposed.proposal.clone() };
+    let service = (!approved.is_empty()).then(|| proposed.with(&approved, now));
+    let letter = proposed.sender(store)?.map(|sender| {
+        let verdict = (approved.as_slice(), parts.as_slice());
+        let letter = letters::decided(directory, &sender, stored, verdict, why.as_deref());
+        (sender, letter)
+    });
+    save(store, proposed, proposal, (service, letter), why.as_deref(), now)
+}
+
+/// Asks whoever sent the changes something, by mail; they wait on.
+pub fn ask(
+    store: &Store,
+    directory: &Directory,
+    proposed: &Proposed,
+    question: Option<&str>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let question = said(question, Some("Write what you ask them"))?;
+    if proposed.proposal.decided.is_some() {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let letter = proposed.sender(store)?.zip(question.as_deref()).map(|(sender, question)| {
+        let service = &proposed.kept.record.service;
+        let letter = letters::asked(directory, &sender, service, question);
+        (sender, letter)
+    });
+    let proposal = Proposal { question, ..proposed.proposal.clone() };
+    save(store, proposed, proposal, (None, letter), None, now)
+}
+
+/// Takes a decision back: what came into force is as it was before, where nobody changed it since,
+/// and the changes wait again.
+pub fn undecide(
+    store: &Store,
+    directory: &Directory,
+    proposed: &Proposed,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let Some(decision) = &proposed.proposal.decided else { return Ok(()) };
+    let service = &proposed.kept.record.service;
+    let stands = proposed.proposal.changes.iter().all(|change| {
+        let was_approved = decision.approved.iter().any(|was| was.part() == change.part());
+        !was_approved || change.part().of(service) == change.after
+    });
+    let waits_again = store.list_open_proposals_of(service.id)?;
+    if !stands || waits_again.iter().any(|other| other.record.sent.is_some()) {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let mut before = service.clone();
+    decision.approved.iter().for_each(|was| was.clone().put(&mut before));
+    let service = (before != *service).then_some(before);
+    let proposal = Proposal { decided: None, ..proposed.proposal.clone() };
+    let letter = proposed.sender(store)?.map(|sender| {
+        let letter = letters::looked_at_again(directory, &sender, &proposed.kept.record.service);
+        (sender, letter)
+    });
+    save(store, proposed, proposal, (service, letter), Some("taken back"), now)
+}
+
+/// What whoever sent the changes says to the steward's question, or of themselves.
+pub fn answer(
+    store: &Store,
+    by: &Caretaker,
+    waiting: &Versioned<Proposal>,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let note = said(Some(note), Some("Write your answer")).map_err(|error| match error {
+        KeepingError::Form(faults) => KeepingError::Form(
+            faults.into_iter().map(|fault| FormFault::new("answer", fault.message)).collect(),
+        ),
+        error => error,
+    })?;
+    let proposal = Proposal { note, question: None, ..waiting.record.clone() };
+    let version = waiting.version;
+    store.change(&by.actor(), now, move |changes| changes.save_proposal_if(&proposal, version))?;
+    Ok(())
+}
+
+/// A text to somebody, within bounds; `needed` says what to do where there has to be one.
+fn said(text: Option<&str>, needed: Option<&str>) -> Result<Option<String>, KeepingError> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    let fault = match (text, needed) {
+        (None, Some(needed)) => Some(needed.to_owned()),
+        (Some(text), _) if text.chars().count() > LONGEST_WHY => {
+            Some(format!("Use {LONGEST_WHY} characters or fewer"))
+        }
+        (Some(text), _) => tells_of_a_patient(text).map(|what| {
+            format!("Take out what looks like {what}: say what is wrong, and not about whom")
+        }),
+        (None, None) => None,
+    };
+    match fault {
+        Some(fault) => Err(KeepingError::Form(vec![FormFault::new("why", fault)])),
+        None => Ok(text.map(str::to_owned)),
+    }
+}
+
+fn save(
+    store: &Store,
+    proposed: &Proposed,
+    proposal: Proposal,
+    (service, letter): (Option<Service>, Option<(Person, String)>),
+    why: Option<&str>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let actor = why.map_or_else(|| proposed.by.actor(), |why| proposed.by.actor().because(why));
+    let (of_service, of_proposal) = (proposed.kept.version, proposed.version);
+    store.change(&actor, now, move |changes| {
+        if let Some(service) = &service {
+            save_new_sites(changes, service, &proposal.sites)?;
+            changes.save_service_if(service, of_service)?;
+        }
+        changes.save_proposal_if(&proposal, of_proposal)?;
+        match &letter {
+            Some((to, letter)) => changes.post_mail(&to.email, letter, now + letters::NEWS_LASTS),
+            None => Ok(()),
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! The life of a listing: written, shown, copied, taken down and put back.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        FieldSource, OrganisationId, Part, PartValue, Person, Role, Route, Service,
+        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Upkeep, route_of,
+    },
+    store::{Actor, Reading, Store, Subject, Version},
+};
+
+use super::{
+    error::{FormFault, KeepingError},
+    limits::Limits,
+    listing::{Caretaker, Kept},
+    people::random_id,
+    propose::{Pending, Saved, Saving, save_edited, save_new_sites},
+    sections::{Edited, Filled, Section, World},
+};
+
+/// The most listings that one person begins in a day.
+const MOST_A_DAY: u32 = 40;
+const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+/// The sections whose questions a new listing begins with.
+const FIRST: [Section; 5] =
+    [Section::Needs, Section::Words, Section::Who, Section::When, Section::Venues];
+
+/// Begins a listing of an organisation with a few answers. Nobody is shown it yet.
+pub fn add(
+    store: &Store,
+    limits: &Limits,
+    by: &Person,
+    organisation: OrganisationId,
+    (filled, world): (&Filled, World<'_>),
+    now: Timestamp,
+) -> Result<ServiceId, KeepingError> {
+    if !by.organisations().any(|theirs| theirs == organisation) {
+        return Err(KeepingError::NotTheirs);
+    }
+    let id = ServiceId(random_id()?);
+    let mut edited = Edited { service: begun(id, organisation, now), sites: Vec::new() };
+    let mut faults: Vec<FormFault> = Vec::new();
+    for section in FIRST {
+        faults.extend(section.apply(filled, &mut edited, world));
+    }
+    faults.extend(missing(&edited.service));
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    save_new(store, limits, by, Role::Provider, edited, now)?;
+    Ok(id)
+}
+
+/// What a new listing cannot do without.
+fn missing(service: &Service) -> Vec<FormFault> {
+    let mut faults = Vec::new();
+    if service.needs.is_empty() {
+        faults.push(FormFault::new("needs", "Choose at least one thing that it helps with"));
+    }
+    if service.contacts.is_empty() && service.website.is_none() {
+        let how = "Enter a phone number, an e-mail address or a website";
+        faults.push(FormFault::new("phone", how));
+    }
+    if service.delivery.is_empty() && service.venues.is_empty() {
+        faults.push(FormFault::new("delivery", "Say how it reaches people"));
+    }
+    if service.venues.is_empty() && service.footprint.is_none() {
+        faults.push(FormFault::new("places", "Name a venue, or say which places it serves"));
+    }
+    faults
+}
+
+fn begun(id: ServiceId, organisation: OrganisationId, now: Timestamp) -> Service {
+    Service {
+        status: ServiceStatus::Draft,
+        upkeep: Upkeep { created: Some(now), ..Upkeep::default() },
+        ..Service::named(id, organisation, String::new())
+    }
+}
+
+/// Begins a listing that is like another, under another name. Nobody is shown it yet.
+pub fn copy(
+    store: &Store,
+    limits: &Limits,
+    kept: &Kept,
+    by: &Caretaker,
+    now: Timestamp,
+) -> Result<ServiceId, KeepingError> {
+    let id = ServiceId(random_id()?);
+    let from = &kept.record.service;
+    let venue = |venue: &ServiceAtLocation| {
+        let key = Uuid::new_v5(&id.0, venue.id.0.as_bytes());
+        ServiceAtLocation { id: ServiceAtLocationId(key), ..venue.clone() }
+    };
+    let blank = begun(id, from.organisation, now);
+    let service = Service {
+        id,
+        name: format!("Copy of {}", from.name),
+        status: blank.status,
+        alert: None,
+        venues: from.venues.iter().map(venue).collect(),
+        partnerships: Vec::new(),
+        upkeep: blank.upkeep,
+        provenance: blank.provenance,
+        ..from.clone()
+    };
+    let edited = Edited { service, sites: kept.record.locations.clone() };
+    save_new(store, limits, &by.person, by.role, edited, now)?;
+    Ok(id)
+}
+
+fn save_new(
+    store: &Store,
+    limits: &Limits,
+    by: &Person,
+    role: Role,
+    edited: Edited,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    if limits.count("add listing", by.id.0.as_bytes(), MOST_A_DAY, DAY, now).is_err() {
+        let often = "That is enough new listings for one day; go on tomorrow";
+        return Err(KeepingError::Form(vec![FormFault::new("name", often)]));
+    }
+    let Edited { mut service, sites } = edited;
+    let source = by.author(role).name;
+    service.provenance.record =
+        Some(FieldSource { source, route: route_of(role), at: now, licence: None });
+    let actor = Caretaker { person: by.clone(), role }.actor();
+    store.change(&actor, now, move |changes| {
+        save_new_sites(changes, &service, &sites)?;
+        changes.save_service(&service)
+    })?;
+    Ok(())
+}
+
+/// Asks that a listing that nobody sees yet be shown; by a steward, it is shown at once.
+pub fn ask_to_list(
+    store: &Store,
+    kept: &Kept,
+    by: &Caretaker,
+    now: Timestamp,
+) -> Result<Saved, KeepingError> {
+    if kept.record.service.status != ServiceStatus::Draft {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let faults = missing(&kept.record.service);
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    let pending = Pending::of(store, kept)?;
+    let mut edited = pending.over(&kept.record);
+    edited.service.status = ServiceStatus::Active;
+    save_edited(store, kept, by, (&pending, &edited), (&[Part::Status], Saving::Now), now)
+}
+
+/// Takes a listing from view, at once.
+pub fn withdraw(
+    store: &Store,
+    kept: &Kept,
+    by: &Caretaker,
+    (shown, why): (Version, &str),
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    if !kept.is_going_on() {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    if why.chars().count() > super::LONGEST_WORDS {
+        let long = format!("Use {} characters or fewer", super::LONGEST_WORDS);
+        return Err(KeepingError::Form(vec![FormFault::new("why", long)]));
+    }
+    if let Some(what) = crate::domain::tells_of_a_patient(&why) {
+        let how = format!("Take out what looks like {what}");
+        return Err(KeepingError::Form(vec![FormFault::new("why", how)]));
+    }
+    let actor = if why.is_empty() { by.actor() } else { by.actor().because(&why) };
+    set_status(store, kept, &actor, (ServiceStatus::Inactive, shown), now)
+}
+
+/// Shows a listing again that its provider took from view. What a steward hid, a steward shows.
+pub fn list_again(
+    store: &Store,
+    kept: &Kept,
+    by: &Caretaker,
+    shown: Version,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    if !may_list_again(store, kept, by)? {
+        return Err(KeepingError::NotTheirs);
+    }
+    set_status(store, kept, &by.actor(), (ServiceStatus::Active, shown), now)
+}
+
+/// Whether somebody may show a listing again that is out of view.
+pub fn may_list_again(store: &Store, kept: &Kept, by: &Caretaker) -> Result<bool, KeepingError> {
+    if kept.record.service.status != ServiceStatus::Inactive {
+        return Ok(false);
+    }
+    if by.role == Role::Steward {
+        return Ok(true);
+    }
+    let subject = Subject::Service(kept.record.service.id);
+    let changes = store.changes_of(&subject, 1000)?;
+    let hidden = changes.iter().find(|change| change.fields().contains_key("status"));
+    Ok(hidden.is_some_and(|change| change.actor.route == Route::Owner))
+}
+
+fn set_status(
+    store: &Store,
+    kept: &Kept,
+    actor: &Actor,
+    (status, shown): (ServiceStatus, Version),
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    if kept.version != shown {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let mut service = kept.record.service.clone();
+    PartValue::Status(status).put(&mut service);
+    service.upkeep.edited = Some(now);
+    store.change(actor, now, move |changes| changes.save_service_if(&service, shown))?;
+    Ok(())
+}
+
+/// Throws away a listing that nobody was ever shown, with what is pending of it.
+pub fn throw_away(
+    store: &Store,
+    kept: &Kept,
+    by: &Caretaker,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let service = kept.record.service.id;
+    if kept.record.service.status != ServiceStatus::Draft {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    store.change(&by.actor().because("never shown"), now, move |changes| {
+        for proposal in changes.list_open_proposals_of(service)? {
+            changes.remove_proposal(proposal.record.id)?;
+        }
+        changes.remove_service(service)
+    })?;
+    Ok(())
+}
+
+/// What would help people most to know of a listing and is not said, the most helpful first; at
+/// most three.
+#[must_use]
+pub fn hints(service: &Service) -> Vec<(Section, &'static str)> {
+    let says_who = service.eligibility != crate::domain::Eligibility::default();
+    let all: [(bool, Section, &str); 7] = [
+        (!says_who, Section::Who, "Who it is for, and who it is not for"),
+        (service.all_sessions().next().is_none(), Section::When, "When it is"),
+        (service.access_routes.routes.is_empty(), Section::Start, "How somebody starts"),
+        (service.costs.is_empty(), Section::Start, "What it costs"),
+        (
+            has_no_access(service),
+            Section::Access,
+            "Whether people can get in: steps, toilet, hearing loop",
+        ),
+        (service.first_visit.what_happens.is_none(), Section::Start, "What happens the first time"),
+        (service.description.len() < 120, Section::Words, "What happens there, in a few sentences"),
+    ];
+    let missing = all.into_iter().filter(|(is_missing, ..)| *is_missing);
+    missing.map(|(_, section, hint)| (section, hint)).take(3).collect()
+}
+
+fn has_no_access(service: &Service) -> bool {
+    service.access.is_empty() && service.venues.iter().all(|venue| venue.access.is_empty())
+}

@@ -1,0 +1,394 @@
+//! What waits for a steward: sent, seen side by side, decided, and told to whoever sent it.
+
+use axum::http::header;
+use hereabouts::domain::{Proposal, Role, ServiceStatus};
+
+use super::sections::{done, send};
+use crate::harness::{
+    Page, Site,
+    people::{
+        Browser, directory_with, letters, provider, service, signed_in, town_with, with_role,
+    },
+    town,
+};
+
+use super::*;
+
+fn own(rest: &str) -> String {
+    format!("/manage/services/{}{rest}", service(OWN))
+}
+
+fn ruth() -> hereabouts::domain::Person {
+    with_role("ruth", Role::Steward, Some("E08000010"))
+}
+
+fn waiting(app: &App) -> Vec<Proposal> {
+    app.store.list_waiting_proposals(10).unwrap()
+}
+
+fn changes(app: &App) -> String {
+    format!("/steward/changes/{}", waiting(app)[0].id)
+}
+
+/// What a steward sends who presses this on the page as it is.
+async fn press(
+    site: &Site,
+    browser: &Browser,
+    path: &str,
+    what: &str,
+    with: &[(&str, &str)],
+) -> Page {
+    let mut fields = browser.get(site, path).await.filled();
+    fields.retain(|(name, _)| with.iter().all(|(other, _)| other != name));
+    let mut fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("do", what));
+    fields.extend(with);
+    browser.post(site, path, &fields).await
+}
+
+const NEW_NAME: &[(&str, &str)] = &[("name", "Growing and sitting"), ("needs", "loneliness")];
+
+#[tokio::test]
+async fn a_new_name_waits_while_the_rest_of_the_form_is_live() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let sent = send(&site, &jeans, &own("/edit/needs"), NEW_NAME).await;
+    assert_eq!(done(&sent), "both", "{}", sent.text());
+    let now = stored(&app, OWN);
+    assert_eq!((now.name.as_str(), now.needs[0].as_str()), (OWN, "loneliness"));
+    let mine = jeans.get(&site, sent.header(header::LOCATION)).await;
+    mine.keeps_the_rules();
+    for said in ["A steward looks at the rest", "Waiting for a steward", "Take it back"] {
+        assert!(mine.text().contains(said), "{said}: {}", mine.text());
+    }
+    // The form and the preview show what was sent; nobody else sees it.
+    assert!(jeans.get(&site, &own("/edit/needs")).await.html.contains("Growing and sitting"));
+    let preview = jeans.get(&site, &own("/preview")).await;
+    assert_eq!(preview.heading(), "Growing and sitting");
+    preview.keeps_the_rules();
+    assert_eq!(site.get(&format!("/services/{}", service(OWN))).await.heading(), OWN);
+
+    let queue = ruths.get(&site, "/steward").await;
+    queue.keeps_the_rules();
+    assert!(queue.text().contains("Change of name: Growing together"), "{}", queue.text());
+    let item = ruths.get(&site, &changes(&app)).await;
+    item.keeps_the_rules();
+    assert!(item.html.contains("<ins>") && item.text().contains("Now"), "{}", item.text());
+    let path = changes(&app);
+    let approved = press(&site, &ruths, &path, "approve", &[]).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    let now = stored(&app, OWN);
+    assert_eq!(now.name, "Growing and sitting");
+    assert_eq!(now.provenance.fields["name"].route, hereabouts::domain::Route::Owner);
+    app.search.follow().unwrap();
+    assert!(site.get("/search?q=growing+and+sitting").await.cards().contains(&now.name));
+    let (to, letter) = letters(&app).pop().unwrap();
+    assert_eq!(to, "jean@people.example");
+    assert!(letter.text().contains("This is live now: name"), "{}", letter.text());
+    assert!(waiting(&app).is_empty());
+    assert_eq!(app.store.check(), Ok(vec![]));
+    // Taken back, it waits again, and the listing is as it was.
+    let queue = ruths.get(&site, approved.header(header::LOCATION)).await;
+    assert!(queue.text().contains("Undo"));
+    assert_eq!(ruths.post(&site, &format!("{path}/undo"), &[]).await.status, 303);
+    assert_eq!(stored(&app, OWN).name, OWN);
+    assert_eq!(waiting(&app).len(), 1);
+}
+
+#[tokio::test]
+async fn a_part_is_approved_and_the_other_refused_with_a_reason() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    send(&site, &jeans, &own("/edit/needs"), &[("name", "Better name")]).await;
+    send(&site, &jeans, &own("/edit/who"), &[("for", "Only my friends")]).await;
+    assert_eq!(waiting(&app).len(), 1, "one listing has one that waits");
+    assert_eq!(waiting(&app)[0].changes.len(), 2);
+    let path = changes(&app);
+    let silent = press(&site, &ruths, &path, "part", &[("parts", "name")]).await;
+    assert_eq!(silent.status, 422);
+    assert!(silent.text().contains("Say what is not approved"), "{}", silent.text());
+    silent.keeps_the_rules();
+    let why = "A listing is for everybody whom it can help.";
+    let with = [("parts", "name"), ("why", why)];
+    assert_eq!(press(&site, &ruths, &path, "part", &with).await.status, 303);
+    let now = stored(&app, OWN);
+    assert_eq!(now.name, "Better name");
+    assert_ne!(now.eligibility.description.as_deref(), Some("Only my friends"));
+    let text = letters(&app).pop().unwrap().1.text();
+    for said in ["live now: name", "left as it is: who it is for", why] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_goes_by_mail_and_its_answer_comes_back() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    send(&site, &jeans, &own("/edit/needs"), NEW_NAME).await;
+    let path = changes(&app);
+    let asked = press(&site, &ruths, &path, "ask", &[("why", "Is it the same group?")]).await;
+    assert!(asked.header(header::LOCATION).ends_with("?asked=1"));
+    assert!(letters(&app).pop().unwrap().1.text().contains("Is it the same group?"));
+    let mine = jeans.get(&site, &own("")).await;
+    mine.keeps_the_rules();
+    assert!(mine.text().contains("Is it the same group?"));
+    let answer = [("do", "answer"), ("answer", "Yes, the very same.")];
+    assert_eq!(done(&jeans.post(&site, &own("/do"), &answer).await), "answered");
+    let item = ruths.get(&site, &path).await;
+    assert!(item.text().contains("Yes, the very same.") && !item.text().contains("You asked"));
+    let refused = press(&site, &ruths, &path, "refuse", &[("why", "It is another group.")]).await;
+    assert_eq!(refused.status, 303);
+    assert_eq!(stored(&app, OWN).name, OWN);
+}
+
+#[tokio::test]
+async fn what_changed_since_it_was_looked_at_is_looked_at_again() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    send(&site, &jeans, &own("/edit/needs"), NEW_NAME).await;
+    let path = changes(&app);
+    let fields = ruths.get(&site, &path).await.filled();
+    let mut old: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    old.push(("do", "approve"));
+    // The provider sends another name: what was looked at is not what would be approved.
+    send(&site, &jeans, &own("/edit/needs"), &[("name", "A third name")]).await;
+    let stale = ruths.post(&site, &path, &old).await;
+    assert_eq!(stale.status, 409);
+    stale.keeps_the_rules();
+    assert_eq!(stored(&app, OWN).name, OWN);
+    // Pressing twice decides once.
+    assert_eq!(press(&site, &ruths, &path, "approve", &[]).await.status, 303);
+    let fields = [("version", "1"), ("proposal", "1"), ("do", "refuse"), ("why", "x")];
+    assert_eq!(ruths.post(&site, &path, &fields).await.status, 409);
+    assert_eq!(stored(&app, OWN).name, "A third name");
+}
+
+#[tokio::test]
+async fn what_waits_is_taken_back_by_any_of_the_team() {
+    let ann = provider("ann", &[OWN]);
+    let (app, site) = town_with(&[jean(), ann.clone(), ruth()]);
+    let (jeans, anns) = (signed_in(&app, &jean(), None), signed_in(&app, &ann, None));
+    send(&site, &jeans, &own("/edit/needs"), &[("name", "A slip")]).await;
+    assert_eq!(done(&anns.post(&site, &own("/do"), &[("do", "take-back")]).await), "dropped");
+    assert!(waiting(&app).is_empty());
+    assert_eq!(anns.post(&site, &own("/do"), &[("do", "take-back")]).await.status, 409);
+    // To send the name that stands there is to send nothing.
+    let same = send(&site, &jeans, &own("/edit/needs"), &[("name", OWN)]).await;
+    assert_eq!(done(&same), "");
+}
+
+#[tokio::test]
+async fn what_is_kept_for_later_is_live_nowhere_until_it_is_sent() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let before = stored(&app, OWN);
+    let with = [("summary", "Half an id"), ("do", "later")];
+    let kept = send(&site, &jeans, &own("/edit/words"), &with).await;
+    assert_eq!(done(&kept), "later", "{}", kept.text());
+    let with = [("name", "Half a name"), ("do", "later")];
+    send(&site, &jeans, &own("/edit/needs"), &with).await;
+    assert_eq!(stored(&app, OWN), before);
+    assert!(waiting(&app).is_empty());
+    let mine = jeans.get(&site, &own("")).await;
+    mine.keeps_the_rules();
+    assert!(mine.text().contains("Kept for later"), "{}", mine.text());
+    assert!(jeans.get(&site, &own("/edit/words")).await.html.contains("Half an id"));
+    assert_eq!(done(&jeans.post(&site, &own("/do"), &[("do", "send")]).await), "both");
+    assert_eq!(stored(&app, OWN).summary, "Half an id");
+    assert_eq!(waiting(&app).len(), 1);
+    assert_eq!(app.store.list_open_proposals_of(service(OWN)).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_venue_that_moves_waits_and_one_that_is_hidden_is_hidden_at_once() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let venue = stored(&app, OWN).venues[0].clone();
+    let moved = [("v0-postcode", "WN1 1AA"), ("v0-name", "The new hall")];
+    let sent = send(&site, &jeans, &own("/edit/venues"), &moved).await;
+    assert_eq!(done(&sent), "sent", "{}", sent.text());
+    assert_eq!(stored(&app, OWN).venues[0], venue);
+    assert_eq!(press(&site, &ruths, &changes(&app), "approve", &[]).await.status, 303);
+    let now = stored(&app, OWN).venues[0].clone();
+    assert_eq!(now.id, venue.id, "what is said of the venue stays with it");
+    let site_now = app.store.find_location(now.location).unwrap().unwrap();
+    assert_eq!(site_now.name, "The new hall");
+    assert!(site_now.point.is_some());
+    // Hidden: live, and nowhere any more.
+    let hidden = send(&site, &jeans, &own("/edit/venues"), &[("v0-hidden", "yes")]).await;
+    assert_eq!(done(&hidden), "live", "{}", hidden.text());
+    app.search.follow().unwrap();
+    let page = site.get(&format!("/services/{}", service(OWN))).await;
+    assert!(!page.text().contains("WN1 1AA") && !page.text().contains("The new hall"));
+    // To show it again waits, and takes the address anew.
+    let bare = send(&site, &jeans, &own("/edit/venues"), &[("v0-hidden", "")]).await;
+    assert_eq!(bare.status, 422, "{}", bare.text());
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn stewards_of_elsewhere_and_other_providers_reach_nothing_of_it() {
+    let rob = with_role("rob", Role::Steward, Some("E08000001"));
+    let sandra = provider("sandra", &[OTHER]);
+    let (app, site) = town_with(&[jean(), rob.clone(), sandra.clone()]);
+    let jeans = signed_in(&app, &jean(), None);
+    send(&site, &jeans, &own("/edit/needs"), NEW_NAME).await;
+    let path = changes(&app);
+    for (person, status) in [(&rob, 403), (&sandra, 403), (&jean(), 403)] {
+        let browser = signed_in(&app, person, None);
+        assert_eq!(browser.get(&site, &path).await.status, status);
+        let fields = [("do", "approve"), ("version", "1"), ("proposal", "1")];
+        assert_eq!(browser.post(&site, &path, &fields).await.status, status);
+        assert_eq!(browser.post(&site, &format!("{path}/undo"), &[]).await.status, status);
+    }
+    let robs = signed_in(&app, &rob, None);
+    assert!(!robs.get(&site, "/steward").await.text().contains("Change of name"));
+    let sandras = signed_in(&app, &sandra, None);
+    for what in ["take-back", "send", "copy", "list", "throw-away"] {
+        assert_eq!(sandras.post(&site, &own("/do"), &[("do", what)]).await.status, 403, "{what}");
+    }
+    assert_eq!(sandras.get(&site, &own("/preview")).await.status, 403);
+    assert_eq!(sandras.get(&site, &own("/withdraw")).await.status, 403);
+    assert_eq!(waiting(&app).len(), 1);
+    for other in ["x", "0192f0a4-7c1e-7abc-8def-0123456789ab"] {
+        assert_eq!(robs.get(&site, &format!("/steward/changes/{other}")).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn what_a_steward_changes_is_live_whatever_it_is() {
+    let (app, site) = town_with(&[ruth()]);
+    let ruths = signed_in(&app, &ruth(), None);
+    let sent = send(&site, &ruths, &own("/edit/needs"), NEW_NAME).await;
+    assert_eq!(done(&sent), "live");
+    assert_eq!(stored(&app, OWN).name, "Growing and sitting");
+    let undo = own("/undo");
+    let undone = ruths.post(&site, &undo, &[("version", &stored_version(&app, OWN))]).await;
+    assert_eq!(undone.status, 303);
+    assert_eq!(stored(&app, OWN).name, OWN);
+}
+
+const ANSWERS: &[(&str, &str)] = &[
+    ("name", "Tuesday table"),
+    ("summary", "A meal for whoever is on their own."),
+    ("needs", "loneliness"),
+    ("for", "Anybody in Wigan"),
+    ("delivery", "in-person"),
+    ("v0-name", "The new hall"),
+    ("v0-postcode", "WN1 1AA"),
+    ("area", "none"),
+    ("s0-words", "Tuesdays at noon"),
+    ("phone", "01942 123456"),
+];
+
+#[tokio::test]
+async fn a_new_listing_takes_eight_answers_and_a_steward() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let form = jeans.get(&site, "/add").await;
+    form.keeps_the_rules();
+    let without: Vec<(&str, &str)> =
+        ANSWERS.iter().copied().filter(|(name, _)| *name != "needs").collect();
+    let missing = jeans.post(&site, "/add", &without).await;
+    assert_eq!(missing.status, 422);
+    assert!(
+        missing.text().contains("at least one thing") && missing.html.contains("Tuesday table")
+    );
+    missing.keeps_the_rules();
+    let begun = jeans.post(&site, "/add", ANSWERS).await;
+    assert_eq!(done(&begun), "begun", "{}", begun.text());
+    let path = begun.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    let mine = jeans.get(&site, &path).await;
+    mine.keeps_the_rules();
+    assert!(mine.text().contains("Nobody sees this listing yet"));
+    app.search.follow().unwrap();
+    let public = path.replace("/manage", "");
+    assert_eq!(site.get(&public).await.status, 404);
+    let found = site.get("/search?q=tuesday+table").await;
+    assert!(!found.cards().contains(&"Tuesday table".to_owned()));
+    // Everything of it can be changed freely while nobody sees it.
+    let needs = format!("{path}/edit/needs");
+    let named = send(&site, &jeans, &needs, &[("name", "Tuesday meal")]).await;
+    assert_eq!(done(&named), "live");
+    assert_eq!(done(&jeans.post(&site, &format!("{path}/do"), &[("do", "list")]).await), "asked");
+    let queue = ruths.get(&site, "/steward").await;
+    assert!(queue.text().contains("A new listing: Tuesday meal"), "{}", queue.text());
+    assert_eq!(ruths.get(&site, &changes(&app)).await.heading(), "A new listing");
+    assert_eq!(press(&site, &ruths, &changes(&app), "approve", &[]).await.status, 303);
+    app.search.follow().unwrap();
+    assert_eq!(site.get(&public).await.heading(), "Tuesday meal");
+    assert_eq!(site.get("/search?q=tuesday+meal").await.cards()[0], "Tuesday meal");
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn a_listing_is_begun_only_for_ones_own_organisation() {
+    let kwame = with_role("kwame", Role::LinkWorker, None);
+    let (app, site) = town_with(&[jean(), kwame.clone()]);
+    let kwames = signed_in(&app, &kwame, None);
+    assert!(kwames.get(&site, "/add").await.text().contains("You look after no organisation"));
+    assert_eq!(kwames.post(&site, "/add", ANSWERS).await.status, 403);
+    let other = hereabouts::domain::OrganisationId::derive("test", OTHER).to_string();
+    let jeans = signed_in(&app, &jean(), None);
+    let mut fields = ANSWERS.to_vec();
+    fields.push(("organisation", &other));
+    let begun = jeans.post(&site, "/add", &fields).await;
+    let id = begun.header(header::LOCATION).rsplit('/').next().unwrap().split('?').next().unwrap();
+    let service = app.store.get_service(id.parse().unwrap()).unwrap();
+    assert_eq!(service.organisation, hereabouts::domain::OrganisationId::derive("test", OWN));
+}
+
+#[tokio::test]
+async fn a_listing_is_taken_down_at_once_and_shown_again_by_who_took_it_down() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let public = format!("/services/{}", service(OWN));
+    let ask = jeans.get(&site, &own("/withdraw")).await;
+    ask.keeps_the_rules();
+    let gone = press(&site, &jeans, &own("/withdraw"), "", &[("why", "The hall is closed.")]).await;
+    assert_eq!(done(&gone), "withdrawn", "{}", gone.text());
+    app.search.follow().unwrap();
+    assert_eq!(site.get(&public).await.status, 410);
+    assert!(!site.get("/search?q=growing+together").await.cards().contains(&OWN.to_owned()));
+    jeans.get(&site, gone.header(header::LOCATION)).await.keeps_the_rules();
+    jeans.get(&site, "/manage").await.keeps_the_rules();
+    let again = |version: String| [("do", "list-again".to_owned()), ("version", version)];
+    let fields = again(stored_version(&app, OWN));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    assert_eq!(done(&jeans.post(&site, &own("/do"), &fields).await), "listed");
+    assert_eq!(site.get(&public).await.status, 200);
+    // What a steward takes down, its provider does not show again.
+    press(&site, &ruths, &own("/withdraw"), "", &[]).await;
+    let fields = again(stored_version(&app, OWN));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    assert_eq!(jeans.post(&site, &own("/do"), &fields).await.status, 403);
+    assert_eq!(stored(&app, OWN).status, ServiceStatus::Inactive);
+    assert_eq!(done(&ruths.post(&site, &own("/do"), &fields).await), "listed");
+}
+
+#[tokio::test]
+async fn a_copy_is_begun_like_it_and_can_be_thrown_away() {
+    let (app, site) = directory_with(&town(), &[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let copied = jeans.post(&site, &own("/do"), &[("do", "copy")]).await;
+    assert_eq!(done(&copied), "copied", "{}", copied.text());
+    let path = copied.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    let id = path.rsplit('/').next().unwrap().parse().unwrap();
+    let copy = app.store.get_service(id).unwrap();
+    assert_eq!(
+        (copy.status, copy.name.as_str()),
+        (ServiceStatus::Draft, "Copy of Growing together")
+    );
+    assert!(copy.upkeep.confirmed.is_none());
+    assert_eq!(copy.venues[0].location, stored(&app, OWN).venues[0].location);
+    assert_ne!(copy.venues[0].id, stored(&app, OWN).venues[0].id);
+    assert_eq!(jeans.post(&site, &own("/do"), &[("do", "throw-away")]).await.status, 409);
+    let thrown = jeans.post(&site, &format!("{path}/do"), &[("do", "throw-away")]).await;
+    assert_eq!(thrown.header(header::LOCATION), "/manage");
+    assert!(app.store.find_service(id).unwrap().is_none());
+    // Whoever came by a mail came for one listing.
+    let by_mail = signed_in(&app, &jean(), Some(OWN));
+    assert_eq!(by_mail.post(&site, &own("/do"), &[("do", "copy")]).await.status, 403);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Part, ServiceId},
+    domain::{Part, Role, ServiceId, ServiceStatus},
     keeping::{
         Caretaker, Edited, Filled, Guest, KeepingError, Kept, Pending, Saved, Saving, Section,
         World, save_edited,
@@ -24,8 +24,10 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
+            fact_list::fact,
             form::{hidden, key_field},
             frame::back_link,
+            part_words::InWords,
             sections::{self, Form},
         },
         paths,
@@ -211,7 +213,7 @@ impl Render for EditPage<'_> {
         // After a change by somebody else, sending again means to save over what is shown.
         let shown = section.fill(&self.opened.edited);
         html! {
-            @if self.said == Said::ChangedMeanwhile { (self.meanwhile(&shown)) } @else { (self.said.shown()) }
+            @if self.said == Said::ChangedMeanwhile { (self.meanwhile()) } @else { (self.said.shown()) }
             span class="govuk-caption-l" { (service.name) }
             h1 class="govuk-heading-l" { (sections::title(section)) }
             (self.what_happens())
@@ -244,8 +246,8 @@ impl EditPage<'_> {
 
     fn promise(&self, parts: &[Part]) -> &'static str {
         let kept = &self.opened.kept;
-        let is_steward = self.opened.by.role == crate::domain::Role::Steward;
-        if kept.record.service.status == crate::domain::ServiceStatus::Draft {
+        let is_steward = self.opened.by.role == Role::Steward;
+        if kept.record.service.status == ServiceStatus::Draft {
             return "Nobody sees this listing yet. Save as often as you like.";
         }
         if is_steward {
@@ -267,7 +269,7 @@ impl EditPage<'_> {
     }
 
     /// What stands there now beside what was typed, so that nothing is written over unseen.
-    fn meanwhile(&self, now: &Filled) -> Markup {
+    fn meanwhile(&self) -> Markup {
         html! {
             div class="govuk-error-summary" data-module="govuk-error-summary" {
                 div role="alert" {
@@ -275,9 +277,8 @@ impl EditPage<'_> {
                     div class="govuk-error-summary__body" {
                         p class="govuk-body" { "Nothing was saved. What you typed is below. This is what stands there now where it differs; to save yours over it, send it again." }
                         dl class="ha-factlist" {
-                            @for (label, text) in self.differing(now) {
-                                dt { (label) " now" }
-                                dd { @if text.is_empty() { "Empty" } @else { (text) } }
+                            @for (label, text) in self.differing() {
+                                (fact(&format!("{label} now"), &html! { span class="ha-words" { @if text.is_empty() { "Empty" } @else { (text) } } }))
                             }
                         }
                     }
@@ -287,16 +288,15 @@ impl EditPage<'_> {
     }
 
     /// The parts of this section that differ from what was typed, as they stand.
-    fn differing(&self, now: &Filled) -> Vec<(&'static str, String)> {
+    fn differing(&self) -> Vec<(&'static str, String)> {
         let mut typed = self.opened.edited.clone();
         let world =
             World { gazetteer: &self.web.app.gazetteer, vocabulary: self.web.app.vocabulary };
         let _ = self.opened.section.apply(self.filled, &mut typed, world);
-        let _ = now;
         let stands = &self.opened.edited;
         let differs = |part: &&Part| part.of(&stands.service) != part.of(&typed.service);
         let parts = self.opened.section.parts().iter().filter(differs);
-        let in_words = crate::web::parts::part_words::InWords::new(self.web, stands);
+        let in_words = InWords::new(self.web, stands);
         parts.map(|part| (part.label(), in_words.of(&part.of(&stands.service)))).collect()
     }
 }

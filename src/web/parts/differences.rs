@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use similar::{ChangeTag, TextDiff};
 
-use super::part_words::InWords;
+use super::{fact_list::fact, part_words::InWords};
 use crate::{
     domain::{Part, Proposal, ProposedChange},
     keeping::Edited,
@@ -54,8 +54,7 @@ pub fn differences(
     html! {
         dl class="ha-factlist" {
             @for difference in found(web, record, edited, proposal) {
-                dt { (difference.part.label()) }
-                dd { (marked(&difference)) }
+                (fact(difference.part.label(), &marked(&difference)))
             }
         }
     }

@@ -7,10 +7,12 @@
 //! clock here: `now` is an argument.
 
 mod by_program;
+mod calls;
 mod confirm;
 mod door;
 mod edit;
 mod error;
+mod health;
 mod letters;
 mod limits;
 mod listing;
@@ -22,10 +24,14 @@ mod sign_in;
 mod undo;
 
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
+pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use edit::{Wording, WordingField, may_reword, reword};
 pub use error::{FormFault, KeepingError};
+pub use health::{
+    Behind, Figure, Health, Listings, Part, PartHealth, Survey, Tally, health, listings_behind,
+};
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use people::{Team, let_in, let_out, teams};

@@ -23,6 +23,7 @@ use crate::{
             form::{done_banner, error_summary, key_field, text_area},
             frame::back_link,
             kept_facts::kept_facts,
+            steward_menu::steward_menu,
         },
         paths,
         typed::Typed,
@@ -134,6 +135,7 @@ impl Render for QueuePage<'_> {
     fn render(&self) -> Markup {
         html! {
             @if let Some(done) = self.done { (self.done(done)) }
+            (steward_menu(paths::STEWARD))
             h1 class="govuk-heading-l" { "Waiting for a steward" }
             @if self.items.is_empty() {
                 p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory comes here." }

@@ -1,7 +1,7 @@
 //! A phone round: whom to ring because nobody has confirmed their listing for longest, and
 //! confirming those who said that it is right.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     config::Keeping,
@@ -20,6 +20,9 @@ use super::{
 /// How many listings stand on a page of the call list, and are confirmed at once.
 pub const CALLS_PER_PAGE: usize = 25;
 
+/// What was confirmed since then may be what a page says was confirmed.
+const A_MOMENT: SignedDuration = SignedDuration::from_mins(10);
+
 /// Whom to ring about a listing.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -37,6 +40,8 @@ pub struct Calls {
     pub total: usize,
     /// How many of them have a number to ring.
     pub with_phone: usize,
+    /// How many listings of theirs were confirmed a moment ago.
+    pub lately: usize,
 }
 
 /// What came of confirming several listings at once.
@@ -55,30 +60,34 @@ pub fn call_list(
     page: usize,
     now: Timestamp,
 ) -> Result<Calls, KeepingError> {
-    let pick = |known: &Known| due(known, steward, keeping, now);
-    let all = survey.look(store, gazetteer, pick)?;
+    let pick = |known: &Known| {
+        let theirs: Vec<&Facts> = theirs(known, steward).collect();
+        let is_new = |at: Timestamp| now.duration_since(at) < A_MOMENT;
+        let lately = theirs.iter().filter(|facts| facts.confirmed.is_some_and(is_new)).count();
+        (lately, due(theirs, keeping, now))
+    };
+    let (lately, all) = survey.look(store, gazetteer, pick)?;
     let skip = page.saturating_sub(1).saturating_mul(CALLS_PER_PAGE);
     let some: Vec<ServiceId> =
         all.iter().skip(skip).take(CALLS_PER_PAGE).map(|(id, _)| *id).collect();
     let records = store.services_by_ids(&some)?;
     let calls = records.into_iter().map(|record| call(store, record)).collect::<Result<_, _>>()?;
     let with_phone = all.iter().filter(|(_, has_phone)| *has_phone).count();
-    Ok(Calls { calls, total: all.len(), with_phone })
+    Ok(Calls { calls, total: all.len(), with_phone, lately })
+}
+
+fn theirs<'a>(known: &'a Known, steward: &Person) -> impl Iterator<Item = &'a Facts> {
+    let is_theirs = move |facts: &&Facts| {
+        steward.scopes_as(Role::Steward).any(|scope| facts.is_in(scope, &known.numbers))
+    };
+    known.listings.values().filter(is_theirs)
 }
 
 /// The listings that are due, in the order to ring in, each with whether it has a number.
-fn due(
-    known: &Known,
-    steward: &Person,
-    keeping: &Keeping,
-    now: Timestamp,
-) -> Vec<(ServiceId, bool)> {
+fn due(theirs: Vec<&Facts>, keeping: &Keeping, now: Timestamp) -> Vec<(ServiceId, bool)> {
     let due_at = |facts: &Facts| due_after(facts.confirmed, facts.came, keeping.ask_after_months);
-    let is_theirs = |facts: &&Facts| {
-        steward.scopes_as(Role::Steward).any(|scope| facts.is_in(scope, &known.numbers))
-    };
-    let theirs = known.listings.values().filter(is_theirs);
-    let mut due: Vec<&Facts> = theirs.filter(|facts| due_at(facts) <= now).collect();
+    let mut due = theirs;
+    due.retain(|facts| due_at(facts) <= now);
     // Within each, the order in which people are reminded.
     due.sort_unstable_by_key(|facts| {
         (!facts.has_phone, facts.confirmed.is_some(), due_at(facts), facts.id)

@@ -110,3 +110,25 @@ fn a_log_longer_than_a_batch_is_written_whole() {
     store.change(&Actor::new("test", Route::Feed), at("2026-11-01T09:00:00Z"), add).unwrap();
     assert_eq!(write(&store, Wanted::default(), Vec::new()).unwrap(), many as u64);
 }
+
+#[test]
+fn who_somebody_is_stands_nowhere_in_it() {
+    let store = store();
+    let person: crate::domain::Person = read(serde_json::json!({
+        "id": crate::domain::PersonId::derive("test", "ann"), "email": "ann@people.example",
+        "name": "Ann Private", "added": "2026-11-01T09:00:00Z",
+    }));
+    let renamed = crate::domain::Person { name: "Ann Secret".to_owned(), ..person.clone() };
+    let save = move |changes: &mut crate::store::Changes<'_>| {
+        changes.save_person(&person)?;
+        changes.save_person(&renamed)?;
+        changes.remove_person(renamed.id)
+    };
+    store
+        .change(&Actor::new("operator", Route::Steward), at("2026-11-22T09:00:00Z"), save)
+        .unwrap();
+    let mut out = Vec::new();
+    assert_eq!(write(&store, Wanted::default(), &mut out).unwrap(), 8);
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains("people.example") && !text.contains("Ann "), "{text}");
+}

@@ -3,7 +3,9 @@
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, TryLockError},
+    thread,
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use super::facts::{Facts, Numbers};
 use crate::{
     domain::{OrganisationId, PartnershipId, Person, ServiceId},
     geo::Gazetteer,
-    keeping::listing::is_going_on,
+    keeping::{error::KeepingError, listing::is_going_on},
     store::{Change, Page, Reading, Seq, ServiceRecord, Store, StoreError, SubjectKind},
 };
 
@@ -20,6 +22,10 @@ use crate::{
 const BATCH: usize = 500;
 /// The most open reports that are counted.
 const MOST_REPORTS: usize = 100_000;
+
+/// How often, and how far apart, it is tried to look while somebody else does: 3 seconds in all.
+const TRIES: u32 = 60;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// What stewards' figures are counted from. Cheap to clone; clones are the same survey.
 #[derive(Clone, Default)]
@@ -47,17 +53,35 @@ pub(in crate::keeping) struct Reported {
 }
 
 impl Survey {
-    /// Looks at what is known, once it is in step with the store. Whoever comes meanwhile waits,
-    /// so that the directory is read once and not by everybody.
+    /// Looks at what is known, once it is in step with the store. Whoever comes while the whole is
+    /// read waits a little, so that it is read once and not by everybody, and then gives way to
+    /// others who want something else.
     pub(in crate::keeping) fn look<T>(
         &self,
         store: &Store,
         gazetteer: &Gazetteer,
         look: impl FnOnce(&Known) -> T,
-    ) -> Result<T, StoreError> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+    ) -> Result<T, KeepingError> {
+        let mut known = self.lock().ok_or(KeepingError::StillReading)?;
         known.follow(store, gazetteer)?;
         Ok(look(&known))
+    }
+
+    fn lock(&self) -> Option<MutexGuard<'_, Known>> {
+        for _ in 0..TRIES {
+            match self.known.try_lock() {
+                Ok(known) => return Some(known),
+                Err(TryLockError::Poisoned(broken)) => {
+                    // Whoever panicked may have left it half done.
+                    let mut known = broken.into_inner();
+                    known.followed = None;
+                    self.known.clear_poison();
+                    return Some(known);
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(BETWEEN_TRIES),
+            }
+        }
+        None
     }
 }
 
@@ -180,5 +204,38 @@ fn partnerships(store: &Store) -> Result<HashMap<ServiceId, Vec<PartnershipId>>,
                 found.entry(*service).or_default().push(partnership.id);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(survey: &Survey) -> Result<usize, KeepingError> {
+        let store = Store::in_memory()?;
+        survey.look(&store, &Gazetteer::shipped(), |known| known.listings.len())
+    }
+
+    #[test]
+    fn who_comes_while_it_is_read_waits_a_little_and_then_gives_way() {
+        let survey = Survey::default();
+        let reading = survey.known.lock().unwrap();
+        assert_eq!(look(&survey), Err(KeepingError::StillReading));
+        drop(reading);
+        assert_eq!(look(&survey), Ok(0));
+    }
+
+    #[test]
+    fn after_a_panic_it_is_read_anew() {
+        let survey = Survey::default();
+        assert_eq!(look(&survey), Ok(0));
+        let broken = survey.clone();
+        let panicked = thread::spawn(move || {
+            let _known = broken.known.lock().unwrap();
+            panic!("for a test");
+        });
+        assert!(panicked.join().is_err());
+        assert_eq!(look(&survey), Ok(0));
+        assert!(survey.known.lock().is_ok());
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         CALLS_PER_PAGE, Call, Calls, FormFault, Guest, Rung, call_list, confirm_rung,
         contact_to_ring, seen,
     },
-    search::{door_of, wording},
+    search::wording,
     vocabulary::Vocabulary,
     web::{
         asked::Pairs,
@@ -25,11 +25,9 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
-            call::call_facts,
+            call::call_row,
             form::{done_banner, error_summary, hidden, key_field, message},
-            kept_facts::kept_facts,
             pagination::numbered_pages,
-            state,
             steward_menu::steward_menu,
         },
         paths,
@@ -52,8 +50,9 @@ pub async fn show(
     if page > 1 && calls.calls.is_empty() {
         return Ok(Redirect::to(paths::CALLS).into_response());
     }
-    let done = pairs.first("done").parse().unwrap_or(0).min(CALLS_PER_PAGE);
-    let rung = Rung { confirmed: done, changed: Vec::new() };
+    // An address may be opened again another day.
+    let done = pairs.first("done").parse().ok().filter(|done| *done <= calls.lately);
+    let rung = Rung { confirmed: done.unwrap_or(0), changed: Vec::new() };
     let shown = CallsPage { rung, ..CallsPage::new(&web, &guest, &calls, page) };
     Ok(web.show(&shown, Cache::Private))
 }
@@ -225,7 +224,7 @@ impl CallsPage<'_> {
                         legend class="govuk-fieldset__legend govuk-fieldset__legend--m" { "Tick each that you rang about and that is right" }
                         (message(TICK, fault_of(&self.faults, TICK)))
                         ul class="ha-ways" role="list" {
-                            @for (at, call) in calls { li { (self.tick(at, call)) (self.call(call)) } }
+                            @for (at, call) in calls { li { (self.tick(at, call)) (call_row(call, self.vocabulary, self.now)) } }
                         }
                     }
                     button class="govuk-button" { "Confirm the ticked ones: I rang, and they are right" }
@@ -259,31 +258,9 @@ impl CallsPage<'_> {
                     @for call in calls {
                         li {
                             h3 class="ha-ways__title" { (call.record.service.name) }
-                            (self.call(call))
+                            (call_row(call, self.vocabulary, self.now))
                         }
                     }
-                }
-            }
-        }
-    }
-
-    fn call(&self, call: &Call) -> Markup {
-        let record = &call.record;
-        let service = &record.service;
-        let door = door_of(record, None, self.now);
-        html! {
-            p { (record.organisation.name) }
-            p class="ha-listing__state" { (state::door_line(&door, self.now)) }
-            (call_facts(call, self.now))
-            details class="govuk-details govuk-!-margin-bottom-2" {
-                summary class="govuk-details__summary" {
-                    span class="govuk-details__summary-text" { "What the listing says" span class="govuk-visually-hidden" { ": " (service.name) } }
-                }
-                div class="govuk-details__text" { (kept_facts(record, self.vocabulary, self.now)) }
-            }
-            p {
-                a class="govuk-link" href=(paths::keep(service.id)) {
-                    "Open it to change it" span class="govuk-visually-hidden" { ": " (service.name) }
                 }
             }
         }

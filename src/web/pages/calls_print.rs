@@ -1,6 +1,10 @@
 //! `/steward/calls/print`: a page of the call list on paper, with room to note the answers.
 
-use axum::{Extension, extract::State, response::Response};
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
@@ -13,7 +17,7 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Shape},
-        parts::call::call_facts,
+        parts::call::call_lines,
         paths,
         work::Web,
     },
@@ -27,6 +31,9 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let page = page_of(pairs.first("page"));
     let calls = listed(&web, &guest, page).await?;
+    if page > 1 && calls.calls.is_empty() {
+        return Ok(Redirect::to(&paths::calls_print(1)).into_response());
+    }
     let months = web.app.config.keeping.ask_after_months;
     let shown = CallsOnPaper { guest: &guest, calls: &calls, page, months, now: web.now() };
     Ok(web.show(&shown, Cache::Private))
@@ -78,8 +85,8 @@ impl CallsOnPaper<'_> {
             section class="ha-print__service" {
                 @if is_to_ring { h2 { (record.service.name) } } @else { h3 { (record.service.name) } }
                 p { (record.organisation.name) ". " (wording::door(&door)) "." }
-                (call_facts(call, self.now))
-                @if is_to_ring { p { "☐ Right as it is   ☐ Needs a change   ☐ No answer" } }
+                (call_lines(call, self.now))
+                @if is_to_ring { p { "☐ Right as it is\u{2003}☐ Needs a change\u{2003}☐ No answer" } }
             }
         }
     }

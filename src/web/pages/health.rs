@@ -113,7 +113,7 @@ impl HealthPage<'_> {
                 h2 class="govuk-heading-m" { (part.part.name) ", by " (kind) }
                 p class="govuk-body" { (counts_where(part, kind)) }
                 div class="ha-scroll" role="region" aria-labelledby=(id) tabindex="0" {
-                    table class="govuk-table govuk-table--small-text-until-tablet ha-figures" {
+                    table class="govuk-table ha-figures" {
                         caption class="govuk-table__caption govuk-visually-hidden" id=(id) { "Listings of " (part.part.name) " by " (kind) }
                         thead class="govuk-table__head" {
                             tr class="govuk-table__row" {

@@ -4,25 +4,50 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{fact_list::fact, sessions::when, urgent::telephone};
+use super::{kept_facts::kept_facts, sessions::when, state, urgent::telephone};
 use crate::{
     domain::{AuthorRole, Confirmation, Contact, ContactVisibility, Service},
     keeping::{Call, contact_to_ring},
-    search::wording,
+    search::{door_of, wording},
+    vocabulary::Vocabulary,
+    web::paths,
 };
 
-/// The facts of a call.
+/// A listing to ring about, without its name.
 #[must_use]
-pub fn call_facts(call: &Call, now: Timestamp) -> Markup {
+pub fn call_row(call: &Call, vocabulary: &Vocabulary, now: Timestamp) -> Markup {
+    let record = &call.record;
+    let service = &record.service;
+    let door = door_of(record, None, now);
+    html! {
+        p { (record.organisation.name) }
+        p class="ha-listing__state" { (state::door_line(&door, now)) }
+        (call_lines(call, now))
+        details class="govuk-details govuk-!-margin-bottom-2" {
+            summary class="govuk-details__summary" {
+                span class="govuk-details__summary-text" { "What the listing says" span class="govuk-visually-hidden" { ": " (service.name) } }
+            }
+            div class="govuk-details__text" { (kept_facts(record, vocabulary, now)) }
+        }
+        p {
+            a class="govuk-link" href=(paths::keep(service.id)) {
+                "Open it to change it" span class="govuk-visually-hidden" { ": " (service.name) }
+            }
+        }
+    }
+}
+
+/// What is to be known before a call, a line for each thing.
+#[must_use]
+pub fn call_lines(call: &Call, now: Timestamp) -> Markup {
     let service = &call.record.service;
-    let contact = contact_to_ring(&call.record);
     let hours = hours(service);
     html! {
-        dl class="ha-factlist" {
-            @if let Some(contact) = contact { (number(contact)) }
-            @if !hours.is_empty() { (fact("It is on", &html! { (hours.join("; ")) })) }
-            (fact("Last confirmed", &html! { (confirmed(service.upkeep.confirmed.as_ref(), now)) }))
-            (fact("Last reminder", &html! { (asked(call.asked, now)) }))
+        @if let Some(contact) = contact_to_ring(&call.record) { (number(contact)) }
+        @if !hours.is_empty() { p { "It is on: " (hours.join("; ")) } }
+        p {
+            "Last confirmed: " (confirmed(service.upkeep.confirmed.as_ref(), now)) ". "
+            "Last reminder: " (asked(call.asked, now)) "."
         }
     }
 }
@@ -35,13 +60,13 @@ fn number(contact: &Contact) -> Markup {
         .collect();
     let number = contact.phone.as_deref().unwrap_or_default();
     html! {
-        (fact("Ring", &html! {
-            strong class="ha-print__phone" { (telephone(number)) }
-            @if contact.visibility != ContactVisibility::Public {
-                br; span class="ha-muted" { "This number is not public: do not pass it on." }
-            }
-        }))
-        @if !whom.is_empty() { (fact("Ask for", &html! { (whom.join(", ")) })) }
+        p class="ha-call__phone" {
+            strong { (telephone(number)) }
+            @if !whom.is_empty() { ", ask for: " (whom.join(", ")) }
+        }
+        @if contact.visibility != ContactVisibility::Public {
+            p { strong { "This number is not public: do not pass it on." } }
+        }
     }
 }
 
@@ -60,7 +85,7 @@ fn hours(service: &Service) -> Vec<String> {
 }
 
 fn confirmed(last: Option<&Confirmation>, now: Timestamp) -> String {
-    let Some(last) = last else { return "Never".to_owned() };
+    let Some(last) = last else { return "never".to_owned() };
     let by = match last.by.role {
         AuthorRole::Provider => "its provider",
         AuthorRole::Steward => "a steward",
@@ -68,12 +93,9 @@ fn confirmed(last: Option<&Confirmation>, now: Timestamp) -> String {
         AuthorRole::Feed => "a feed",
         AuthorRole::Demonstration => "the demonstration",
     };
-    format!("{}, by {by}", super::facts::capitalised(&wording::ago(last.at, now)))
+    format!("{}, by {by}", wording::ago(last.at, now))
 }
 
 fn asked(last: Option<Timestamp>, now: Timestamp) -> String {
-    last.map_or_else(
-        || "None was sent".to_owned(),
-        |at| super::facts::capitalised(&wording::ago(at, now)),
-    )
+    last.map_or_else(|| "none was sent".to_owned(), |at| wording::ago(at, now))
 }

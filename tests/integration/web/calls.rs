@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::harness::{
     CONFIDENTIAL, Listing, Page, Site, now,
     people::{
-        Browser, directory_with, provider, save_people, service, signed_in, tester, with_role,
+        Browser, at, directory_with, provider, save_people, service, signed_in, tester, with_role,
     },
     town,
 };
@@ -90,7 +90,7 @@ async fn those_never_confirmed_come_first_and_then_the_longest_ago() {
         "Jo, mornings",
         "Tuesdays, 10am to noon",
         "1 January 2024, by its provider",
-        "None was sent",
+        "Last reminder: none was sent",
         "3 listings to ring about",
     ] {
         assert!(text.contains(said), "{said}: {text}");
@@ -137,6 +137,10 @@ async fn a_phone_round_confirms_as_a_steward_and_what_changed_meanwhile_is_named
     after.keeps_the_rules();
     assert!(after.text().contains("1 listing is confirmed"));
     assert_eq!(names(&after), ["Old bowls"]);
+    // The same address another day says nothing of it.
+    let later = at(&app, "2026-11-22T12:20:00Z");
+    let later = browser.get(&later, "/steward/calls?done=1").await;
+    assert!(!later.text().contains("1 listing is confirmed"), "{}", later.text());
     assert_eq!(app.store.check(), Ok(vec![]));
 }
 

@@ -34,7 +34,7 @@ await everyWay(async ({ page, tag, look }) => {
   await page.waitForURL(/\/steward$/);
   await says('the most harmful first', 'the queue says how it is ordered');
   await look('queue');
-  const first = page.locator('main li').first();
+  const first = page.locator('main ol > li').first();
   check((await first.textContent()).includes('Safety'), `${tag}: what is unsafe stands first`);
   await page.locator('main li', { hasText: 'Said today' }).getByRole('link').last().focus();
   await page.keyboard.press('Enter');

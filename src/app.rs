@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     geo::Gazetteer,
-    keeping::Limits,
+    keeping::{Limits, Survey},
     mail::{Post, PostError},
     search::Search,
     store::Store,
@@ -31,6 +31,8 @@ pub struct App {
     pub post: Post,
     /// What was done how often lately.
     pub limits: Limits,
+    /// What stewards' figures are counted from.
+    pub survey: Survey,
 }
 
 /// What a directory at work is made of.
@@ -81,6 +83,7 @@ impl App {
             demonstration: parts.demonstration,
             work: Work::default(),
             limits: Limits::default(),
+            survey: Survey::default(),
         })
     }
 

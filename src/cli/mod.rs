@@ -1,6 +1,7 @@
 //! The command line: a file for each command.
 
 mod areas;
+mod audit;
 mod check;
 mod config;
 mod demo;
@@ -72,6 +73,8 @@ enum Command {
     Remind(remind::RemindArgs),
     /// Look over the state, the index and the data, and report.
     Check(check::CheckArgs),
+    /// Write down who changed what, when and why, as CSV.
+    Audit(audit::AuditArgs),
     /// Show the configuration.
     Config(config::ConfigArgs),
 }
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Key(command) => key::run(&cli.common, &command, now),
         Command::Remind(args) => remind::run(&cli.common, &args, now),
         Command::Check(args) => check::run(&cli.common, &args, now),
+        Command::Audit(args) => audit::run(&cli.common, &args, now),
         Command::Config(args) => config::run(&cli.common, &args),
     };
     done.unwrap_or_else(|error| {

@@ -6,6 +6,7 @@
 mod access;
 mod blank;
 mod capacity;
+mod cell;
 mod contact;
 mod cost;
 mod day;
@@ -32,6 +33,7 @@ mod upkeep;
 
 pub use access::{AccessFeature, AccessRoutes, Delivery, ReferralRoute, ReferralWay, Who};
 pub use capacity::{Author, AuthorRole, Capacity, CapacityStatus, Units};
+pub use cell::cell;
 pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
 pub use day::{date_in_england, hour_in_england};

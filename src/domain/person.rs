@@ -179,6 +179,11 @@ impl Person {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
+    /// The parts of the directory for which the person has a role.
+    pub fn scopes_as(&self, role: Role) -> impl Iterator<Item = &Scope> {
+        self.grants.iter().filter(move |grant| grant.role == role).map(|grant| &grant.scope)
+    }
+
     /// As whom the person may look after a listing: its provider before its steward.
     #[must_use]
     pub fn keeps(&self, listing: &Belonging) -> Option<Role> {

@@ -13,6 +13,7 @@ use super::{
     footprint::Footprint,
     funding::Funding,
     id::{LocationId, OrganisationId, PartnershipId, ServiceAtLocationId, ServiceId},
+    location::Location,
     need::NeedId,
     provenance::Provenance,
     schedule::Session,
@@ -148,6 +149,12 @@ impl Service {
     #[must_use]
     pub fn is_remote(&self) -> bool {
         self.delivery.iter().any(|delivery| delivery.comes_to_the_person())
+    }
+
+    /// Whether the address and point of a site may leave the server for this service.
+    #[must_use]
+    pub fn shows_where(&self, location: &Location) -> bool {
+        !location.confidential && self.sensitivity == Sensitivity::Ordinary
     }
 
     /// Every session of the service and its venues.

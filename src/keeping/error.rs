@@ -20,6 +20,9 @@ pub enum KeepingError {
     ChangedMeanwhile,
     #[error("what was typed cannot be taken as it is")]
     Form(Vec<FormFault>),
+    /// Somebody else has been waiting for the same for long, and it is not there yet.
+    #[error("it is still being read")]
+    StillReading,
     #[error("the system gives no random numbers")]
     NoSecret,
     #[error(transparent)]

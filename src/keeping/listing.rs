@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        AreaPart, Belonging, Person, PlaceCode, Role, Service, ServiceId, ServiceStatus, route_of,
+        AreaPart, Belonging, Location, Person, PlaceCode, Role, Service, ServiceId, ServiceStatus,
+        route_of,
     },
     geo::Gazetteer,
     store::{Actor, Reading, ServiceRecord, Store, StoreError, Subject, Version},
@@ -43,6 +44,15 @@ impl Kept {
     pub fn by(&self, person: &Person) -> Result<Caretaker, KeepingError> {
         let role = person.keeps(&self.belonging).ok_or(KeepingError::NotTheirs)?;
         Ok(Caretaker { person: person.clone(), role })
+    }
+
+    /// The person as a steward of this listing, whatever else they are to it.
+    pub fn by_steward(&self, person: &Person) -> Result<Caretaker, KeepingError> {
+        let mut scopes = person.scopes_as(Role::Steward);
+        if !scopes.any(|scope| scope.holds(&self.belonging)) {
+            return Err(KeepingError::NotTheirs);
+        }
+        Ok(Caretaker { person: person.clone(), role: Role::Steward })
     }
 
     /// Whether it is as [`seen`] says: the same version, and no door that was not shown.
@@ -101,17 +111,35 @@ fn look(store: &impl Reading, gazetteer: &Gazetteer, id: ServiceId) -> Result<Ke
 
 /// Every place that holds a venue or that is served, with those around each.
 fn places(record: &ServiceRecord, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> {
-    let points = record.locations.iter().filter_map(|location| location.point);
-    let mut places: BTreeSet<PlaceCode> =
-        points.flat_map(|point| gazetteer.codes_at(point)).collect();
-    let parts = record.service.footprint.iter().flat_map(|footprint| &footprint.parts);
-    for part in parts {
-        if let AreaPart::Place { code, .. } = part {
-            places.insert(code.clone());
-            places.extend(gazetteer.parents(code).into_iter().map(|place| place.code));
-        }
-    }
+    let named = named(record);
+    let mut places = holding(record.locations.iter(), gazetteer);
+    places.extend(around(&named, gazetteer));
+    places.extend(named);
     places
+}
+
+/// Every place that holds one of these sites.
+pub(super) fn holding<'a>(
+    sites: impl Iterator<Item = &'a Location>,
+    gazetteer: &Gazetteer,
+) -> BTreeSet<PlaceCode> {
+    let points = sites.filter_map(|location| location.point);
+    points.flat_map(|point| gazetteer.codes_at(point)).collect()
+}
+
+/// The places that a listing names as those that it serves.
+pub(super) fn named(record: &ServiceRecord) -> BTreeSet<PlaceCode> {
+    let parts = record.service.footprint.iter().flat_map(|footprint| &footprint.parts);
+    let code = |part: &AreaPart| match part {
+        AreaPart::Place { code, .. } => Some(code.clone()),
+        _ => None,
+    };
+    parts.filter_map(code).collect()
+}
+
+/// Every place that one of these lies in.
+pub(super) fn around(named: &BTreeSet<PlaceCode>, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> {
+    named.iter().flat_map(|code| gazetteer.parents(code)).map(|place| place.code).collect()
 }
 
 /// The listings that somebody looks after as a provider, by name: those that go on, those that are
@@ -129,10 +157,27 @@ pub fn kept_by(store: &Store, person: &Person) -> Result<Vec<ServiceRecord>, Sto
 /// When a listing is due to be confirmed: some months after it last was, or after it came.
 #[must_use]
 pub(super) fn due_at(service: &Service, months: i32) -> Timestamp {
-    let upkeep = &service.upkeep;
-    let Some(confirmed) = &upkeep.confirmed else {
-        // Nobody has ever said that it is right.
-        return upkeep.imported.or(upkeep.created).unwrap_or(Timestamp::MIN);
-    };
-    crate::domain::months_after(confirmed.at, months)
+    due_after(last_confirmed(service), came(service), months)
+}
+
+/// The same of one that was last confirmed and came at these moments.
+#[must_use]
+pub(super) fn due_after(
+    confirmed: Option<Timestamp>,
+    came: Option<Timestamp>,
+    months: i32,
+) -> Timestamp {
+    // Of some nobody has ever said that they are right.
+    let never = || came.unwrap_or(Timestamp::MIN);
+    confirmed.map_or_else(never, |at| crate::domain::months_after(at, months))
+}
+
+/// When somebody last said that it is right.
+pub(super) fn last_confirmed(service: &Service) -> Option<Timestamp> {
+    service.upkeep.confirmed.as_ref().map(|confirmed| confirmed.at)
+}
+
+/// When it came into the directory.
+pub(super) fn came(service: &Service) -> Option<Timestamp> {
+    service.upkeep.imported.or(service.upkeep.created)
 }

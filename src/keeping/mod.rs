@@ -8,10 +8,12 @@
 //! clock here: `now` is an argument.
 
 mod by_program;
+mod calls;
 mod confirm;
 mod decide;
 mod door;
 mod error;
+mod health;
 mod letters;
 mod lifecycle;
 mod limits;
@@ -27,10 +29,14 @@ mod sign_in;
 mod undo;
 
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
+pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use error::{FormFault, KeepingError};
+pub use health::{
+    Behind, Figure, Health, Listings, Part, PartHealth, Survey, Tally, health, listings_behind,
+};
 pub use lifecycle::{
     add, ask_to_list, copy, hints, list_again, may_list_again, throw_away, withdraw,
 };

@@ -77,10 +77,7 @@ pub(super) fn theirs(
         Err(KeepingError::NotFound(_)) => return Ok(None),
         other => other?,
     };
-    let mut grants = steward.grants.iter().filter(|grant| grant.role == Role::Steward);
-    let is_theirs = grants.any(|grant| grant.scope.holds(&kept.belonging));
-    let by = Caretaker { person: steward.clone(), role: Role::Steward };
-    Ok(is_theirs.then_some((kept, by)))
+    Ok(kept.by_steward(steward).ok().map(|by| (kept, by)))
 }
 
 /// One report, for its steward.

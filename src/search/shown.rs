@@ -4,7 +4,7 @@ use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    domain::{Breadth, CapacityStatus, Location, Occurrence, Sensitivity, Service},
+    domain::{Breadth, CapacityStatus, Location, Occurrence, Service},
     geo::{FootprintCodes, Whereabouts},
     store::ServiceRecord,
 };
@@ -29,7 +29,7 @@ pub(super) struct Showing<'a> {
 /// Whether the address and point of a site may leave the server for this service.
 #[must_use]
 pub fn shows_where(service: &Service, location: &Location) -> bool {
-    !location.confidential && service.sensitivity == Sensitivity::Ordinary
+    service.shows_where(location)
 }
 
 /// The next session of a service from a date on, with the venue that it is at.

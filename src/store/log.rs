@@ -80,6 +80,17 @@ pub struct Change {
     pub(super) touched: Vec<ServiceId>,
     /// What it changed, as it is written down; none of a record that was new.
     fields: Option<String>,
+    /// Of this row and of the row before it; none of a row from before hashes were kept.
+    pub hash: Option<String>,
+}
+
+/// Which rows of the log are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those of this moment and later.
+    pub since: Option<Timestamp>,
+    /// Those about a listing: of itself, of what was said of its door, of reports about it.
+    pub about: Option<ServiceId>,
 }
 
 impl Change {
@@ -93,7 +104,7 @@ impl Change {
 }
 
 const COLUMNS: &str = "seq, subject_kind, subject_id, action, at, actor, route, reason, touched, \
-     fields FROM change_log";
+     fields, hash FROM change_log";
 
 /// Writes a row of the log behind the row of this hash, and returns its place and its own hash.
 pub(super) fn append(
@@ -139,6 +150,28 @@ pub(super) fn since(tx: &dyn Tx, seq: Seq, limit: usize) -> Result<Vec<Change>, 
     all(tx, &sql, &[seq.as_param(), Param::count(limit)], change)
 }
 
+/// The changes after `seq` that are asked for, oldest first.
+pub(super) fn wanted(
+    tx: &dyn Tx,
+    seq: Seq,
+    wanted: Wanted,
+    limit: usize,
+) -> Result<Vec<Change>, StoreError> {
+    let about = if wanted.about.is_some() { ABOUT_A_LISTING } else { "$4 = ''" };
+    let sql =
+        format!("SELECT {COLUMNS} WHERE seq > $1 AND at >= $2 AND {about} ORDER BY seq LIMIT $3");
+    let since = wanted.since.map_or(i64::MIN, micros);
+    let id = wanted.about.map(|id| id.to_string()).unwrap_or_default();
+    all(tx, &sql, &[seq.as_param(), since.into(), Param::count(limit), (&id).into()], change)
+}
+
+const ABOUT_A_LISTING: &str = "( \
+    (subject_kind = 'service' AND subject_id = $4) \
+    OR (subject_kind = 'capacity' AND subject_id IN (SELECT c.id FROM capacity c \
+        JOIN service s ON s.key = c.service WHERE s.id = $4)) \
+    OR (subject_kind = 'report' AND subject_id IN (SELECT r.id FROM report r \
+        WHERE r.service = $4)))";
+
 /// The changes of one subject, newest first.
 pub(super) fn of(tx: &dyn Tx, subject: &Subject, limit: usize) -> Result<Vec<Change>, StoreError> {
     let sql = format!(
@@ -163,5 +196,6 @@ fn change(row: &dyn Row) -> Result<Change, StoreError> {
         },
         touched: touched.transpose().map_err(|_| StoreError::Damaged)?.unwrap_or_default(),
         fields: row.maybe_text(9)?.map(str::to_owned),
+        hash: row.maybe_text(10)?.map(str::to_owned),
     })
 }

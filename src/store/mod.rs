@@ -29,7 +29,7 @@ pub use check::Finding;
 pub use error::StoreError;
 pub use history::FieldChanges;
 pub use keys::{Source, SourceKey};
-pub use log::{Action, Actor, Change, Seq};
+pub use log::{Action, Actor, Change, Seq, Wanted};
 pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};
 pub use outbox::{Ask, OutboxCounts, WaitingMail};
 pub use read::{Counts, Reading, Snapshot};

@@ -15,7 +15,7 @@ use super::{
     error::StoreError,
     history,
     keys::{self, Source, SourceKey},
-    log::{self, Change, Seq},
+    log::{self, Change, Seq, Wanted},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
     outbox::{self, Ask, OutboxCounts, WaitingMail},
     subject::{Subject, SubjectKind},
@@ -307,6 +307,26 @@ pub trait Reading {
     /// The changes after `seq`, oldest first.
     fn changes_since(&self, seq: Seq, limit: usize) -> Result<Vec<Change>, StoreError> {
         self.look(|tx| log::since(tx, seq, limit))
+    }
+
+    /// Every change that is asked for, oldest first, `batch` in memory at a time.
+    fn for_each_change<E: From<StoreError>>(
+        &self,
+        wanted: Wanted,
+        batch: usize,
+        mut visit: impl FnMut(Change) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut after = Seq::default();
+        loop {
+            let changes = self.look(|tx| log::wanted(tx, after, wanted, batch.max(1)))?;
+            let Some(last) = changes.last() else {
+                return Ok(());
+            };
+            after = last.seq;
+            for change in changes {
+                visit(change)?;
+            }
+        }
     }
 
     /// The changes of one subject, newest first.

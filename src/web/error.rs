@@ -270,6 +270,7 @@ impl From<KeepingError> for PageError {
             KeepingError::NotFound(_) => Self::NotFound,
             KeepingError::NotTheirs => Self::NotYours,
             KeepingError::LinkIsOver => Self::LinkIsOver,
+            KeepingError::StillReading => Self::TooSlow,
             error => Self::Failed(Arc::new(error)),
         }
     }

@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use url::form_urlencoded::byte_serialize;
+use url::form_urlencoded::{self, byte_serialize};
 
 use crate::{
     domain::{
@@ -64,6 +64,10 @@ pub const PEOPLE_REMOVE: &str = "/manage/people/remove";
 pub const ADD: &str = "/add";
 /// What waits for a steward.
 pub const STEWARD: &str = "/steward";
+/// How the listings of a steward's part stand.
+pub const HEALTH: &str = "/steward/health";
+/// Whom a steward may ring, because nobody has confirmed a listing for long.
+pub const CALLS: &str = "/steward/calls";
 /// Mails of the demonstration.
 pub const OUTBOX: &str = "/outbox";
 /// What is said once a new link about a listing was asked for.
@@ -133,6 +137,38 @@ pub fn steward_changes(id: ProposalId) -> String {
 #[must_use]
 pub fn steward_changes_undo(id: ProposalId) -> String {
     format!("{}/undo", steward_changes(id))
+}
+
+/// The listings behind a figure about a steward's part: of all of it, or of a place inside it.
+#[must_use]
+pub fn health_listings(what: &str, part: Option<&str>, place: Option<&str>, page: usize) -> String {
+    let page = (page > 1).then(|| page.to_string());
+    let asked = [("what", Some(what)), ("part", part), ("place", place), ("page", page.as_deref())];
+    let asked = asked.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
+    format!("{HEALTH}/listings?{query}")
+}
+
+/// A page of the call list.
+#[must_use]
+pub fn calls(page: usize) -> String {
+    on_page(CALLS, page)
+}
+
+/// A page of the call list on paper.
+#[must_use]
+pub fn calls_print(page: usize) -> String {
+    on_page("/steward/calls/print", page)
+}
+
+/// The call list once so many were confirmed.
+#[must_use]
+pub fn calls_done(count: usize) -> String {
+    format!("{CALLS}?done={count}")
+}
+
+fn on_page(path: &str, page: usize) -> String {
+    if page > 1 { format!("{path}?page={page}") } else { path.to_owned() }
 }
 
 /// A mail of the demonstration.

@@ -1,5 +1,6 @@
 // A steward's way, in a real browser and by keyboard: a visitor reports a problem, the steward
-// finds it first in the queue, ends it, takes that back, and ends it again.
+// finds it first in the queue, ends it, takes that back, and ends it again; then looks at how the
+// listings stand, opens a figure, and confirms a listing after a call.
 // usage: node steward.mjs BASE     exit 1 on any failure
 import { base, check, countMails, end, everyWay, newestMail, press, sees } from './browser.mjs';
 
@@ -33,7 +34,7 @@ await everyWay(async ({ page, tag, look }) => {
   await page.waitForURL(/\/steward$/);
   await says('the most harmful first', 'the queue says how it is ordered');
   await look('queue');
-  const first = page.locator('main li').first();
+  const first = page.locator('main ol > li').first();
   check((await first.textContent()).includes('Safety'), `${tag}: what is unsafe stands first`);
   await page.locator('main li', { hasText: 'Said today' }).getByRole('link').last().focus();
   await page.keyboard.press('Enter');
@@ -49,5 +50,30 @@ await everyWay(async ({ page, tag, look }) => {
   await page.waitForURL(/\/steward\/reports\//);
   await press(page, 'button', 'Put right');
   await says('That is off the queue', 'what was taken back can be ended again');
+
+  await press(page, 'link', 'How the listings stand');
+  await page.waitForURL(/\/steward\/health$/);
+  await look('how the listings stand');
+  const figure = page.locator('.ha-figures tbody tr').nth(1).locator('a').first();
+  const count = Number((await figure.textContent()).split(' ').pop());
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/steward\/health\/listings/);
+  check(await page.locator('main ol > li').count() === Math.min(count, 25), `${tag}: a figure opens its list`);
+  await look('behind a figure');
+
+  await page.goto(`${base}/steward/calls`);
+  await look('whom to ring');
+  await press(page, 'button', 'Confirm the ticked ones');
+  await says('Tick the listings that you rang about', 'a phone round needs a tick');
+  await look('whom to ring with a mistake');
+  await page.getByRole('checkbox').first().focus();
+  await page.keyboard.press('Space');
+  await press(page, 'button', 'Confirm the ticked ones');
+  await says('1 listing is confirmed', 'a phone round confirms what was ticked');
+  await look('rung');
+  await press(page, 'link', 'Print this page of the list');
+  await page.waitForURL(/\/steward\/calls\/print/);
+  await look('whom to ring, on paper');
 });
 end();

@@ -35,7 +35,7 @@ const MOST: usize = 100;
 /// Answers with the changes of a listing.
 pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
-    let past = web.work(move |app| Past::find(app, id)).await?;
+    let past = web.work(move |app| Past::find(app, id, MOST)).await?;
     if !is_listed(&past.service) {
         return Err(PageError::Gone);
     }
@@ -50,7 +50,7 @@ pub async fn show_theirs(
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let (_, by) = theirs(&web, &guest, id).await?;
-    let past = web.work(move |app| Past::find(app, id)).await?;
+    let past = web.work(move |app| Past::find(app, id, MOST)).await?;
     Ok(web.show(
         &HistoryPage { past: &past, is_theirs: true, says_why: by.role == Role::Steward },
         Cache::Private,
@@ -58,32 +58,33 @@ pub async fn show_theirs(
 }
 
 /// A listing with what was done to it, newest first.
-struct Past {
+pub(super) struct Past {
     service: Service,
     is_sensitive: bool,
-    events: Vec<Event>,
+    pub events: Vec<Event>,
 }
 
 /// Something that was done.
-struct Event {
-    at: Timestamp,
-    by: String,
+pub(super) struct Event {
+    pub at: Timestamp,
+    pub by: String,
     /// Why, where whoever did it said so.
-    why: Option<String>,
-    what: What,
+    pub why: Option<String>,
+    pub what: What,
 }
 
-enum What {
+pub(super) enum What {
     Listed,
     Edited(FieldChanges),
     Said(Box<Capacity>),
 }
 
 impl Past {
-    fn find(app: &App, id: ServiceId) -> Result<Self, PageError> {
+    /// At most so many events.
+    pub fn find(app: &App, id: ServiceId, most: usize) -> Result<Self, PageError> {
         let record = app.store.service_record(id)?.ok_or(PageError::NotFound)?;
-        let mut events = edits(app, id)?;
-        let said = app.store.list_newest_capacity_of(id, MOST)?.into_iter();
+        let mut events = edits(app, id, most)?;
+        let said = app.store.list_newest_capacity_of(id, most)?.into_iter();
         events.extend(said.map(|said| Event {
             at: said.as_of,
             by: said.by.name.clone(),
@@ -91,13 +92,13 @@ impl Past {
             what: What::Said(Box::new(said)),
         }));
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
-        events.truncate(MOST);
+        events.truncate(most);
         Ok(Self { is_sensitive: record.needs_care(), service: record.service, events })
     }
 }
 
-fn edits(app: &App, id: ServiceId) -> Result<Vec<Event>, StoreError> {
-    let changes = app.store.changes_of(&Subject::Service(id), MOST)?;
+fn edits(app: &App, id: ServiceId, most: usize) -> Result<Vec<Event>, StoreError> {
+    let changes = app.store.changes_of(&Subject::Service(id), most)?;
     let event = |change: Change| Event {
         at: change.at,
         by: route(change.actor.route).to_owned(),
@@ -122,7 +123,7 @@ fn route(route: Route) -> &'static str {
 }
 
 /// A field of a listing as people call it; nothing for what is not theirs to read.
-fn label(field: &str) -> Option<&'static str> {
+pub(super) fn label(field: &str) -> Option<&'static str> {
     Some(match field {
         "name" => "Name",
         "aliases" => "Other names",
@@ -153,7 +154,7 @@ fn label(field: &str) -> Option<&'static str> {
 }
 
 /// The words of a field that may be shown as they were and became.
-fn words(field: &str, value: &Value) -> Option<String> {
+pub(super) fn words(field: &str, value: &Value) -> Option<String> {
     let plain = ["name", "summary", "description", "status", "alert", "website"];
     let text = value.as_str().unwrap_or_default();
     plain.contains(&field).then(|| text.to_owned())
@@ -194,6 +195,9 @@ impl Render for HistoryPage<'_> {
             span class="govuk-caption-l" { (self.past.service.name) }
             h1 class="govuk-heading-l" { "What was changed" }
             @if self.past.events.is_empty() { p class="govuk-body" { "Nothing was written down of it." } }
+            @if self.is_theirs {
+                p class="govuk-body" { a class="govuk-link" href=(paths::keep_part(self.past.service.id, "history.csv")) { "Download as CSV" } }
+            }
             ul class="ha-ways" role="list" { @for event in &self.past.events { li { (self.event(event)) } } }
         }
     }
@@ -241,7 +245,7 @@ impl HistoryPage<'_> {
 }
 
 /// What an edit comes to.
-fn title(fields: &FieldChanges) -> &'static str {
+pub(super) fn title(fields: &FieldChanges) -> &'static str {
     let edited = fields.keys().any(|field| label(field).is_some());
     let confirmed = fields
         .get("upkeep")

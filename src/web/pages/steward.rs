@@ -26,6 +26,7 @@ use crate::{
             form::{done_banner, error_summary, key_field, text_area},
             frame::back_link,
             kept_facts::kept_facts,
+            steward_menu::steward_menu,
         },
         paths,
         typed::Typed,
@@ -142,6 +143,7 @@ impl Render for QueuePage<'_> {
         html! {
             @if let Some(undo) = &self.undo { (self.done(undo)) }
             @if self.is_asked { (done_banner("Asked", "It waits for their answer, at the end of the queue.")) }
+            (steward_menu(paths::STEWARD))
             h1 class="govuk-heading-l" { "Waiting for a steward" }
             @if self.items.is_empty() {
                 p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory, and what providers change, comes here." }

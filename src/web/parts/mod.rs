@@ -1,5 +1,6 @@
 //! Small parts that pages are made of: functions from what is shown to markup.
 
+pub mod call;
 pub mod card;
 pub mod care;
 pub mod chosen;
@@ -9,6 +10,7 @@ pub mod door_form;
 pub mod fact_list;
 pub mod factors;
 pub mod facts;
+pub mod figures;
 pub mod filters;
 pub mod form;
 pub mod frame;
@@ -28,6 +30,7 @@ pub mod sessions;
 pub mod stamp;
 pub mod starting;
 pub mod state;
+pub mod steward_menu;
 pub mod still_map;
 pub mod suits;
 pub mod tasks;

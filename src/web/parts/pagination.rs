@@ -4,11 +4,15 @@ use maud::{Markup, html};
 
 use crate::search::Question;
 
-/// Links to the pages around this one; nothing where there is one page.
+/// Links to the pages of results around this one; nothing where there is one page.
 #[must_use]
 pub fn pagination(question: &Question, pages: usize, path: fn(&Question) -> String) -> Markup {
-    let here = question.page;
-    let link = |page: usize| path(&question.on_page(page));
+    numbered_pages(question.page, pages, &|page| path(&question.on_page(page)))
+}
+
+/// Links to the pages around this one, wherever they are; nothing where there is one page.
+#[must_use]
+pub fn numbered_pages(here: usize, pages: usize, link: &dyn Fn(usize) -> String) -> Markup {
     html! {
         @if pages > 1 {
             nav class="govuk-pagination" aria-label="Pages of results" {

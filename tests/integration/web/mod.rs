@@ -2,8 +2,10 @@
 
 mod access;
 mod assets;
+mod calls;
 mod errors;
 mod every_page;
+mod health;
 mod hostile;
 mod keep;
 mod machines;

@@ -2,7 +2,9 @@
 
 use axum::http::header;
 
-use crate::harness::people::{provider, service, signed_in, town_with};
+use hereabouts::domain::Role;
+
+use crate::harness::people::{provider, service, signed_in, tester, town_with, with_role};
 
 use super::*;
 
@@ -214,4 +216,39 @@ async fn a_confirmation_is_not_taken_back_with_words_nor_an_undo_undone() {
         assert_eq!(status, 409, "{n}");
     }
     assert_eq!(stored(&app, OWN), now);
+}
+
+#[tokio::test]
+async fn the_history_leaves_as_a_table_for_those_who_keep_it_and_holds_no_formula() {
+    let ruth = with_role("ruth", Role::Steward, None);
+    let (app, site) = town_with(&[jean(), ruth.clone(), provider("sandra", &[OTHER])]);
+    let mut changed = stored(&app, OWN);
+    changed.summary = "=HYPERLINK(\"http://evil.example\"), \"quoted\"".to_owned();
+    let contacts = serde_json::json!([{ "phone": "01942 999", "visibility": "stewards" }]);
+    changed.contacts = serde_json::from_value(contacts).unwrap();
+    let why = tester().because("a neighbour rang");
+    app.store.change(&why, app.clock.now(), move |c| c.save_service(&changed)).unwrap();
+    let path = format!("/manage/services/{}/history", service(OWN));
+    let jeans = signed_in(&app, &jean(), None);
+    let page = jeans.get(&site, &path).await;
+    page.keeps_the_rules();
+    let link = page.link("Download as CSV").unwrap();
+    let table = jeans.get(&site, &link).await;
+    assert_eq!(table.header(header::CONTENT_TYPE), "text/csv; charset=utf-8; header=present");
+    assert_eq!(table.header(header::CACHE_CONTROL), "no-store");
+    let text = table.html.trim_start_matches('\u{feff}');
+    let cell = r#""'=HYPERLINK(""http://evil.example""), ""quoted""""#;
+    assert!(text.contains(cell), "{text}");
+    assert!(text.contains("\"Contacts\",\"\",\"\"") && !text.contains("01942 999"), "{text}");
+    assert!(
+        text.contains("\"Whether it takes people\",\"\",\"Taking people")
+            && !text.contains("neighbour")
+    );
+    let stewards = signed_in(&app, &ruth, None).get(&site, &link).await;
+    assert!(stewards.html.contains("a neighbour rang"));
+    let other = signed_in(&app, &provider("sandra", &[OTHER]), None);
+    assert_eq!(other.get(&site, &link).await.status, 403);
+    assert_eq!(signed_in(&app, &jean(), Some(OTHER)).get(&site, &link).await.status, 403);
+    let public = site.get(&format!("/services/{}/x/history", service(OWN))).await;
+    assert!(public.link("Download as CSV").is_none());
 }

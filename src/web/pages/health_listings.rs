@@ -1,0 +1,130 @@
+//! `/steward/health/listings`: the listings behind a figure.
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    domain::PlaceCode,
+    keeping::{Behind, Guest, Listings, listings_behind},
+    search::{door_of, wording},
+    store::ServiceRecord,
+    web::{
+        asked::Pairs,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            figures::{FigureWords, figure_of_address},
+            frame::back_link,
+            pagination::numbered_pages,
+            state,
+        },
+        paths,
+        work::Web,
+    },
+};
+
+/// How many listings stand on a page.
+const PER_PAGE: usize = 25;
+
+/// Answers with a page of the listings behind a figure.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let words = figure_of_address(pairs.first("what")).ok_or(PageError::NotFound)?;
+    let page = pairs.first("page").parse().unwrap_or(1).max(1);
+    let said = |key| Some(pairs.first(key)).filter(|value| !value.is_empty());
+    let behind = Behind {
+        figure: words.figure,
+        part: said("part").map(str::to_owned),
+        place: said("place").map(PlaceCode::from),
+    };
+    let found = found(&web, &guest, behind.clone(), page).await?;
+    let shown =
+        ListingsPage { guest: &guest, words, behind: &behind, found: &found, page, now: web.now() };
+    if page > 1 && found.records.is_empty() {
+        return Ok(Redirect::to(&shown.link(1)).into_response());
+    }
+    Ok(web.show(&shown, Cache::Private))
+}
+
+async fn found(
+    web: &Web,
+    guest: &Guest,
+    behind: Behind,
+    page: usize,
+) -> Result<Listings, PageError> {
+    let (person, now) = (guest.person.clone(), web.now());
+    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    web.work(move |app| {
+        let from = (&app.survey, &app.store, &*app.gazetteer);
+        listings_behind(from, &person, &behind, stretch, now)
+    })
+    .await
+}
+
+struct ListingsPage<'a> {
+    guest: &'a Guest,
+    words: &'static FigureWords,
+    behind: &'a Behind,
+    found: &'a Listings,
+    page: usize,
+    now: Timestamp,
+}
+
+impl Page for ListingsPage<'_> {
+    fn head(&self) -> Head {
+        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
+        Head::for_guest(format!("{}: {}{page}", self.words.label, self.found.place), self.guest)
+    }
+
+    fn before(&self) -> Markup {
+        back_link(paths::HEALTH, "How the listings stand")
+    }
+}
+
+impl Render for ListingsPage<'_> {
+    fn render(&self) -> Markup {
+        let count = self.found.total;
+        let pages = count.div_ceil(PER_PAGE);
+        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
+        html! {
+            span class="govuk-caption-l" { (self.found.place) }
+            h1 class="govuk-heading-l" { (self.words.label) }
+            p class="govuk-body" { (self.words.definition) }
+            @if count == 0 {
+                p class="govuk-body" { "There is none." }
+            } @else {
+                p class="govuk-body-l" { (wording::counted(count, "listing", "listings")) ", those first that nobody confirmed for longest." }
+                ol class="ha-ways" role="list" start=(first) { @for record in &self.found.records { li { (self.listing(record)) } } }
+                (numbered_pages(self.page, pages, &|page| self.link(page)))
+            }
+        }
+    }
+}
+
+impl ListingsPage<'_> {
+    fn link(&self, page: usize) -> String {
+        let place = self.behind.place.as_ref().map(PlaceCode::as_str);
+        paths::health_listings(self.words.key, self.behind.part.as_deref(), place, page)
+    }
+
+    fn listing(&self, record: &ServiceRecord) -> Markup {
+        let service = &record.service;
+        let door = door_of(record, None, self.now);
+        html! {
+            h2 class="ha-ways__title" {
+                a class="govuk-link" href=(paths::keep(service.id)) { (service.name) }
+            }
+            p { (record.organisation.name) }
+            p class="ha-listing__state" { (state::state_line(&door, &service.upkeep, self.now)) }
+        }
+    }
+}

@@ -33,7 +33,7 @@ pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
 pub use reports::{Item, LONGEST_WORDS, Waiting, close, find_item, queue, reopen, report};
 pub use secret::Secret;
 pub use sign_in::{
-    Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,
-    sign_out_everywhere, visit_link,
+    Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
+    sign_out, sign_out_everywhere, visit_link,
 };
 pub use undo::{can_undo, undo};

@@ -14,6 +14,7 @@ pub mod keep;
 pub mod manage;
 pub mod map;
 pub mod needs;
+pub mod openid;
 pub mod organisation;
 pub mod outbox;
 pub mod partnership;

@@ -7,6 +7,7 @@ mod every_page;
 mod hostile;
 mod keep;
 mod machines;
+mod openid;
 mod people;
 mod report;
 mod search;

@@ -10,6 +10,7 @@ use crate::{
     geo::Gazetteer,
     keeping::{Limits, Survey},
     mail::{Post, PostError},
+    openid::{Provider, SetupError},
     search::Search,
     store::Store,
     vocabulary::Vocabulary,
@@ -27,8 +28,12 @@ pub struct App {
     /// Whether the listings are invented ones, which every page then says.
     pub demonstration: bool,
     pub work: Work,
+    /// The same for work that waits for a machine of somebody else's.
+    pub calls: Work,
     /// How letters leave.
     pub post: Post,
+    /// Who else says who people are, where the operator named one.
+    pub openid: Option<Provider>,
     /// What was done how often lately.
     pub limits: Limits,
     /// What stewards' figures are counted from.
@@ -47,6 +52,15 @@ pub struct Parts {
     pub outbox: PathBuf,
 }
 
+/// Why the directory cannot be put to work as it is configured.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error(transparent)]
+    Post(#[from] PostError),
+    #[error(transparent)]
+    OpenId(#[from] SetupError),
+}
+
 /// Room for work that blocks: searching and reading the store. Cheap to clone.
 #[derive(Clone)]
 pub struct Work {
@@ -62,18 +76,46 @@ pub struct Overloaded;
 impl Default for Work {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self {
-            running: Arc::new(Semaphore::new(cores * 2)),
-            waiting: Arc::new(Semaphore::new(256)),
+        Self::of(cores * 2, 256)
+    }
+}
+
+/// Calls to others that are under way at once, and those that wait besides.
+const CALLS: (usize, usize) = (8, 32);
+
+impl Work {
+    /// Room for so much at once, with so much in all.
+    fn of(running: usize, waiting: usize) -> Self {
+        let places = |most| Arc::new(Semaphore::new(most));
+        Self { running: places(running), waiting: places(waiting) }
+    }
+
+    async fn run<T, F>(&self, work: F) -> Result<T, Overloaded>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        let waiting = self.waiting.clone().try_acquire_owned().map_err(|_| Overloaded)?;
+        let running = self.running.clone().acquire_owned().await.map_err(|_| Overloaded)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _room = (waiting, running);
+            work()
+        });
+        match done.await {
+            Ok(done) => Ok(done),
+            // A panic goes on to the layer that catches it; nobody cancels the work.
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         }
     }
 }
 
 impl App {
-    /// The directory at work, made of its parts. Fails where mail cannot be set up as configured.
-    pub fn new(parts: Parts) -> Result<Self, PostError> {
+    /// The directory at work, made of its parts. Fails where mail or signing in cannot be set up as
+    /// configured.
+    pub fn new(parts: Parts) -> Result<Self, AppError> {
         Ok(Self {
             post: Post::new(&parts.config.mail, parts.outbox)?,
+            openid: Provider::new(&parts.config.openid)?,
             config: Arc::new(parts.config),
             store: parts.store,
             gazetteer: parts.gazetteer,
@@ -82,6 +124,7 @@ impl App {
             clock: parts.clock,
             demonstration: parts.demonstration,
             work: Work::default(),
+            calls: Work::of(CALLS.0, CALLS.1),
             limits: Limits::default(),
             survey: Survey::default(),
         })
@@ -93,18 +136,18 @@ impl App {
         T: Send + 'static,
         F: FnOnce(&Self) -> T + Send + 'static,
     {
-        let waiting = self.work.waiting.clone().try_acquire_owned().map_err(|_| Overloaded)?;
-        let running = self.work.running.clone().acquire_owned().await.map_err(|_| Overloaded)?;
         let app = self.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            let _room = (waiting, running);
-            work(&app)
-        });
-        match done.await {
-            Ok(done) => Ok(done),
-            // A panic goes on to the layer that catches it; nobody cancels the work.
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-        }
+        self.work.run(move || work(&app)).await
+    }
+
+    /// Does work that waits for somebody else's machine, apart from the rest: that theirs is slow
+    /// keeps nobody here from searching.
+    pub async fn call<T, F>(&self, work: F) -> Result<T, Overloaded>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        self.calls.run(work).await
     }
 }
 

@@ -10,6 +10,10 @@ use std::{
 use hereabouts_index::Ranking;
 use serde::{Deserialize, Serialize};
 
+pub use openid::{OpenId, is_on_this_machine, is_safe};
+
+mod openid;
+
 /// The sample file, which `hereabouts config --example` prints and a test reads.
 pub const EXAMPLE: &str = include_str!("config/example.toml");
 
@@ -24,6 +28,7 @@ pub struct Config {
     pub ranking: Ranking,
     pub map: Map,
     pub mail: Mail,
+    pub openid: OpenId,
     pub keeping: Keeping,
 }
 
@@ -132,6 +137,8 @@ pub enum ConfigError {
     Environment { name: String, found: String, expected: String },
     #[error("{name}: {found} is out of bounds, expected {expected}")]
     OutOfBounds { name: &'static str, found: String, expected: &'static str },
+    #[error("{name} is {found:?}: expected {expected}")]
+    Unusable { name: &'static str, found: String, expected: &'static str },
 }
 
 impl Default for Config {
@@ -143,6 +150,7 @@ impl Default for Config {
             ranking: Ranking::default(),
             map: Map::default(),
             mail: Mail::default(),
+            openid: OpenId::default(),
             keeping: Keeping::default(),
         }
     }
@@ -225,6 +233,7 @@ impl Config {
                 "HELP_NAME" => self.directory.help_name.clone_from(value),
                 "HELP_PHONE" => self.directory.help_phone.clone_from(value),
                 "SMTP" => self.mail.smtp = Secret(value.clone()),
+                "OPENID_SECRET" => self.openid.client_secret = Secret(value.clone()),
                 "MAIL_FROM" => self.mail.from.clone_from(value),
                 // Read by the command line, and by nobody else.
                 "STATE" | "CONFIG" | "LOG" => {}
@@ -241,6 +250,7 @@ impl Config {
     }
 
     fn checked(self) -> Result<Self, ConfigError> {
+        self.openid.check()?;
         let reach = self.search.reach_miles;
         let bounds = [
             ("search.reach_miles", reach > 0.0 && reach <= 500.0, reach.to_string(), "0 to 500"),
@@ -278,16 +288,19 @@ impl Config {
     }
 }
 
-/// How much is logged: `HEREABOUTS_LOG`, in the words of tracing's filters.
+/// How much is logged: `HEREABOUTS_LOG`, in the words of tracing's filters. However much that is,
+/// what is said to a provider and by it is not: secrets and people's addresses are in it.
 #[must_use]
 pub fn log_filter() -> String {
     #[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
-    std::env::var("HEREABOUTS_LOG").unwrap_or_else(|_| "warn,hereabouts=info".to_owned())
+    let set = std::env::var("HEREABOUTS_LOG").unwrap_or_default();
+    let set = if set.is_empty() { "warn,hereabouts=info" } else { &set };
+    format!("{set},ureq=warn,ureq_proto=warn")
 }
 
 /// What names in the environment begin with.
 const PREFIX: &str = "HEREABOUTS_";
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "HEREABOUTS_LISTEN",
     "HEREABOUTS_NAME",
     "HEREABOUTS_ADDRESS",
@@ -296,6 +309,7 @@ const KNOWN: [&str; 11] = [
     "HEREABOUTS_HELP_PHONE",
     "HEREABOUTS_SMTP",
     "HEREABOUTS_MAIL_FROM",
+    "HEREABOUTS_OPENID_SECRET",
     "HEREABOUTS_STATE",
     "HEREABOUTS_CONFIG",
     "HEREABOUTS_LOG",

@@ -11,6 +11,7 @@ pub mod geo;
 pub mod import;
 pub mod keeping;
 pub mod mail;
+pub mod openid;
 pub mod search;
 pub mod store;
 pub mod vocabulary;

@@ -53,7 +53,7 @@ pub use sections::{
     key_of,
 };
 pub use sign_in::{
-    Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_out,
-    sign_out_everywhere, visit_link,
+    Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
+    sign_out, sign_out_everywhere, visit_link,
 };
 pub use undo::{can_undo, undo};

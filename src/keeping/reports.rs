@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        Closing, Outcome, Person, Report, ReportId, ReportReason, Role, Route, Service, ServiceId,
+        Closing, Outcome, Person, Report, ReportId, ReportReason, Route, Service, ServiceId,
         ServiceStatus, tells_of_a_patient,
     },
     geo::Gazetteer,

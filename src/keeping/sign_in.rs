@@ -1,4 +1,4 @@
-//! Coming in by a mailed link, staying for a while, and going.
+//! Coming in by a mailed link or by another's word, staying for a while, and going.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,7 +6,7 @@ use crate::{
     config::Directory,
     domain::{Email, Person, PersonId, ServiceId},
     geo::Gazetteer,
-    store::{Actor, Link, Reading, Store},
+    store::{Actor, Changes, Link, Reading, Store, StoreError},
 };
 
 use super::{
@@ -97,16 +97,38 @@ pub fn sign_in(store: &Store, link: &Secret, now: Timestamp) -> Result<Secret, K
     if known.service.is_some() {
         return Err(KeepingError::LinkIsOver);
     }
+    let session = begin(store, known.person, now, move |changes| changes.use_link(&hash))?;
+    session.ok_or(KeepingError::LinkIsOver)
+}
+
+/// Signs in whoever has an address that somebody vouches for who is trusted to. Nothing is changed
+/// where nobody here has it.
+pub fn sign_in_as(
+    store: &Store,
+    email: &Email,
+    now: Timestamp,
+) -> Result<Option<Secret>, KeepingError> {
+    let Some(person) = store.find_person_by_email(email)? else { return Ok(None) };
+    begin(store, person.id, now, |_| Ok(true))
+}
+
+/// Begins a session, where `may` finds in the same transaction that one may begin. Gives its secret.
+fn begin(
+    store: &Store,
+    person: PersonId,
+    now: Timestamp,
+    may: impl FnOnce(&mut Changes<'_>) -> Result<bool, StoreError> + Send + 'static,
+) -> Result<Option<Secret>, KeepingError> {
     let session = Secret::new()?;
-    let begun = session.hash();
-    let used = store.change(&the_door(), now, move |changes| {
-        if !changes.use_link(&hash)? {
+    let hash = session.hash();
+    let begun = store.change(&the_door(), now, move |changes| {
+        if !may(changes)? {
             return Ok(false);
         }
-        changes.begin_session(&begun, known.person, None)?;
+        changes.begin_session(&hash, person, None)?;
         Ok(true)
     })?;
-    if used.value { Ok(session) } else { Err(KeepingError::LinkIsOver) }
+    Ok(begun.value.then_some(session))
 }
 
 /// Who holds the secret of a session that still goes on.

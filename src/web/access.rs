@@ -91,9 +91,9 @@ fn changes_something(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// Whether a browser says that a form was sent from another site. One that says nothing is met by
+/// Whether a browser says that a request comes from a page of another site. One that says nothing is met by
 /// the key that forms carry, and by the cookie staying at home.
-fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = value("sec-fetch-site") {
         return !matches!(site, "same-origin" | "none");

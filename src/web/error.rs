@@ -15,9 +15,12 @@ use super::{asked::Pairs, cache::Cache, pages::error::ErrorPage, paths, work::We
 use crate::{
     app::Overloaded,
     keeping::{KeepingError, TooOften},
+    openid::OpenIdError,
     search::{Fault, SearchError},
     store::StoreError,
 };
+
+mod way_in;
 
 /// Why a page cannot be shown.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub enum PageError {
     ChangedMeanwhile,
     /// A link in a mail that was used already, or is too old.
     LinkIsOver,
+    /// The provider that signs people in did not vouch for this one.
+    NotVouchedFor(OpenIdError),
     TooMany {
         retry_seconds: u16,
     },
@@ -129,6 +134,7 @@ impl PageError {
             | Self::NotASteward
             | Self::ChangedMeanwhile
             | Self::LinkIsOver => self.shown_to_keepers(),
+            Self::NotVouchedFor(error) => way_in::shown(error),
             Self::TooMany { retry_seconds } => Shown {
                 retry_seconds: Some(*retry_seconds),
                 ..shown(
@@ -232,10 +238,12 @@ impl PageError {
     }
 
     fn log(&self, reference: &str) {
-        if let Self::Failed(cause) = self {
-            tracing::error!(reference, %cause, "a page failed");
-        } else {
-            tracing::error!(reference, "a page panicked");
+        match self {
+            Self::Failed(cause) => tracing::error!(reference, %cause, "a page failed"),
+            Self::NotVouchedFor(cause) => {
+                tracing::error!(reference, %cause, "somebody could not be signed in");
+            }
+            _ => tracing::error!(reference, "a page panicked"),
         }
     }
 }
@@ -273,6 +281,12 @@ impl From<KeepingError> for PageError {
             KeepingError::StillReading => Self::TooSlow,
             error => Self::Failed(Arc::new(error)),
         }
+    }
+}
+
+impl From<OpenIdError> for PageError {
+    fn from(error: OpenIdError) -> Self {
+        Self::NotVouchedFor(error)
     }
 }
 
@@ -340,7 +354,7 @@ mod tests {
         assert!(
             !shown.title.is_empty() && shown.message.ends_with('.') && !shown.onward.is_empty()
         );
-        assert_eq!(shown.reference.is_some(), status == 500, "{status}");
+        assert_eq!(shown.reference.is_some(), [500, 502].contains(&status), "{status}");
     }
 
     #[test]
@@ -356,6 +370,12 @@ mod tests {
         check(&PageError::LinkIsOver, 410, None);
         check(&PageError::TooLarge, 413, None);
         check(&PageError::Unacceptable(Vec::new()), 422, None);
+        check(&PageError::NotVouchedFor(OpenIdError::NotBegunHere), 410, None);
+        check(&PageError::NotVouchedFor(OpenIdError::Declined), 403, None);
+        check(&PageError::NotVouchedFor(OpenIdError::NoAddress), 403, None);
+        check(&PageError::NotVouchedFor(OpenIdError::NoSecret), 500, None);
+        check(&PageError::NotVouchedFor(OpenIdError::Unreachable(String::new())), 502, None);
+        check(&PageError::NotVouchedFor(OpenIdError::AnotherIssuer), 502, None);
         check(&PageError::TooMany { retry_seconds: 60 }, 429, Some(60));
         check(&PageError::Panicked, 500, None);
         check(&PageError::Overloaded, 503, Some(5));

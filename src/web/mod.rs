@@ -4,7 +4,7 @@
 //! search and the store, and shown by a page: a struct under `pages/` that says what its head is
 //! and renders what stands inside `main`. [`layout`] makes the whole document of it.
 //!
-//! *Invariants.* A GET changes nothing. Every link is made in [`paths`]. Raw HTML is written only
+//! *Invariants.* A GET changes nothing, but that coming back from a provider begins a session. Every link is made in [`paths`]. Raw HTML is written only
 //! in [`markup`]. Status codes and words for what went wrong live only in [`error`]. Nothing here
 //! logs what was searched for.
 

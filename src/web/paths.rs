@@ -47,6 +47,9 @@ pub const SUGGEST: &str = "/suggest";
 pub const SIGN_IN: &str = "/sign-in";
 /// What is said once a link to sign in was asked for.
 pub const SIGN_IN_SENT: &str = "/sign-in/sent";
+/// Where somebody sets out to the provider that signs them in, and where it sends them back to.
+pub const OPENID: &str = "/sign-in/openid";
+pub const OPENID_BACK: &str = "/sign-in/openid/back";
 /// Where a session ends.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Who has signed in, and what they may do.
@@ -76,7 +79,13 @@ pub const CONFIRM_SENT: &str = "/confirm/sent";
 /// Where to sign in on the way to another page of the directory.
 #[must_use]
 pub fn sign_in(next: &str) -> String {
-    if next.is_empty() { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?next={}", segment(next)) }
+    going_on(SIGN_IN, next)
+}
+
+/// The same by way of the provider.
+#[must_use]
+pub fn openid(next: &str) -> String {
+    going_on(OPENID, next)
 }
 
 /// A page to go to after signing in: one of those for members, and nothing else that was written
@@ -309,6 +318,10 @@ fn noun(kind: &str, id: impl Display, name: &str) -> String {
         "" => format!("/{kind}/{id}"),
         slug => format!("/{kind}/{id}/{slug}"),
     }
+}
+
+fn going_on(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", segment(next)) }
 }
 
 fn segment(text: &str) -> String {

@@ -21,9 +21,9 @@ use super::{
     headers,
     pages::{
         about, account, add, api, calls, calls_print, changes, confirm, edit, for_machines, health,
-        health_listings, history, history_csv, home, keep, life, manage, map, needs, organisation,
-        outbox, partnership, people, place, print, prose, report, results, service, sign_in,
-        steward, suggest,
+        health_listings, history, history_csv, home, keep, life, manage, map, needs, openid,
+        organisation, outbox, partnership, people, place, print, prose, report, results, service,
+        sign_in, steward, suggest,
     },
     trace,
     work::Web,
@@ -75,6 +75,10 @@ pub fn lines() -> Vec<Line> {
         line(Anyone, "/api", get(api::show)),
         line(Anyone, "/sign-in", get(sign_in::show).post(sign_in::ask)),
         line(Anyone, "/sign-in/sent", get(sign_in::sent)),
+        line(Anyone, "/sign-in/openid", get(openid::set_out)),
+        // The one GET that changes something: it begins a session, because a provider sends people
+        // back by a link. It counts once, and only in the browser that set out.
+        line(Anyone, "/sign-in/openid/back", get(openid::come_back)),
         line(Anyone, "/sign-in/{link}", get(sign_in::show_link).post(sign_in::enter)),
         line(Anyone, "/confirm/sent", get(confirm::sent)),
         line(Anyone, "/confirm/{link}", get(confirm::show).post(confirm::answer)),

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 
 use super::error::PageError;
-use crate::{app::App, keeping::KeepingError};
+use crate::{
+    app::App,
+    keeping::KeepingError,
+    openid::{OpenIdError, Provider},
+};
 
 /// The directory, as the pages see it. Cheap to clone.
 #[derive(Clone)]
@@ -36,5 +40,14 @@ impl Web {
         E: Into<PageError> + Send + 'static,
     {
         self.app.run(job).await?.map_err(Into::into)
+    }
+
+    /// Does work that asks the provider who people are; where there is none, there is no such page.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Provider) -> Result<T, OpenIdError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let provider = self.app.openid.clone().ok_or(PageError::NotFound)?;
+        Ok(self.app.call(move || job(&provider)).await??)
     }
 }

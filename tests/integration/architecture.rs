@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 15] = [
+const FLOORS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
@@ -17,11 +17,26 @@ const FLOORS: [(&str, &[&str]); 15] = [
     ("search", &["domain", "geo", "vocabulary", "store"]),
     ("config", &[]),
     ("mail", &["config", "domain", "store"]),
+    ("openid", &["config", "domain"]),
     ("keeping", &["config", "domain", "geo", "mail", "store", "vocabulary"]),
-    ("app", &["config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"]),
+    (
+        "app",
+        &["config", "domain", "geo", "keeping", "mail", "openid", "vocabulary", "store", "search"],
+    ),
     (
         "web",
-        &["app", "config", "domain", "geo", "keeping", "mail", "vocabulary", "store", "search"],
+        &[
+            "app",
+            "config",
+            "domain",
+            "geo",
+            "keeping",
+            "mail",
+            "openid",
+            "vocabulary",
+            "store",
+            "search",
+        ],
     ),
     ("api", &["app", "config", "domain", "geo", "keeping", "vocabulary", "store", "search"]),
     (
@@ -46,12 +61,16 @@ const FLOORS: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that only some floors may name.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("rusqlite::", &["store"]),
     ("maud::", &["web"]),
     ("tantivy::", &[]),
     ("lettre::", &["mail"]),
     ("mail_parser::", &["mail"]),
+    ("ureq::", &["openid"]),
+    // Not every name that ends so.
+    ("use ring::", &["openid"]),
+    ("base64::", &["openid"]),
     ("axum::", &["web", "api", "cli"]),
 ];
 

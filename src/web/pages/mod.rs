@@ -22,6 +22,7 @@ pub mod life;
 pub mod manage;
 pub mod map;
 pub mod needs;
+pub mod openid;
 pub mod organisation;
 pub mod outbox;
 pub mod partnership;

@@ -27,7 +27,7 @@ const PRIVACY: &[Part] = &[
         "What is kept",
         &[
             "For each request the server logs which kind of page it was, whether it was found and how long it took. It does not log the address in full, what was searched for, or who asked.",
-            "Of those who sign in to look after listings, their e-mail address, the name they are greeted by, and what they may look after are kept until they leave. One cookie keeps them signed in; it goes when they sign out or close the browser. Mails are forgotten once they are sent.",
+            "Of those who sign in to look after listings, their e-mail address, the name they are greeted by, and what they may look after are kept until they leave. One cookie keeps them signed in; it goes when they sign out or close the browser. Where they can sign in with an account of their organisation, another lasts for the ten minutes that this may take. Mails are forgotten once they are sent.",
             "Of a problem that somebody reports, what is wrong and when it was said are kept, and not who said so. The words of a report are forgotten once a steward has dealt with it.",
             "Every change of a listing is kept with its date and with what was changed. Everybody can see that it was the provider, a steward or a feed; who it was is not shown.",
             "Whoever runs the machine, or the network between you and it, may keep logs of their own.",
@@ -38,6 +38,7 @@ const PRIVACY: &[Part] = &[
         "Other sites",
         &[
             "Links to other sites do not tell them where you came from. Where the operator has set a base for maps, its host sees which part of the country you look at.",
+            "Where the operator has named a service that signs people in, it learns that somebody pressed its button, and who they are there. Nobody else is told anything, and nothing before the button is pressed.",
         ],
     ),
 ];

@@ -1,4 +1,5 @@
-//! `/sign-in`: an address is typed, a link is mailed, a button on its page signs in.
+//! `/sign-in`: an address is typed, a link is mailed, a button on its page signs in. Where the
+//! operator named a provider, another button leads to it.
 
 use axum::Extension;
 use axum::{
@@ -14,6 +15,7 @@ use crate::{
     app::App,
     domain::{Email, Person, Role},
     keeping::{FormFault, Network, Secret, ask_to_sign_in, sign_in},
+    openid::Provider,
     store::{Reading, StoreError},
     web::{
         asked::Pairs,
@@ -44,7 +46,8 @@ pub struct Linked {
 pub async fn show(State(web): State<Web>, pairs: Pairs) -> Result<Response, PageError> {
     let next = paths::onward(pairs.first("next"));
     let people = web.work(offered).await?;
-    let page = SignInPage { email: "", next: &next, faults: &[], people: &people };
+    let provider = provider(&web);
+    let page = SignInPage { email: "", next: &next, faults: &[], people: &people, provider };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -62,7 +65,8 @@ pub async fn ask(
             [FormFault::new("email", "Enter your e-mail address, such as name@example.org")];
         let people = web.work(offered).await?;
         let email: String = typed.get("email").chars().take(254).collect();
-        let page = SignInPage { email: &email, next: &next, faults: &faults, people: &people };
+        let (next, provider) = (&next, provider(&web));
+        let page = SignInPage { email: &email, next, faults: &faults, people: &people, provider };
         return Ok(web.show_as(&PageError::Unacceptable(Vec::new()), &page));
     };
     web.work(move |app| ask_to_sign_in(&app.store, &app.config.directory, &email, &next, now))
@@ -131,6 +135,11 @@ pub fn never_made(web: &Web, network: Network) -> PageError {
     counted.map_or_else(PageError::from, |()| PageError::LinkIsOver)
 }
 
+/// What the button says that leads to the provider, where the operator named one.
+fn provider(web: &Web) -> Option<&str> {
+    web.app.openid.as_ref().map(Provider::label)
+}
+
 /// Whom the demonstration offers to be.
 fn offered(app: &App) -> Result<Vec<Person>, StoreError> {
     if app.demonstration { app.store.everybody() } else { Ok(Vec::new()) }
@@ -141,6 +150,7 @@ struct SignInPage<'a> {
     next: &'a str,
     faults: &'a [FormFault],
     people: &'a [Person],
+    provider: Option<&'a str>,
 }
 
 impl Page for SignInPage<'_> {
@@ -170,6 +180,7 @@ impl Render for SignInPage<'_> {
             (error_summary(self.faults))
             h1 class="govuk-heading-l" { "Sign in" }
             p class="govuk-body" { "For organisations that keep their listings here, and for those who keep the directory. Searching needs no account." }
+            @if let Some(label) = self.provider { (self.by_word(label)) }
             form method="post" action=(paths::SIGN_IN) novalidate {
                 (hidden("next", self.next))
                 (text_field(&field, self.faults))
@@ -181,6 +192,15 @@ impl Render for SignInPage<'_> {
 }
 
 impl SignInPage<'_> {
+    /// A link and not a form, since browsers hold what a form leads to, however far, to the
+    /// policy of the page.
+    fn by_word(&self, label: &str) -> Markup {
+        html! {
+            a class="govuk-button" href=(paths::openid(self.next)) role="button" draggable="false" data-module="govuk-button" rel="nofollow" { (label) }
+            h2 class="govuk-heading-m" { "Or by a link in your mail" }
+        }
+    }
+
     fn offers(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Try it as somebody in the demonstration" }

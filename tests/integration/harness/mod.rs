@@ -1,6 +1,7 @@
 //! A small invented town, and a way to look at its pages without a network.
 
 mod element;
+pub mod identity_provider;
 mod page;
 pub mod people;
 pub mod post_office;

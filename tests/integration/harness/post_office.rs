@@ -49,19 +49,9 @@ impl PostOffice {
 
     /// A server that takes letters only once the connection is encrypted.
     pub fn encrypted() -> Self {
-        let names = vec!["localhost".to_owned()];
-        let made = rcgen::generate_simple_self_signed(names).unwrap();
-        let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der());
-        let chain = vec![made.cert.der().clone()];
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain, key.unwrap())
-            .unwrap();
-        let mut office = Self::start(Some(Arc::new(config)));
-        office.certificate = Some(made.cert.pem());
+        let (config, certificate) = certified();
+        let mut office = Self::start(Some(config));
+        office.certificate = Some(certificate);
         office
     }
 
@@ -95,6 +85,21 @@ impl PostOffice {
         }
         letters
     }
+}
+
+/// A certificate for this machine that nobody vouches for, and what a server needs to show it.
+pub fn certified() -> (Arc<ServerConfig>, String) {
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der());
+    let chain = vec![made.cert.der().clone()];
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key.unwrap())
+        .unwrap();
+    (Arc::new(config), made.cert.pem())
 }
 
 trait Wire: Read + Write {}

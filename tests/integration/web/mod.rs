@@ -9,6 +9,7 @@ mod health;
 mod hostile;
 mod keep;
 mod machines;
+mod openid;
 mod people;
 mod report;
 mod search;

@@ -42,8 +42,13 @@ pub fn add(
     let id = ServiceId(random_id()?);
     let mut edited = Edited { service: begun(id, organisation, now), sites: Vec::new() };
     let mut faults: Vec<FormFault> = Vec::new();
+    let mut filled = filled.clone();
+    if !filled.get("places").trim().is_empty() {
+        // Whoever names places says that it serves them.
+        filled.add("area", "these");
+    }
     for section in FIRST {
-        faults.extend(section.apply(filled, &mut edited, world));
+        faults.extend(section.apply(&filled, &mut edited, world));
     }
     faults.extend(missing(&edited.service));
     if !faults.is_empty() {

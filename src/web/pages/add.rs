@@ -153,7 +153,6 @@ impl AddPage<'_> {
 }
 
 fn where_it_is(form: Form<'_>) -> Markup {
-    let area = if form.filled.get("places").is_empty() { "none" } else { "these" };
     html! {
         fieldset class="govuk-fieldset ha-row" {
             legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { "6. Where is it?" }
@@ -161,7 +160,6 @@ fn where_it_is(form: Form<'_>) -> Markup {
             (form.line(("v0-name", "Name of the venue", "Such as St Mary’s Hall", "")))
             (form.typed_line(("v0-postcode", "Postcode of the venue", "Such as WN7 1AA", "govuk-input--width-10"), "text", Some("postal-code")))
             (form.tick("v0-hidden", "Do not show anybody where this is"))
-            (crate::web::parts::form::hidden("area", area))
             (form.area("places", "Places it serves", "One on each line, such as “Wigan” or “WN7”. Leave it empty if anybody may come.", (2, 400)))
         }
     }

@@ -150,7 +150,7 @@ pub fn in_brief(proposal: &Proposal) -> String {
     }
     let labels: Vec<String> =
         proposal.changes.iter().map(|change| change.part().label().to_lowercase()).collect();
-    format!("Change of {}", wording::listed(&labels))
+    format!("Change: {}", wording::listed(&labels))
 }
 
 struct ChangesPage<'a> {
@@ -238,7 +238,7 @@ impl ChangesPage<'_> {
         let several = differences.len() > 1;
         html! {
             div class="ha-scroll" role="region" aria-labelledby="changes" tabindex="0" {
-                table class="govuk-table" {
+                table class="govuk-table ha-changes" {
                     caption class="govuk-table__caption govuk-table__caption--m" id="changes" { "What would change" }
                     thead class="govuk-table__head" {
                         tr class="govuk-table__row" {

@@ -263,7 +263,7 @@ impl EditPage<'_> {
                 "A steward looks at this first, usually within two working days. Until then the listing stands as it is."
             }
             _ => {
-                "Names, places and areas are looked at by a steward first, usually within two working days. The rest is live at once."
+                "Names, venues and areas are looked at by a steward first, usually within two working days. The rest is live at once; so is hiding a venue or taking it away."
             }
         }
     }

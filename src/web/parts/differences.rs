@@ -1,7 +1,7 @@
 //! Changes part by part: what stands now, and what would stand there.
 
 use maud::{Markup, html};
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffTag, TextDiff};
 
 use super::{fact_list::fact, part_words::InWords};
 use crate::{
@@ -81,22 +81,59 @@ pub fn marked(difference: &Difference) -> Markup {
     }
 }
 
-/// The texts in pieces of whole words, those beside each other with the same fate as one.
-fn pieces(now: &str, proposed: &str) -> Vec<(ChangeTag, String)> {
-    let diff = TextDiff::from_words(now, proposed);
-    let mut pieces: Vec<(ChangeTag, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match pieces.last_mut() {
-            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
-            _ => pieces.push((change.tag(), change.value().to_owned())),
+/// How alike two lines have to be for their words to be told apart one by one. Of lines that have
+/// little in common, only the whole can be read.
+const ALIKE: f32 = 0.6;
+
+type Pieces = Vec<(ChangeTag, String)>;
+
+/// The texts in pieces, those beside each other with the same fate as one.
+fn pieces(now: &str, proposed: &str) -> Pieces {
+    let lines = TextDiff::from_lines(now, proposed);
+    let (old, new) = (lines.old_slices(), lines.new_slices());
+    let mut pieces = Pieces::new();
+    for op in lines.ops() {
+        let (old, new) = (old[op.old_range()].concat(), new[op.new_range()].concat());
+        if op.tag() == DiffTag::Equal {
+            add(&mut pieces, ChangeTag::Equal, &new);
+        } else {
+            replaced(&mut pieces, &old, &new);
         }
     }
     pieces
 }
 
+fn replaced(pieces: &mut Pieces, old: &str, new: &str) {
+    let words = TextDiff::from_words(old, new);
+    if words.ratio() >= ALIKE {
+        words.iter_all_changes().for_each(|change| add(pieces, change.tag(), change.value()));
+        return;
+    }
+    add(pieces, ChangeTag::Delete, old);
+    if !old.is_empty() && !old.ends_with('\n') {
+        add(pieces, ChangeTag::Equal, "\n");
+    }
+    add(pieces, ChangeTag::Insert, new);
+}
+
+fn add(pieces: &mut Pieces, tag: ChangeTag, text: &str) {
+    match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        Some((known, before)) if *known == tag => before.push_str(text),
+        _ => pieces.push((tag, text.to_owned())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_with_little_in_common_are_shown_whole() {
+        let found = pieces("Men of 18 and over\nNo dogs\n", "Whoever likes soil\nNo dogs\n");
+        let kinds: Vec<ChangeTag> = found.iter().map(|(tag, _)| *tag).collect();
+        assert_eq!(kinds, [ChangeTag::Delete, ChangeTag::Insert, ChangeTag::Equal]);
+    }
 
     #[test]
     fn words_that_go_and_come_are_told_apart_from_those_that_stay() {

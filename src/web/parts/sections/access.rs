@@ -83,5 +83,5 @@ fn languages(form: Form<'_>) -> Markup {
     tags.extend(own.filter(|tag| !LANGUAGES.contains(&tag.as_str())));
     let all: Vec<(String, String)> =
         tags.into_iter().map(|tag| (tag.clone(), language_name(&tag))).collect();
-    form.boxes("languages", "Languages it can be had in", "", &all)
+    html! { div class="ha-beside" { (form.boxes("languages", "Languages it can be had in", "", &all)) } }
 }

@@ -58,12 +58,14 @@ fn session(form: Form<'_>, row: usize, venues: &[(String, String)]) -> Markup {
         @if let Some(session) = stands.filter(|_| !in_fields) {
             p class="govuk-body" { (when(&session.schedule)) ". To change the days, take this session away and add another." }
         } @else {
-            (form.boxes(&field("days"), "Days", "", &all_of::<Weekday>()))
+            div class="ha-beside" { (form.boxes(&field("days"), "Days", "", &all_of::<Weekday>())) }
             (form.select(&field("every"), "How often", &every))
             (form.line((&field("starts"), "One date on which it happens", "Needed if it is not every week. Such as 6/1/2027.", "govuk-input--width-10")))
         }
-        (form.line((&field("opens"), "Begins", "Such as 10am", "govuk-input--width-5")))
-        (form.line((&field("closes"), "Ends", "Such as noon", "govuk-input--width-5")))
+        div class="ha-pair" {
+            (form.line((&field("opens"), "Begins", "Such as 10am", "govuk-input--width-5")))
+            (form.line((&field("closes"), "Ends", "Such as noon", "govuk-input--width-5")))
+        }
         details class="ha-fold" open[has_more(form, row)] {
             summary { "More about this session" }
             (form.line((&field("name"), "What it is called", "", "")))

@@ -71,7 +71,7 @@ async fn a_new_name_waits_while_the_rest_of_the_form_is_live() {
 
     let queue = ruths.get(&site, "/steward").await;
     queue.keeps_the_rules();
-    assert!(queue.text().contains("Change of name: Growing together"), "{}", queue.text());
+    assert!(queue.text().contains("Change: name: Growing together"), "{}", queue.text());
     let item = ruths.get(&site, &changes(&app)).await;
     item.keeps_the_rules();
     assert!(item.html.contains("<ins>") && item.text().contains("Now"), "{}", item.text());
@@ -243,7 +243,7 @@ async fn stewards_of_elsewhere_and_other_providers_reach_nothing_of_it() {
         assert_eq!(browser.post(&site, &format!("{path}/undo"), &[]).await.status, status);
     }
     let robs = signed_in(&app, &rob, None);
-    assert!(!robs.get(&site, "/steward").await.text().contains("Change of name"));
+    assert!(!robs.get(&site, "/steward").await.text().contains("Change: name"));
     let sandras = signed_in(&app, &sandra, None);
     for what in ["take-back", "send", "copy", "list", "throw-away"] {
         assert_eq!(sandras.post(&site, &own("/do"), &[("do", what)]).await.status, 403, "{what}");
@@ -277,7 +277,6 @@ const ANSWERS: &[(&str, &str)] = &[
     ("delivery", "in-person"),
     ("v0-name", "The new hall"),
     ("v0-postcode", "WN1 1AA"),
-    ("area", "none"),
     ("s0-words", "Tuesdays at noon"),
     ("phone", "01942 123456"),
 ];
@@ -320,6 +319,23 @@ async fn a_new_listing_takes_eight_answers_and_a_steward() {
     assert_eq!(site.get(&public).await.heading(), "Tuesday meal");
     assert_eq!(site.get("/search?q=tuesday+meal").await.cards()[0], "Tuesday meal");
     assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn a_new_listing_without_a_venue_says_which_places_it_serves() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut fields: Vec<(&str, &str)> =
+        ANSWERS.iter().copied().filter(|(name, _)| !name.starts_with("v0")).collect();
+    let nowhere = jeans.post(&site, "/add", &fields).await;
+    assert_eq!(nowhere.status, 422);
+    assert!(nowhere.text().contains("say which places it serves"), "{}", nowhere.text());
+    fields.push(("places", "Wigan"));
+    let begun = jeans.post(&site, "/add", &fields).await;
+    assert_eq!(done(&begun), "begun", "{}", begun.text());
+    let id = begun.header(header::LOCATION).rsplit('/').next().unwrap().split('?').next().unwrap();
+    let service = app.store.get_service(id.parse().unwrap()).unwrap();
+    assert_eq!(service.footprint.unwrap().parts.len(), 1);
 }
 
 #[tokio::test]

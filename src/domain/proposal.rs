@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    id::{LocationId, PersonId, ProposalId, ServiceId},
+    id::{PersonId, ProposalId, ServiceId},
     location::Location,
     part::{Part, PartValue},
-    service::{Service, ServiceStatus},
+    service::{Service, ServiceAtLocation, ServiceStatus},
 };
 
 /// What somebody who looks after a listing would change. A listing has at most one that is kept
@@ -53,6 +53,9 @@ pub struct Decision {
     /// The parts that came into force, with what stood there before.
     #[serde(default)]
     pub approved: Vec<PartValue>,
+    /// Where venues were changed: the venues before, with all that was said of them.
+    #[serde(default)]
+    pub venues: Vec<ServiceAtLocation>,
     /// What whoever sent it is told.
     #[serde(default)]
     pub why: Option<String>,
@@ -82,11 +85,5 @@ impl Proposal {
     pub fn is_of_a_new_listing(&self) -> bool {
         let draft = PartValue::Status(ServiceStatus::Draft);
         self.changes.iter().any(|change| change.before == draft)
-    }
-
-    /// The sites that are needed for these parts.
-    pub fn sites_for<'a>(&'a self, service: &'a Service) -> impl Iterator<Item = &'a Location> {
-        let named = |id: LocationId| service.venues.iter().any(|venue| venue.location == id);
-        self.sites.iter().filter(move |site| named(site.id))
     }
 }

@@ -16,7 +16,7 @@ use super::{
     letters,
     listing::{Caretaker, Kept},
     propose::{note_source, save_new_sites},
-    reports::theirs,
+    reports::theirs_with,
 };
 
 /// The most that a steward writes to whoever sent a change, in characters.
@@ -44,7 +44,7 @@ pub fn find_proposed(
         .versioned_proposal(id)?
         .filter(|found| found.record.sent.is_some())
         .ok_or_else(missing)?;
-    let known = theirs(store, gazetteer, steward, proposal.service)?;
+    let known = theirs_with(store, gazetteer, steward, &proposal)?;
     let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
     Ok(Proposed { proposal, version, kept, by })
 }
@@ -74,9 +74,12 @@ impl Proposed {
         Caretaker { person: self.by.person.clone(), role }
     }
 
+    /// Whoever sent the changes, while they look after the listing.
     fn sender(&self, store: &Store) -> Result<Option<Person>, KeepingError> {
         let sender = store.find_person(self.proposal.by)?;
-        Ok(sender.filter(|sender| sender.id != self.by.person.id))
+        Ok(sender.filter(|sender| {
+            sender.id != self.by.person.id && sender.keeps(&self.kept.belonging).is_some()
+        }))
     }
 }
 
@@ -97,9 +100,18 @@ pub fn decide(
         return Err(KeepingError::ChangedMeanwhile);
     }
     let stored = &proposed.kept.record.service;
+    if approved.contains(&Part::Sensitivity)
+        && parts.contains(&Part::Sites)
+        && !approved.contains(&Part::Sites)
+    {
+        // Without the venues as they were sent, those that were hidden by it would be shown.
+        let how = "Approve the venues too, or refuse both: where they are is hidden together";
+        return Err(KeepingError::Form(vec![FormFault::new("why", how)]));
+    }
     let before: Vec<PartValue> = approved.iter().map(|part| part.of(stored)).collect();
-    let decision =
-        Decision { at: now, by: proposed.by.person.id, approved: before, why: why.clone() };
+    let venues = if approved.contains(&Part::Sites) { stored.venues.clone() } else { Vec::new() };
+    let by = proposed.by.person.id;
+    let decision = Decision { at: now, by, approved: before, venues, why: why.clone() };
     let proposal =
         Proposal { decided: Some(decision), question: None, ..proposed.proposal.clone() };
     let service = (!approved.is_empty()).then(|| proposed.with(&approved, now));
@@ -152,6 +164,14 @@ pub fn undecide(
     }
     let mut before = service.clone();
     decision.approved.iter().for_each(|was| was.clone().put(&mut before));
+    // A venue that was taken away comes back with all that was said of it.
+    for was in &decision.venues {
+        let is_gone = proposed.kept.record.service.venues.iter().all(|now| now.id != was.id);
+        let back = before.venues.iter_mut().find(|venue| venue.id == was.id);
+        if let Some(back) = back.filter(|_| is_gone) {
+            *back = was.clone();
+        }
+    }
     let service = (before != *service).then_some(before);
     let proposal = Proposal { decided: None, ..proposed.proposal.clone() };
     let letter = proposed.sender(store)?.map(|sender| {

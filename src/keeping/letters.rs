@@ -102,12 +102,19 @@ pub fn decided(
     let refused: Vec<ListingPart> =
         all.iter().copied().filter(|part| !approved.contains(part)).collect();
     let mut parts = vec![Part::Paragraph(greeting(person)), Part::Heading(service.name.clone())];
-    if !approved.is_empty() {
+    if all == [ListingPart::Status] {
+        let said = if approved.is_empty() {
+            "A steward looked at your new listing. It is not shown yet."
+        } else {
+            "A steward looked at your new listing. It is shown to everybody now."
+        };
+        parts.push(Part::Paragraph(said.to_owned()));
+    } else if !approved.is_empty() {
         let said =
             format!("A steward looked at what you sent. This is live now: {}.", named(approved));
         parts.push(Part::Paragraph(said));
     }
-    if !refused.is_empty() {
+    if !refused.is_empty() && all != [ListingPart::Status] {
         let said = format!("This was left as it is: {}.", named(&refused));
         parts.push(Part::Paragraph(said));
     }

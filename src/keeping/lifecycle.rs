@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        FieldSource, OrganisationId, Part, PartValue, Person, Role, Route, Service,
-        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Upkeep, route_of,
+        DueDiligence, FieldSource, Location, OrganisationId, Outcome, Part, PartValue, Person,
+        Role, Route, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
+        Upkeep, route_of,
     },
-    store::{Actor, Reading, Store, Subject, Version},
+    store::{Actor, Change, Reading, Store, Subject, Version},
 };
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
     listing::{Caretaker, Kept},
     people::random_id,
     propose::{Pending, Saved, Saving, save_edited, save_new_sites},
-    sections::{Edited, Filled, Section, World},
+    sections::{Edited, Filled, Section, World, hidden},
 };
 
 /// The most listings that one person begins in a day.
@@ -40,7 +41,7 @@ pub fn add(
         return Err(KeepingError::NotTheirs);
     }
     let id = ServiceId(random_id()?);
-    let mut edited = Edited { service: begun(id, organisation, now), sites: Vec::new() };
+    let mut edited = Edited::begun(begun(id, organisation, now));
     let mut faults: Vec<FormFault> = Vec::new();
     let mut filled = filled.clone();
     if !filled.get("places").trim().is_empty() {
@@ -50,7 +51,7 @@ pub fn add(
     for section in FIRST {
         faults.extend(section.apply(&filled, &mut edited, world));
     }
-    faults.extend(missing(&edited.service));
+    faults.extend(missing(&edited.service, &edited.sites));
     if !faults.is_empty() {
         return Err(KeepingError::Form(faults));
     }
@@ -59,7 +60,7 @@ pub fn add(
 }
 
 /// What a new listing cannot do without.
-fn missing(service: &Service) -> Vec<FormFault> {
+fn missing(service: &Service, sites: &[Location]) -> Vec<FormFault> {
     let mut faults = Vec::new();
     if service.needs.is_empty() {
         faults.push(FormFault::new("needs", "Choose at least one thing that it helps with"));
@@ -71,8 +72,13 @@ fn missing(service: &Service) -> Vec<FormFault> {
     if service.delivery.is_empty() && service.venues.is_empty() {
         faults.push(FormFault::new("delivery", "Say how it reaches people"));
     }
-    if service.venues.is_empty() && service.footprint.is_none() {
-        faults.push(FormFault::new("places", "Name a venue, or say which places it serves"));
+    let is_placed = service
+        .venues
+        .iter()
+        .any(|venue| sites.iter().any(|site| site.id == venue.location && site.point.is_some()));
+    if !is_placed && service.footprint.is_none() {
+        let how = "Give a venue with its postcode, or say which places it serves";
+        faults.push(FormFault::new("places", how));
     }
     faults
 }
@@ -107,11 +113,29 @@ pub fn copy(
         alert: None,
         venues: from.venues.iter().map(venue).collect(),
         partnerships: Vec::new(),
+        // What a steward checked of the one was not checked of the other.
+        trust: DueDiligence::default(),
         upkeep: blank.upkeep,
         provenance: blank.provenance,
         ..from.clone()
     };
-    let edited = Edited { service, sites: kept.record.locations.clone() };
+    // What was hidden because the listing was shown with care stays hidden in a copy that is not.
+    let sites = kept
+        .record
+        .locations
+        .iter()
+        .map(|site| if from.shows_where(site) { site.clone() } else { hidden(site) });
+    let sites: Vec<Location> = sites.collect();
+    let mut edited = Edited::begun(service);
+    for (venue, site) in edited.service.venues.iter_mut().zip(&kept.record.service.venues) {
+        let at = kept.record.locations.iter().position(|known| known.id == site.location);
+        if let Some(site) = at.and_then(|at| sites.get(at)) {
+            venue.location = site.id;
+        }
+    }
+    for site in &sites {
+        edited.know(site);
+    }
     save_new(store, limits, &by.person, by.role, edited, now)?;
     Ok(id)
 }
@@ -128,7 +152,7 @@ fn save_new(
         let often = "That is enough new listings for one day; go on tomorrow";
         return Err(KeepingError::Form(vec![FormFault::new("name", often)]));
     }
-    let Edited { mut service, sites } = edited;
+    let Edited { mut service, sites, .. } = edited;
     let source = by.author(role).name;
     service.provenance.record =
         Some(FieldSource { source, route: route_of(role), at: now, licence: None });
@@ -150,14 +174,27 @@ pub fn ask_to_list(
     if kept.record.service.status != ServiceStatus::Draft {
         return Err(KeepingError::ChangedMeanwhile);
     }
-    let faults = missing(&kept.record.service);
+    let faults = missing(&kept.record.service, &kept.record.locations);
     if !faults.is_empty() {
-        return Err(KeepingError::Form(faults));
+        // The page that this is pressed on has no such fields, but leads to their forms.
+        let led = |fault: FormFault| FormFault { field: task_of(&fault.field).into(), ..fault };
+        return Err(KeepingError::Form(faults.into_iter().map(led).collect()));
     }
-    let pending = Pending::of(store, kept)?;
-    let mut edited = pending.over(&kept.record);
+    let pending = Pending::of(store, kept, by)?;
+    let stands = pending.over(&kept.record);
+    let mut edited = stands.clone();
     edited.service.status = ServiceStatus::Active;
-    save_edited(store, kept, by, (&pending, &edited), (&[Part::Status], Saving::Now), now)
+    let what = (&stands, &edited);
+    save_edited(store, kept, by, &pending, what, (&[Part::Status], Saving::Now), now)
+}
+
+/// Where the page about a listing leads to the form of a field.
+fn task_of(field: &str) -> &'static str {
+    match field {
+        "needs" => "task-needs",
+        "delivery" | "places" => "task-venues",
+        _ => "task-words",
+    }
 }
 
 /// Takes a listing from view, at once.
@@ -195,7 +232,13 @@ pub fn list_again(
     if !may_list_again(store, kept, by)? {
         return Err(KeepingError::NotTheirs);
     }
-    set_status(store, kept, &by.actor(), (ServiceStatus::Active, shown), now)
+    let hidden = taken_down(store, kept)?;
+    let was_closed = hidden.is_some_and(|change| {
+        let before = change.fields().remove("status").map(|(before, _)| before);
+        before == serde_json::to_value(ServiceStatus::TemporarilyClosed).ok()
+    });
+    let status = if was_closed { ServiceStatus::TemporarilyClosed } else { ServiceStatus::Active };
+    set_status(store, kept, &by.actor(), (status, shown), now)
 }
 
 /// Whether somebody may show a listing again that is out of view.
@@ -206,10 +249,21 @@ pub fn may_list_again(store: &Store, kept: &Kept, by: &Caretaker) -> Result<bool
     if by.role == Role::Steward {
         return Ok(true);
     }
+    let Some(down) = taken_down(store, kept)? else { return Ok(false) };
+    // A steward may have hidden what its provider had taken down already.
+    let reports = store.list_reports_of(kept.record.service.id)?;
+    let closed = reports.iter().filter_map(|report| report.closed.as_ref());
+    let is_hidden = closed
+        .filter(|closing| closing.outcome == Outcome::Hidden)
+        .any(|closing| closing.at >= down.at);
+    Ok(down.actor.route == Route::Owner && !is_hidden)
+}
+
+/// The newest change of whether a listing is shown.
+fn taken_down(store: &Store, kept: &Kept) -> Result<Option<Change>, KeepingError> {
     let subject = Subject::Service(kept.record.service.id);
     let changes = store.changes_of(&subject, 1000)?;
-    let hidden = changes.iter().find(|change| change.fields().contains_key("status"));
-    Ok(hidden.is_some_and(|change| change.actor.route == Route::Owner))
+    Ok(changes.into_iter().find(|change| change.fields().contains_key("status")))
 }
 
 fn set_status(

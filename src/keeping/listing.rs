@@ -110,8 +110,8 @@ fn look(store: &impl Reading, gazetteer: &Gazetteer, id: ServiceId) -> Result<Ke
 }
 
 /// Every place that holds a venue or that is served, with those around each.
-fn places(record: &ServiceRecord, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> {
-    let named = named(record);
+pub(super) fn places(record: &ServiceRecord, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> {
+    let named = named(record, gazetteer);
     let mut places = holding(record.locations.iter(), gazetteer);
     places.extend(around(&named, gazetteer));
     places.extend(named);
@@ -128,13 +128,18 @@ pub(super) fn holding<'a>(
 }
 
 /// The places that a listing names as those that it serves.
-pub(super) fn named(record: &ServiceRecord) -> BTreeSet<PlaceCode> {
+pub(super) fn named(record: &ServiceRecord, gazetteer: &Gazetteer) -> BTreeSet<PlaceCode> {
     let parts = record.service.footprint.iter().flat_map(|footprint| &footprint.parts);
-    let code = |part: &AreaPart| match part {
-        AreaPart::Place { code, .. } => Some(code.clone()),
-        _ => None,
+    let codes = |part: &AreaPart| match part {
+        AreaPart::Place { code, .. } => vec![code.clone()],
+        // Part of a postcode is nobody's place: it belongs where its middle is.
+        AreaPart::Postcodes { prefix } => {
+            let point = gazetteer.point_of_postcode(prefix);
+            point.map(|(point, _)| gazetteer.codes_at(point)).unwrap_or_default()
+        }
+        AreaPart::Drawn { .. } | AreaPart::Named { .. } => Vec::new(),
     };
-    parts.filter_map(code).collect()
+    parts.flat_map(codes).collect()
 }
 
 /// Every place that one of these lies in.

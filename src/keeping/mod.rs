@@ -49,8 +49,8 @@ pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
 pub use reports::{Item, LONGEST_WORDS, close, find_item, reopen, report};
 pub use secret::Secret;
 pub use sections::{
-    Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, Section, World, is_in_fields,
-    key_of,
+    Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, NOT_AT_A_VENUE, Section, World,
+    is_in_fields, key_of,
 };
 pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,

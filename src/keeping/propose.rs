@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        FieldSource, Location, Part, Proposal, ProposalId, ProposedChange, Role, Sensitivity,
-        Service, ServiceStatus, route_of,
+        FieldSource, Location, Part, PartValue, Proposal, ProposalId, ProposedChange, Role,
+        Sensitivity, Service, ServiceId, ServiceStatus, Site, route_of,
     },
     store::{Changes, Reading, ServiceRecord, Store, StoreError, Versioned},
 };
@@ -15,7 +15,7 @@ use super::{
     error::KeepingError,
     listing::{Caretaker, Kept},
     people::random_id,
-    sections::Edited,
+    sections::{Edited, Section, hidden},
 };
 
 /// What is proposed of a listing and not in force.
@@ -43,10 +43,17 @@ pub enum Saving {
 }
 
 impl Pending {
-    /// What is proposed of a listing.
-    pub fn of(store: &Store, kept: &Kept) -> Result<Self, StoreError> {
+    /// What is proposed of a listing, for somebody who looks after it. What a provider keeps for
+    /// later is not a steward's to see or to save.
+    pub fn of(store: &Store, kept: &Kept, by: &Caretaker) -> Result<Self, StoreError> {
         let mut pending = Self::default();
-        for proposal in store.list_open_proposals_of(kept.record.service.id)? {
+        let theirs = |proposal: &Versioned<Proposal>| {
+            by.role == Role::Provider
+                || proposal.record.sent.is_some()
+                || proposal.record.by == by.person.id
+        };
+        let open = store.list_open_proposals_of(kept.record.service.id)?;
+        for proposal in open.into_iter().filter(theirs) {
             let slot = if proposal.record.sent.is_some() {
                 &mut pending.waiting
             } else {
@@ -60,15 +67,30 @@ impl Pending {
     /// The listing as it would be with all of it.
     #[must_use]
     pub fn over(&self, record: &ServiceRecord) -> Edited {
-        let mut edited = Edited::of(record);
-        for proposal in [&self.waiting, &self.draft].into_iter().flatten() {
-            edited.service = proposal.record.over(&edited.service);
-            let unknown = |site: &&Location| edited.sites.iter().all(|known| known.id != site.id);
-            let sites: Vec<Location> =
-                proposal.record.sites.iter().filter(unknown).cloned().collect();
-            edited.sites.extend(sites);
+        let both = [&self.waiting, &self.draft].into_iter().flatten();
+        both.fold(Edited::of(record), |edited, proposal| edited.with(&proposal.record))
+    }
+
+    /// The listing as the form of a section shows it: without what is kept for later of a part that
+    /// the form does not show whole, since whoever saves a form saves what it shows.
+    #[must_use]
+    pub fn over_for(&self, section: Section, record: &ServiceRecord) -> Edited {
+        let whole = self.shown_whole(section, record);
+        let mut shown = self.clone();
+        if let Some(draft) = &mut shown.draft {
+            draft.record.changes.retain(|change| {
+                !section.parts().contains(&change.part()) || whole.contains(&change.part())
+            });
         }
-        edited
+        shown.over(record)
+    }
+
+    /// The parts of a section of which its form shows all that is kept for later.
+    #[must_use]
+    pub fn shown_whole(&self, section: Section, record: &ServiceRecord) -> Vec<Part> {
+        let would_be = self.over(record).service;
+        let whole = |part: &&Part| section.shows_whole(**part, &record.service, &would_be);
+        section.parts().iter().filter(whole).copied().collect()
     }
 
     /// The parts that wait for a steward.
@@ -99,18 +121,19 @@ pub fn changed_parts(before: &Service, after: &Service) -> Vec<Part> {
     Part::ALL.iter().filter(differs).copied().collect()
 }
 
-/// Saves a listing as it was typed, over what is pending. `within` are the parts of the form that
-/// was sent: what was kept for later of those is saved along.
+/// Saves a listing as it was typed over what was shown. `within` are the parts that the form shows
+/// whole: what was kept for later of those is saved along.
 pub fn save_edited(
     store: &Store,
     kept: &Kept,
     by: &Caretaker,
-    (pending, edited): (&Pending, &Edited),
+    pending: &Pending,
+    (shown, edited): (&Edited, &Edited),
     (within, saving): (&[Part], Saving),
     now: Timestamp,
 ) -> Result<Saved, KeepingError> {
     let stored = &kept.record.service;
-    let changed = changed_parts(&pending.over(&kept.record).service, &edited.service);
+    let changed = changed_parts(&shown.service, &edited.service);
     let drafted = pending.draft_parts().into_iter().filter(|part| within.contains(part));
     let mut parts: Vec<Part> = match saving {
         Saving::Now => changed.into_iter().chain(drafted).collect(),
@@ -122,20 +145,45 @@ pub fn save_edited(
         return Ok(Saved::default());
     }
     let saved = sorted(kept, by, edited, parts, saving);
-    let mut after = stored.clone();
-    for part in &saved.live {
-        part.of(&edited.service).put(&mut after);
-        note_source(&mut after, *part, by, now);
-    }
-    after.upkeep.edited = if after == *stored { stored.upkeep.edited } else { Some(now) };
+    let (after, mut sites) = in_force(kept, by, edited, &saved, now);
+    sites.extend(edited.sites.iter().cloned());
+    let what = What { after: &after, edited, pending, saved: &saved, within };
     let change = Change {
-        service: (after != *stored).then_some(after),
-        sites: edited.sites.clone(),
-        waiting: merged(Kind::Waiting, (kept, edited), pending, &saved, (by, now))?,
-        draft: merged(Kind::Draft, (kept, edited), pending, &saved, (by, now))?,
+        waiting: what.merged(Kind::Waiting, by, now)?,
+        draft: what.merged(Kind::Draft, by, now)?,
+        service: (after != *stored).then(|| after.clone()),
+        sites,
     };
     write(store, kept, by, pending, change, now)?;
     Ok(saved)
+}
+
+/// The listing with what goes live, and the sites that it needs for that.
+fn in_force(
+    kept: &Kept,
+    by: &Caretaker,
+    edited: &Edited,
+    saved: &Saved,
+    now: Timestamp,
+) -> (Service, Vec<Location>) {
+    let stored = &kept.record.service;
+    let mut after = stored.clone();
+    let mut sites = Vec::new();
+    for part in &saved.live {
+        let value = if *part == Part::Sites && saved.waits.contains(part) {
+            let (less, hidden) = shown_less(kept, edited);
+            sites = hidden;
+            PartValue::Sites(less)
+        } else {
+            part.of(&edited.service)
+        };
+        value.put(&mut after);
+        note_source(&mut after, *part, by, now);
+    }
+    if after != *stored {
+        after.upkeep.edited = Some(now);
+    }
+    (after, sites)
 }
 
 /// Sends what was kept for later, as if it were typed now.
@@ -147,7 +195,7 @@ pub fn send_draft(
     now: Timestamp,
 ) -> Result<Saved, KeepingError> {
     let edited = pending.over(&kept.record);
-    save_edited(store, kept, by, (pending, &edited), (Part::ALL, Saving::Now), now)
+    save_edited(store, kept, by, pending, (&edited, &edited), (Part::ALL, Saving::Now), now)
 }
 
 /// Takes back what waits, or throws away what was kept for later.
@@ -166,22 +214,28 @@ pub fn drop_pending(
     Ok(())
 }
 
-/// Which parts are in force at once, which wait, and which are for later.
+/// Which parts are in force at once, which wait, and which are for later. Of the venues, both may
+/// be: what shows less of them is in force at once, whatever else waits.
 fn sorted(kept: &Kept, by: &Caretaker, edited: &Edited, parts: Vec<Part>, saving: Saving) -> Saved {
     let mut saved = Saved::default();
     for part in parts {
-        let list = match saving {
-            Saving::Later => &mut saved.for_later,
-            Saving::Now if goes_live(kept, by, edited, part) => &mut saved.live,
-            Saving::Now => &mut saved.waits,
-        };
-        list.push(part);
+        if saving == Saving::Later {
+            saved.for_later.push(part);
+        } else if goes_live(kept, by, edited, part) {
+            saved.live.push(part);
+        } else {
+            let less = || shown_less(kept, edited).0;
+            if part == Part::Sites && PartValue::Sites(less()) != part.of(&kept.record.service) {
+                saved.live.push(part);
+            }
+            saved.waits.push(part);
+        }
     }
     saved
 }
 
-/// Whether a change of a part is in force at once. Everything is for a steward, and of a listing
-/// that nobody sees yet; nothing is of one that is shown with care, but that a site be hidden.
+/// Whether a change of a part is in force at once, the whole of it. Everything is for a steward,
+/// and of a listing that nobody sees yet; of one that is shown with care, only what shows less.
 fn goes_live(kept: &Kept, by: &Caretaker, edited: &Edited, part: Part) -> bool {
     let stored = &kept.record.service;
     if by.role == Role::Steward {
@@ -190,27 +244,37 @@ fn goes_live(kept: &Kept, by: &Caretaker, edited: &Edited, part: Part) -> bool {
     match part {
         Part::Status => return false,
         _ if stored.status == ServiceStatus::Draft => return true,
-        // What only shows less never waits.
-        Part::Sites => return only_hides(kept, edited),
+        Part::Sites => {
+            return PartValue::Sites(shown_less(kept, edited).0) == part.of(&edited.service);
+        }
         Part::Sensitivity => return edited.service.sensitivity == Sensitivity::Sensitive,
         _ => {}
     }
     !part.waits_for_a_steward() && !kept.record.needs_care()
 }
 
-/// Whether venues are only taken away or hidden, which never waits.
-fn only_hides(kept: &Kept, edited: &Edited) -> bool {
-    edited.service.venues.iter().all(|venue| {
-        let was = kept.record.service.venues.iter().find(|was| was.id == venue.id);
-        let Some(was) = was.and_then(|was| kept.record.location(was.location)) else {
-            return false;
+/// The venues as they stand, without those that are taken away and with those hidden that are to
+/// be; and the sites that this needs.
+fn shown_less(kept: &Kept, edited: &Edited) -> (Vec<Site>, Vec<Location>) {
+    let mut sites = Vec::new();
+    let mut less = Vec::new();
+    for was in &kept.record.service.venues {
+        let Some(venue) = edited.service.venues.iter().find(|venue| venue.id == was.id) else {
+            continue;
         };
-        let Some(site) = edited.sites.iter().find(|site| site.id == venue.location) else {
-            return false;
+        let stands = kept.record.location(was.location);
+        let would_be = edited.sites.iter().find(|site| site.id == venue.location);
+        let location = match (stands, would_be) {
+            (Some(stands), Some(would_be)) if would_be.confidential && !stands.confidential => {
+                let hidden = hidden(stands);
+                sites.push(hidden.clone());
+                hidden.id
+            }
+            _ => was.location,
         };
-        let hidden = Location { id: was.id, confidential: was.confidential, ..site.clone() };
-        site.id == was.id || (site.confidential && hidden == *was)
-    })
+        less.push(Site { venue: was.id, location });
+    }
+    (less, sites)
 }
 
 /// Remembers whose the fields of a part are, so that no feed writes over them.
@@ -234,57 +298,86 @@ impl Saved {
     fn of(&self, kind: Kind) -> (Vec<Part>, Vec<Part>) {
         let elsewhere = |lists: [&Vec<Part>; 2]| lists.into_iter().flatten().copied().collect();
         match kind {
-            Kind::Waiting => (self.waits.clone(), self.live.clone()),
+            Kind::Waiting => {
+                let live = self.live.iter().filter(|part| !self.waits.contains(part));
+                (self.waits.clone(), live.copied().collect())
+            }
             Kind::Draft => (self.for_later.clone(), elsewhere([&self.live, &self.waits])),
         }
     }
 }
 
-/// A proposal with the parts that were saved to it, and without those that went elsewhere.
-/// Nothing where it is as it was.
-fn merged(
-    kind: Kind,
-    (kept, edited): (&Kept, &Edited),
-    pending: &Pending,
-    saved: &Saved,
-    (by, now): (&Caretaker, Timestamp),
-) -> Result<Option<Proposal>, KeepingError> {
-    let before = match kind {
-        Kind::Waiting => pending.waiting.as_ref(),
-        Kind::Draft => pending.draft.as_ref(),
-    };
-    let (parts, gone) = saved.of(kind);
-    let mut changes = before.map(|before| before.record.changes.clone()).unwrap_or_default();
-    if parts.is_empty() && !changes.iter().any(|change| gone.contains(&change.part())) {
-        return Ok(None);
+/// A listing as it was typed, with what became of it.
+struct What<'a> {
+    /// The listing with what is live now.
+    after: &'a Service,
+    edited: &'a Edited,
+    pending: &'a Pending,
+    saved: &'a Saved,
+    /// The parts that the form shows whole.
+    within: &'a [Part],
+}
+
+impl What<'_> {
+    /// A proposal with the parts that were saved to it, and without those that went elsewhere.
+    /// Nothing where it is as it was.
+    fn merged(
+        &self,
+        kind: Kind,
+        by: &Caretaker,
+        now: Timestamp,
+    ) -> Result<Option<Proposal>, KeepingError> {
+        let before = match kind {
+            // What a steward changes himself, he decides beside what he was sent.
+            Kind::Waiting if by.role == Role::Steward => return Ok(None),
+            Kind::Waiting => self.pending.waiting.as_ref(),
+            Kind::Draft => self.pending.draft.as_ref(),
+        };
+        let (parts, mut gone) = self.saved.of(kind);
+        // What is kept for later and was not shown stays for later.
+        gone.retain(|part| kind == Kind::Waiting || self.within.contains(part));
+        let mut changes = before.map(|before| before.record.changes.clone()).unwrap_or_default();
+        if parts.is_empty() && !changes.iter().any(|change| gone.contains(&change.part())) {
+            return Ok(None);
+        }
+        changes.retain(|change| !parts.contains(&change.part()) && !gone.contains(&change.part()));
+        let wished = parts.iter().map(|part| ProposedChange {
+            before: part.of(self.after),
+            after: part.of(&self.edited.service),
+        });
+        // To wish what is there already is to wish nothing.
+        changes.extend(wished.filter(|change| change.before != change.after));
+        changes.sort_by_key(ProposedChange::part);
+        let base = match before {
+            Some(before) => before.record.clone(),
+            None => new_proposal(kind, self.after.id, by, now)?,
+        };
+        let sites = sites_of(&changes, &self.edited.sites);
+        // What a steward asked is answered by changing it.
+        Ok(Some(Proposal { by: by.person.id, at: now, changes, sites, question: None, ..base }))
     }
-    changes.retain(|change| !parts.contains(&change.part()) && !gone.contains(&change.part()));
-    let stored = &kept.record.service;
-    let wished = parts
-        .iter()
-        .map(|part| ProposedChange { before: part.of(stored), after: part.of(&edited.service) });
-    // To wish what is there already is to wish nothing.
-    changes.extend(wished.filter(|change| change.before != change.after));
-    changes.sort_by_key(ProposedChange::part);
-    let base = match before {
-        Some(before) => before.record.clone(),
-        None => new_proposal(kind, kept, by, now)?,
+}
+
+/// The sites that changes name.
+fn sites_of(changes: &[ProposedChange], sites: &[Location]) -> Vec<Location> {
+    let named = |site: &&Location| {
+        changes.iter().any(|change| match &change.after {
+            PartValue::Sites(named) => named.iter().any(|named| named.location == site.id),
+            _ => false,
+        })
     };
-    let sites = edited.sites.iter().filter(|site| kept.record.location(site.id).is_none());
-    // What a steward asked is answered by changing it.
-    let sites = sites.cloned().collect();
-    Ok(Some(Proposal { by: by.person.id, at: now, changes, sites, question: None, ..base }))
+    sites.iter().filter(named).cloned().collect()
 }
 
 fn new_proposal(
     kind: Kind,
-    kept: &Kept,
+    service: ServiceId,
     by: &Caretaker,
     now: Timestamp,
 ) -> Result<Proposal, KeepingError> {
     Ok(Proposal {
         id: ProposalId(random_id()?),
-        service: kept.record.service.id,
+        service,
         by: by.person.id,
         at: now,
         sent: (kind == Kind::Waiting).then_some(now),

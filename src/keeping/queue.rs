@@ -10,7 +10,10 @@ use crate::{
     store::{Reading, ServiceRecord, Store},
 };
 
-use super::{error::KeepingError, reports::theirs};
+use super::{
+    error::KeepingError,
+    reports::{theirs, theirs_with},
+};
 
 /// The most of a kind that is looked through at once.
 const MOST: usize = 2_000;
@@ -88,19 +91,24 @@ pub fn queue(
     gazetteer: &Gazetteer,
     steward: &Person,
 ) -> Result<Vec<Waiting>, KeepingError> {
-    let reports = store.list_open_reports(MOST)?.into_iter();
-    let reports = reports.map(|report| (report.service, Matter::Report(report)));
-    let proposals = store.list_waiting_proposals(MOST)?.into_iter();
-    let proposals = proposals.map(|proposal| (proposal.service, Matter::Proposal(proposal)));
     let mut listings: BTreeMap<ServiceId, Option<ServiceRecord>> = BTreeMap::new();
     let mut waiting = Vec::new();
-    for (service, matter) in reports.chain(proposals) {
-        let known = match listings.get(&service) {
+    for report in store.list_open_reports(MOST)? {
+        let known = match listings.get(&report.service) {
             Some(known) => known.clone(),
-            None => theirs(store, gazetteer, steward, service)?.map(|(kept, _)| kept.record),
+            None => theirs(store, gazetteer, steward, report.service)?.map(|(kept, _)| kept.record),
         };
-        listings.insert(service, known.clone());
-        waiting.extend(known.map(|record| Waiting { matter, record }));
+        listings.insert(report.service, known.clone());
+        waiting.extend(known.map(|record| Waiting { matter: Matter::Report(report), record }));
+    }
+    for proposal in store.list_waiting_proposals(MOST)? {
+        let known = theirs_with(store, gazetteer, steward, &proposal)?;
+        waiting.extend(
+            known.map(|(kept, _)| Waiting {
+                matter: Matter::Proposal(proposal),
+                record: kept.record,
+            }),
+        );
     }
     waiting.sort_by_key(|item| (item.is_asked(), item.harm(), item.since()));
     Ok(waiting)

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        Closing, Outcome, Person, Report, ReportId, ReportReason, Route, Service, ServiceId,
-        ServiceStatus, tells_of_a_patient,
+        Closing, Outcome, Person, Proposal, Report, ReportId, ReportReason, Route, Service,
+        ServiceId, ServiceStatus, tells_of_a_patient,
     },
     geo::Gazetteer,
     store::{Actor, Reading, Store, Subject, Version},
@@ -13,7 +13,8 @@ use crate::{
 
 use super::{
     error::{FormFault, KeepingError},
-    listing::{Caretaker, Kept, find_kept, is_going_on},
+    listing::{Caretaker, Kept, find_kept, is_going_on, places},
+    sections::Edited,
 };
 
 /// The most that a report says in words, and a steward of their reason, in characters.
@@ -77,6 +78,22 @@ pub(super) fn theirs(
         Err(KeepingError::NotFound(_)) => return Ok(None),
         other => other?,
     };
+    Ok(kept.by_steward(steward).ok().map(|by| (kept, by)))
+}
+
+/// The same of a listing with what is proposed of it: it is theirs as it stands, or as it would be.
+pub(super) fn theirs_with(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    proposal: &Proposal,
+) -> Result<Option<(Kept, Caretaker)>, KeepingError> {
+    let mut kept = match find_kept(store, gazetteer, proposal.service) {
+        Err(KeepingError::NotFound(_)) => return Ok(None),
+        other => other?,
+    };
+    let would_be = Edited::of(&kept.record).with(proposal).as_record(&kept.record);
+    kept.belonging.places.extend(places(&would_be, gazetteer));
     Ok(kept.by_steward(steward).ok().map(|by| (kept, by)))
 }
 

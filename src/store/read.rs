@@ -226,6 +226,11 @@ pub trait Reading {
         self.look(|tx| nouns::open_reports(tx, limit))
     }
 
+    /// Everything that people ever said is wrong with a listing, oldest first.
+    fn list_reports_of(&self, service: ServiceId) -> Result<Vec<Report>, StoreError> {
+        self.look(|tx| nouns::reports_of(tx, service))
+    }
+
     /// Changes of listings that wait for a steward, oldest first.
     fn list_waiting_proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
         self.look(|tx| nouns::waiting_proposals(tx, limit))

@@ -14,8 +14,9 @@ use crate::search::{Fault, Question};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pairs(pub Vec<(String, String)>);
 
-/// The most pairs that are read.
+/// The most pairs that are read of an address, and of a form.
 const MOST_PAIRS: usize = 400;
+const MOST_FIELDS: usize = 4000;
 
 impl Pairs {
     /// Reads a query string.
@@ -25,11 +26,14 @@ impl Pairs {
         Self(pairs.map(|(key, value)| (key.into_owned(), plain(&value))).collect())
     }
 
-    /// Reads a form that was sent, whose texts may have lines.
+    /// Reads a form that was sent, whose texts may have lines. Nothing where it has more fields
+    /// than any of ours: to leave some out would be to take out what they say.
     #[must_use]
-    pub fn read_form(body: &str) -> Self {
-        let pairs = form_urlencoded::parse(body.as_bytes()).take(MOST_PAIRS);
-        Self(pairs.map(|(key, value)| (key.into_owned(), lines(&value))).collect())
+    pub fn read_form(body: &str) -> Option<Self> {
+        let pairs = form_urlencoded::parse(body.as_bytes());
+        let pairs = pairs.map(|(key, value)| (key.into_owned(), lines(&value)));
+        let read: Vec<(String, String)> = pairs.take(MOST_FIELDS + 1).collect();
+        (read.len() <= MOST_FIELDS).then_some(Self(read))
     }
 
     /// The first value of a key, without the space around it; empty where there is none.

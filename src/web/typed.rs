@@ -48,7 +48,8 @@ impl FromRequest<Web> for Typed {
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await;
         let bytes = bytes.map_err(|_| PageError::TooLarge.into_response())?;
         let text = String::from_utf8_lossy(&bytes);
-        let typed = Self(Pairs::read_form(&text));
+        let pairs = Pairs::read_form(&text).ok_or_else(|| PageError::TooLarge.into_response())?;
+        let typed = Self(pairs);
         if key.is_some_and(|key| key != typed.get(KEY)) {
             return Err(PageError::SignedOut.into_response());
         }

@@ -73,6 +73,19 @@ export const newestMail = async (page, to, subject, before = 0) => {
   throw new Error(`no mail to ${to} came`);
 };
 
+/** Signs somebody of the demonstration in, by the mail that they are sent. */
+export const signIn = async (page, who, next) => {
+  const name = who.split(',')[0].toLowerCase();
+  const before = await countMails(page, name, 'Sign in to');
+  await page.goto(`${base}/sign-in?next=${next}`);
+  await press(page, 'button', who);
+  await page.waitForURL(/\/sign-in\/sent$/);
+  await newestMail(page, name, 'Sign in to', before);
+  await press(page, 'link', '/sign-in/');
+  await press(page, 'button', 'Sign in');
+  await page.waitForURL(url => url.pathname === next);
+};
+
 /** Presses a button or link as somebody without a mouse does. */
 export const press = async (page, role, name) => {
   await page.getByRole(role, { name }).first().focus();

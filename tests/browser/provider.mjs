@@ -51,7 +51,7 @@ await everyWay(async ({ page, tag, look, nth }) => {
   await says('The door is saved', 'the door is saved');
   await says('Waiting list, about 4 weeks', 'the door shows at once');
 
-  await press(page, 'link', 'Its words, phone, e-mail and website');
+  await press(page, 'link', 'Words, phone, e-mail and website');
   await page.getByLabel('Website').waitFor();
   await look('words');
   const summary = await page.getByLabel('In one line').inputValue();
@@ -63,10 +63,10 @@ await everyWay(async ({ page, tag, look, nth }) => {
   await look('words with a mistake');
   await page.getByLabel('Website').fill('https://somewhere.example');
   await press(page, 'button', 'Save');
-  await says('Your words are saved and live', 'words are live at once');
+  await says('What you changed is saved and live', 'words are live at once');
   await look('words saved');
   await press(page, 'button', 'Undo');
-  await says('The words are as they were', 'they can be taken back');
+  await says('It is as it was before', 'they can be taken back');
   await says(summary, 'and are as they were');
 
   await press(page, 'link', 'See it as everybody does');

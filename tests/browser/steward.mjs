@@ -2,7 +2,7 @@
 // finds it first in the queue, ends it, takes that back, and ends it again; then looks at how the
 // listings stand, opens a figure, and confirms a listing after a call.
 // usage: node steward.mjs BASE     exit 1 on any failure
-import { base, check, countMails, end, everyWay, newestMail, press, sees } from './browser.mjs';
+import { base, check, end, everyWay, press, sees, signIn } from './browser.mjs';
 
 await everyWay(async ({ page, tag, look }) => {
   const says = sees(page, tag);
@@ -24,14 +24,7 @@ await everyWay(async ({ page, tag, look }) => {
   await says('If somebody is in danger now', 'who reports harm is told whom to ring now');
   await look('reported');
 
-  const before = await countMails(page, 'ruth', 'Sign in to');
-  await page.goto(`${base}/sign-in?next=/steward`);
-  await press(page, 'button', 'Ruth, steward');
-  await page.waitForURL(/\/sign-in\/sent$/);
-  await newestMail(page, 'ruth', 'Sign in to', before);
-  await press(page, 'link', '/sign-in/');
-  await press(page, 'button', 'Sign in');
-  await page.waitForURL(/\/steward$/);
+  await signIn(page, 'Ruth, steward', '/steward');
   await says('the most harmful first', 'the queue says how it is ordered');
   await look('queue');
   const first = page.locator('main ol > li').first();

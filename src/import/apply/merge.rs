@@ -113,7 +113,10 @@ impl Judge<'_> {
         let whose = own.as_ref().map(|(_, said)| said).or(self.provenance.record.as_ref());
         match whose {
             Some(whose) if matches!(whose.route, Route::Owner | Route::Steward) => {
-                let is_older = self.edited.is_some_and(|edited| edited > whose.at);
+                // Which venues there are, and which of them are hidden, is for those who look after
+                // it: no feed shows again what they hid.
+                let is_older =
+                    field != "venues" && self.edited.is_some_and(|edited| edited > whose.at);
                 // Who emptied a field said something; who never spoke of it did not.
                 let is_said = own.is_some() || !stored_is_empty;
                 if stated_is_empty || (!is_older && is_said) {

@@ -115,7 +115,7 @@ fn whereabouts(
     record: &ServiceRecord,
     gazetteer: &Gazetteer,
 ) -> (BTreeSet<PlaceCode>, BTreeSet<PlaceCode>) {
-    let named = named(record);
+    let named = named(record, gazetteer);
     // The ward of a venue that is kept secret would be as good as a clue to its address.
     let shown = record.locations.iter().filter(|site| record.service.shows_where(site));
     let hidden = record.locations.iter().filter(|site| !record.service.shows_where(site));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::sections::Edited,
+    Edited,
     filled::{Filled, key_of},
     reader::Reader,
 };
@@ -17,20 +17,21 @@ pub fn fill(edited: &Edited, filled: &mut Filled) {
     for (feature, answer) in &service.access {
         filled.add_key(&field("all", *feature), *answer);
     }
-    for (row, venue) in service.venues.iter().enumerate() {
+    for (_, venue) in edited.venues_in_force() {
         for (feature, answer) in &of_venue(edited, venue) {
-            filled.add_key(&field(&row.to_string(), *feature), *answer);
+            filled.add_key(&field(&venue.id.to_string(), *feature), *answer);
         }
     }
 }
 
 pub fn apply(reader: &Reader<'_>, edited: &mut Edited) {
     let before = edited.clone();
+    let in_force: Vec<_> = before.venues_in_force().map(|(_, venue)| venue.id).collect();
     let service = &mut edited.service;
     service.languages = languages(reader, service);
     service.access = facts(reader, "all");
-    for (row, venue) in service.venues.iter_mut().enumerate() {
-        let typed = facts(reader, &row.to_string());
+    for venue in service.venues.iter_mut().filter(|venue| in_force.contains(&venue.id)) {
+        let typed = facts(reader, &venue.id.to_string());
         let site = site_facts(&before, venue);
         // Only what differs here from what is said of the site.
         let mut own: Facts = typed.clone();
@@ -80,7 +81,7 @@ fn languages(reader: &Reader<'_>, service: &Service) -> Vec<String> {
     stays.chain(new).take(30).cloned().collect()
 }
 
-/// The field of a feature: `a-all-step-free`, or of a venue by its number: `a-0-step-free`.
+/// The field of a feature: `a-all-step-free`, or of a venue by its id.
 fn field(at: &str, feature: AccessFeature) -> String {
     format!("a-{at}-{}", key_of(feature))
 }

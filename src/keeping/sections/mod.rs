@@ -16,11 +16,16 @@ mod words;
 
 pub use filled::{Filled, key_of};
 pub use reader::{LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT};
-pub use when::is_in_fields;
+pub(super) use venues::hidden;
+pub use when::{NOT_AT_A_VENUE, is_in_fields};
+
+use std::collections::BTreeSet;
 
 use super::error::FormFault;
 use crate::{
-    domain::{Location, Part, Service},
+    domain::{
+        Location, LocationId, Part, Proposal, Service, ServiceAtLocation, ServiceAtLocationId,
+    },
     geo::Gazetteer,
     store::ServiceRecord,
     vocabulary::Vocabulary,
@@ -33,6 +38,10 @@ pub struct Edited {
     pub service: Service,
     /// The sites that there are, and those that would be.
     pub sites: Vec<Location>,
+    /// Sites that are hidden as the listing stands, whatever it would say.
+    hidden: BTreeSet<LocationId>,
+    /// Venues that there are as the listing stands.
+    in_force: BTreeSet<ServiceAtLocationId>,
 }
 
 /// What is known of places and words.
@@ -59,10 +68,53 @@ impl Edited {
     /// A listing as it stands.
     #[must_use]
     pub fn of(record: &ServiceRecord) -> Self {
-        Self { service: record.service.clone(), sites: record.locations.clone() }
+        let hidden = record.locations.iter().filter(|site| !record.service.shows_where(site));
+        Self {
+            service: record.service.clone(),
+            sites: record.locations.clone(),
+            hidden: hidden.map(|site| site.id).collect(),
+            in_force: record.service.venues.iter().map(|venue| venue.id).collect(),
+        }
     }
 
-    /// The same as a record, for showing it as everybody would see it.
+    /// A listing that is not stored yet.
+    #[must_use]
+    pub fn begun(service: Service) -> Self {
+        let (hidden, in_force) = (BTreeSet::new(), BTreeSet::new());
+        Self { service, sites: Vec::new(), hidden, in_force }
+    }
+
+    /// The same with what is proposed.
+    #[must_use]
+    pub fn with(mut self, proposal: &Proposal) -> Self {
+        self.service = proposal.over(&self.service);
+        for site in &proposal.sites {
+            self.know(site);
+        }
+        self
+    }
+
+    /// Remembers a site that would be.
+    pub(super) fn know(&mut self, site: &Location) {
+        if self.sites.iter().all(|known| known.id != site.id) {
+            self.sites.push(site.clone());
+        }
+    }
+
+    /// Whether people may read where a site is: as the listing stands, and as it would be.
+    #[must_use]
+    pub fn shows_where(&self, site: &Location) -> bool {
+        self.service.shows_where(site) && !self.hidden.contains(&site.id)
+    }
+
+    /// The venues that there are, each with its number among all. What waits has no sessions and
+    /// no facts of its own until it is in force.
+    pub fn venues_in_force(&self) -> impl Iterator<Item = (usize, &ServiceAtLocation)> {
+        let venues = self.service.venues.iter().enumerate();
+        venues.filter(|(_, venue)| self.in_force.contains(&venue.id))
+    }
+
+    /// The same as a record, for showing it as everybody would see it. What is hidden stays so.
     #[must_use]
     pub fn as_record(&self, record: &ServiceRecord) -> ServiceRecord {
         let venues = self.service.venues.iter();
@@ -70,8 +122,9 @@ impl Edited {
             .filter_map(|venue| self.sites.iter().find(|site| site.id == venue.location).cloned());
         let mut locations: Vec<Location> = Vec::new();
         for site in sites {
+            let confidential = site.confidential || self.hidden.contains(&site.id);
             if locations.iter().all(|known| known.id != site.id) {
-                locations.push(site);
+                locations.push(Location { confidential, ..site });
             }
         }
         ServiceRecord { service: self.service.clone(), locations, ..record.clone() }
@@ -134,6 +187,16 @@ impl Section {
         }
     }
 
+    /// Whether its form shows the whole of what a part would be, so that saving the form may save
+    /// that part.
+    #[must_use]
+    pub fn shows_whole(self, part: Part, stands: &Service, would_be: &Service) -> bool {
+        self.parts().contains(&part)
+            && (self != Self::Words
+                || part != Part::Contacts
+                || words::differ_in_reach_only(stands, would_be))
+    }
+
     /// The form with what stands in a listing.
     #[must_use]
     pub fn fill(self, edited: &Edited) -> Filled {
@@ -143,7 +206,7 @@ impl Section {
             Self::Words => words::fill(service, &mut filled),
             Self::Needs => needs::fill(service, &mut filled),
             Self::Who => who::fill(&service.eligibility, &mut filled),
-            Self::When => when::fill(service, &mut filled),
+            Self::When => when::fill(edited, &mut filled),
             Self::Venues => venues::fill(edited, &mut filled),
             Self::Start => start::fill(service, &mut filled),
             Self::Access => access::fill(edited, &mut filled),
@@ -155,16 +218,16 @@ impl Section {
     /// Puts what was typed into a listing; what is wrong with it, where anything is.
     pub fn apply(self, filled: &Filled, edited: &mut Edited, world: World<'_>) -> Vec<FormFault> {
         let mut reader = Reader::new(filled);
-        let service = &mut edited.service;
+        let vocabulary = world.vocabulary;
         match self {
-            Self::Words => words::apply(&mut reader, service),
-            Self::Needs => needs::apply(&mut reader, service, world.vocabulary),
-            Self::Who => who::apply(&mut reader, &mut service.eligibility, world.vocabulary),
-            Self::When => when::apply(&mut reader, service),
+            Self::Words => words::apply(&mut reader, &mut edited.service),
+            Self::Needs => needs::apply(&mut reader, &mut edited.service, vocabulary),
+            Self::Who => who::apply(&mut reader, &mut edited.service.eligibility, vocabulary),
+            Self::When => when::apply(&mut reader, edited),
             Self::Venues => venues::apply(&mut reader, edited, world.gazetteer),
-            Self::Start => start::apply(&mut reader, service),
+            Self::Start => start::apply(&mut reader, &mut edited.service),
             Self::Access => access::apply(&reader, edited),
-            Self::Contacts => contacts::apply(&mut reader, service),
+            Self::Contacts => contacts::apply(&mut reader, &mut edited.service),
         }
         reader.faults
     }

@@ -37,8 +37,12 @@ pub fn fill(service: &Service, filled: &mut Filled) {
 
 pub fn apply(reader: &mut Reader<'_>, service: &mut Service) {
     let routes = &mut service.access_routes;
+    let stood = routes.routes.len();
     routes.routes =
         reader.filled.rows('r').into_iter().filter_map(|row| route(reader, row)).collect();
+    if routes.routes.len() > MOST.max(stood) {
+        reader.fault("r0-who", format!("Keep to {MOST} ways"));
+    }
     routes.what_to_say = reader.text("say", LONGEST_PARAGRAPH);
     routes.reply_days = reader.number("reply-days", LONGEST_REPLY, "5");
     routes.who_replies = reader.line("replies", LONGEST_LINE);
@@ -53,10 +57,6 @@ pub fn apply(reader: &mut Reader<'_>, service: &mut Service) {
 /// A row of which nobody said who is taken away.
 fn route(reader: &mut Reader<'_>, row: usize) -> Option<ReferralRoute> {
     let field = |name: &str| format!("r{row}-{name}");
-    if row >= MOST {
-        reader.fault("r0-who", format!("Keep to {MOST} ways"));
-        return None;
-    }
     let (to, note) =
         (reader.line(&field("to"), 300), reader.line(&field("note"), LONGEST_PARAGRAPH));
     let who = reader.choice(&field("who"));
@@ -83,16 +83,20 @@ fn costs(reader: &mut Reader<'_>, before: &[CostOption]) -> Vec<CostOption> {
         // What a form does not show of a row stays as it was.
         let bare = CostOption::free();
         let known = before.get(row).unwrap_or(&bare).clone();
+        let pence = pence(reader, &field("pounds"));
+        // Another price is not of the days of the one before.
+        let stands = (known.kind, known.pence) == (kind, pence);
+        let known = if stands { known } else { bare };
         costs.push(CostOption {
             kind,
-            pence: pence(reader, &field("pounds")),
+            pence,
             per: reader.line(&field("per"), 40),
             for_whom: reader.line(&field("whom"), LONGEST_LINE),
             note: reader.line(&field("note"), LONGEST_PARAGRAPH),
             ..known
         });
     }
-    if costs.len() > MOST {
+    if costs.len() > MOST.max(before.len()) {
         reader.fault("c0-kind", format!("Keep to {MOST} costs"));
     }
     costs

@@ -23,7 +23,7 @@ pub fn fill(edited: &Edited, filled: &mut Filled) {
     for (row, (venue, site)) in venues(edited).enumerate() {
         let mut add = |name: &str, value: &str| filled.add(&format!("v{row}-{name}"), value);
         add("was", &venue.id.to_string());
-        if is_hidden(edited, site) {
+        if !edited.shows_where(site) {
             // Where it is never leaves the store, not even to those who look after it.
             add("hidden", "yes");
             continue;
@@ -55,16 +55,24 @@ pub fn apply(reader: &mut Reader<'_>, edited: &mut Edited, gazetteer: &Gazetteer
         .iter()
         .filter(|venue| before.iter().all(|(known, _)| known.id != venue.id));
     let mut after: Vec<ServiceAtLocation> = unseen.cloned().collect();
+    let is_careful = reader.filled.get("care") == "yes";
     let rows = reader.filled.rows('v');
-    if rows.len() > MOST {
+    if rows.len() > MOST.max(before.len() + 1) {
         reader.fault("v0-name", format!("Keep to {MOST} venues"));
         return;
     }
     for row in rows {
         let was = reader.filled.get(&format!("v{row}-was"));
         let known = before.iter().find(|(venue, _)| venue.id.to_string() == was);
-        let was = known.map(|(_, site)| (site, is_hidden(edited, site)));
-        let Some(site) = site(reader, row, was, gazetteer) else { continue };
+        let was = known.map(|(_, site)| (site, !edited.shows_where(site)));
+        let Some(mut site) = site(reader, row, was, gazetteer) else { continue };
+        if was.is_some_and(|(_, was_hidden)| was_hidden)
+            && !is_careful
+            && Some(&site) == was.map(|(site, _)| site)
+        {
+            // It was hidden because the listing was shown with care, and stays hidden by itself.
+            site = hidden(&site);
+        }
         let venue = match known {
             Some((venue, _)) => ServiceAtLocation { location: site.id, ..venue.clone() },
             None => ServiceAtLocation::at(new_venue(edited, &site), site.id),
@@ -74,20 +82,22 @@ pub fn apply(reader: &mut Reader<'_>, edited: &mut Edited, gazetteer: &Gazetteer
             continue;
         }
         after.push(venue);
-        if edited.sites.iter().all(|known| known.id != site.id) {
-            edited.sites.push(site);
-        }
+        edited.know(&site);
     }
     edited.service.venues = after;
-    edited.service.sensitivity = match reader.filled.get("care") {
-        "yes" => Sensitivity::Sensitive,
-        _ => Sensitivity::Ordinary,
-    };
+    edited.service.sensitivity =
+        if is_careful { Sensitivity::Sensitive } else { Sensitivity::Ordinary };
     edited.service.footprint = footprint(reader, edited, gazetteer);
 }
 
-fn is_hidden(edited: &Edited, site: &Location) -> bool {
-    site.confidential || edited.service.sensitivity == Sensitivity::Sensitive
+/// The same site, of which nobody reads where it is.
+#[must_use]
+pub fn hidden(site: &Location) -> Location {
+    if site.confidential {
+        return site.clone();
+    }
+    let id = LocationId::derive("keeping", &format!("hidden\n{}", site.id));
+    Location { id, confidential: true, ..site.clone() }
 }
 
 fn venues(edited: &Edited) -> impl Iterator<Item = (&ServiceAtLocation, &Location)> {
@@ -129,11 +139,24 @@ fn site(
         reader.fault(&field("name"), "Enter the name of the venue, such as St Mary’s Hall");
         return None;
     };
-    let stands = shown.filter(|was| {
-        let stood = was.address.clone().unwrap_or_default();
-        was.name == name && stood == address && was.confidential == confidential
-    });
-    Some(stands.cloned().unwrap_or_else(|| moved(shown, name, address, confidential, gazetteer)))
+    let stands = shown.filter(|was| is_as_typed(was, &name, &address));
+    Some(match stands {
+        Some(was) if confidential => hidden(was),
+        Some(was) => was.clone(),
+        None => moved(shown, name, address, confidential, gazetteer),
+    })
+}
+
+/// Whether a site is the one that was typed, however its source spaced the words.
+fn is_as_typed(site: &Location, name: &str, typed: &Address) -> bool {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let part = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
+    let stood = site.address.clone().unwrap_or_default();
+    let lines = stood.lines.iter().map(|text| line(text)).filter(|text| !text.is_empty());
+    line(&site.name) == name
+        && lines.eq(typed.lines.iter().map(|text| line(text)))
+        && part(&stood.town) == typed.town
+        && part(&stood.postcode) == typed.postcode
 }
 
 fn moved(
@@ -144,8 +167,9 @@ fn moved(
     gazetteer: &Gazetteer,
 ) -> Location {
     let id = site_id(&name, &address, confidential);
-    let same_spot = was.filter(|was| {
-        was.address.as_ref().and_then(|stood| stood.postcode.as_ref()) == address.postcode.as_ref()
+    let stood = was.and_then(|was| was.address.clone()).unwrap_or_default();
+    let same_spot = was.filter(|_| {
+        stood.postcode == address.postcode && (stood.postcode.is_some() || stood == address)
     });
     let point = address.postcode.as_deref().and_then(|text| gazetteer.point_of_postcode(text));
     let bare = match same_spot {
@@ -196,12 +220,13 @@ fn footprint(reader: &mut Reader<'_>, edited: &Edited, gazetteer: &Gazetteer) ->
         return None;
     }
     let before = edited.service.footprint.clone().unwrap_or_default();
+    // Two parts of one name are two lines.
+    let mut known = before.parts.clone();
     let hint = edited.sites.iter().find_map(|site| site.point);
     let mut parts: Vec<AreaPart> = Vec::new();
     for line in reader.lines("places", MOST_PARTS, LONGEST_LINE) {
-        let known = before.parts.iter().find(|part| line_of(part) == line).cloned();
-        let found = match known {
-            Some(part) => vec![part],
+        let found = match known.iter().position(|part| line_of(part) == line) {
+            Some(at) => vec![known.remove(at)],
             None => part_of(&line, hint, gazetteer),
         };
         if found.is_empty() {

@@ -3,19 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::{
+    Edited,
     filled::{Filled, key_of},
     reader::{LONGEST_LINE, LONGEST_PARAGRAPH, Reader, date},
 };
-use crate::domain::{DayRule, Freq, Schedule, Service, ServiceAtLocationId, Session, Weekday};
+use crate::domain::{
+    DayRule, Freq, Schedule, ServiceAtLocation, ServiceAtLocationId, Session, Weekday,
+};
 
+/// What a form says of a session that is at no venue.
+pub const NOT_AT_A_VENUE: &str = "none";
 /// The most sessions of one listing.
 const MOST: usize = 40;
 
 /// Which session it is: at a venue or everywhere, and its number there.
 type Spot = (Option<ServiceAtLocationId>, usize);
 
-pub fn fill(service: &Service, filled: &mut Filled) {
-    for (row, (spot, session)) in spots(service).into_iter().enumerate() {
+pub fn fill(edited: &Edited, filled: &mut Filled) {
+    for (row, (spot, session)) in spots(edited).into_iter().enumerate() {
         let mut add = |name: &str, value: &str| filled.add(&format!("s{row}-{name}"), value);
         add("was", &format!("{}/{}", in_form(spot.0), spot.1));
         add("at", &in_form(spot.0));
@@ -51,23 +56,28 @@ pub fn is_in_fields(schedule: &Schedule) -> bool {
     }
 }
 
-pub fn apply(reader: &mut Reader<'_>, service: &mut Service) {
-    let known: BTreeMap<String, Session> = spots(service)
+pub fn apply(reader: &mut Reader<'_>, edited: &mut Edited) {
+    let known: BTreeMap<String, Session> = spots(edited)
         .into_iter()
         .map(|(spot, session)| (format!("{}/{}", in_form(spot.0), spot.1), session.clone()))
         .collect();
     let rows = reader.filled.rows('s');
-    if rows.len() > MOST {
+    if rows.len() > MOST.max(known.len() + 1) {
         reader.fault("s0-name", format!("Keep to {MOST} sessions"));
         return;
     }
+    let in_force: Vec<ServiceAtLocationId> =
+        edited.venues_in_force().map(|(_, venue)| venue.id).collect();
+    let service = &mut edited.service;
     service.sessions.clear();
-    service.venues.iter_mut().for_each(|venue| venue.sessions.clear());
+    let is_in_force = |venue: &&mut ServiceAtLocation| in_force.contains(&venue.id);
+    service.venues.iter_mut().filter(is_in_force).for_each(|venue| venue.sessions.clear());
     for row in rows {
         let was = known.get(reader.filled.get(&format!("s{row}-was")));
         let Some(session) = session(reader, row, was) else { continue };
         let at = reader.filled.get(&format!("s{row}-at"));
-        let venue = service.venues.iter_mut().find(|venue| in_form(Some(venue.id)) == at);
+        let mut venues = service.venues.iter_mut().filter(is_in_force);
+        let venue = venues.find(|venue| in_form(Some(venue.id)) == at);
         match venue {
             Some(venue) => venue.sessions.push(session),
             None => service.sessions.push(session),
@@ -96,10 +106,12 @@ fn session(reader: &mut Reader<'_>, row: usize, was: Option<&Session>) -> Option
 fn schedule(reader: &mut Reader<'_>, row: usize, before: &Schedule) -> Schedule {
     let field = |name: &str| format!("s{row}-{name}");
     let (opens, closes) = (reader.time(&field("opens")), reader.time(&field("closes")));
-    if opens.is_none() && closes.is_some() {
+    if opens.is_none() && closes.is_some() && before.closes != closes {
         reader.fault(&field("opens"), "Enter when it begins as well as when it ends");
     }
-    if opens.zip(closes).is_some_and(|(opens, closes)| closes <= opens) {
+    let stood = before.opens == opens && before.closes == closes;
+    // What stood there stays, such as a session that goes on past midnight.
+    if !stood && opens.zip(closes).is_some_and(|(opens, closes)| closes <= opens) {
         reader.fault(&field("closes"), "It must end after it begins");
     }
     let schedule = Schedule {
@@ -147,16 +159,17 @@ fn every(schedule: &Schedule) -> String {
     }
 }
 
-fn spots(service: &Service) -> Vec<(Spot, &Session)> {
+fn spots(edited: &Edited) -> Vec<(Spot, &Session)> {
     fn at(venue: Option<ServiceAtLocationId>, sessions: &[Session]) -> Vec<(Spot, &Session)> {
         sessions.iter().enumerate().map(|(number, session)| ((venue, number), session)).collect()
     }
-    let venues = service.venues.iter().flat_map(|venue| at(Some(venue.id), &venue.sessions));
-    venues.chain(at(None, &service.sessions)).collect()
+    let venues = edited.venues_in_force();
+    let at_venues = venues.flat_map(|(_, venue)| at(Some(venue.id), &venue.sessions));
+    at_venues.chain(at(None, &edited.service.sessions)).collect()
 }
 
 fn in_form(venue: Option<ServiceAtLocationId>) -> String {
-    venue.map(|id| id.to_string()).unwrap_or_default()
+    venue.map_or_else(|| NOT_AT_A_VENUE.to_owned(), |id| id.to_string())
 }
 
 fn clock(time: jiff::civil::Time) -> String {
@@ -166,15 +179,15 @@ fn clock(time: jiff::civil::Time) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{OrganisationId, ServiceId};
+    use crate::domain::{OrganisationId, Service, ServiceId};
 
-    fn service(sessions: Vec<Session>) -> Service {
+    fn service(sessions: Vec<Session>) -> Edited {
         let id = ServiceId::derive("t", "1");
         let bare = Service::named(id, OrganisationId::derive("t", "1"), "x".to_owned());
-        Service { sessions, ..bare }
+        Edited::begun(Service { sessions, ..bare })
     }
 
-    fn typed(pairs: &[(&str, &str)]) -> (Service, Vec<String>) {
+    fn typed(pairs: &[(&str, &str)]) -> (Edited, Vec<String>) {
         let owned = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let filled = Filled::read(&owned.collect::<Vec<_>>());
         let (mut reader, mut service) = (Reader::new(&filled), service(Vec::new()));
@@ -222,7 +235,8 @@ mod tests {
             ("s1-book", "not-stated"),
         ]);
         assert!(faults.is_empty());
-        let [session] = service.sessions.as_slice() else { panic!("{:?}", service.sessions) };
+        let sessions = service.service.sessions;
+        let [session] = sessions.as_slice() else { panic!("{sessions:?}") };
         assert_eq!(session.schedule.opens.map(|time| time.hour()), Some(10));
         assert_eq!(session.schedule.weekdays().collect::<Vec<_>>(), [Weekday::Tue]);
     }
@@ -250,6 +264,6 @@ mod tests {
         filled.add("s0-gone", "yes");
         let (mut reader, mut after) = (Reader::new(&filled), before.clone());
         apply(&mut reader, &mut after);
-        assert_eq!(after.sessions.len(), 1);
+        assert_eq!(after.service.sessions.len(), 1);
     }
 }

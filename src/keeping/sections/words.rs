@@ -51,6 +51,19 @@ fn reach(reader: &mut Reader<'_>, service: &mut Service) {
     }
 }
 
+/// Whether the contacts differ in no more than this form shows.
+pub fn differ_in_reach_only(one: &Service, other: &Service) -> bool {
+    let rest = |service: &Service| {
+        let mut contacts = service.contacts.clone();
+        if let Some(contact) = contacts.iter_mut().find(|contact| is_public(contact)) {
+            (contact.phone, contact.email) = (None, None);
+        }
+        contacts.retain(|contact| *contact != Contact::default());
+        contacts
+    };
+    rest(one) == rest(other)
+}
+
 fn is_public(contact: &Contact) -> bool {
     contact.visibility == ContactVisibility::Public
 }

@@ -2,7 +2,7 @@
 
 use super::{Columns, Noun, Param, Tx, Value, select};
 use crate::{
-    domain::Report,
+    domain::{Report, ServiceId},
     store::{
         error::StoreError,
         subject::{Subject, SubjectKind},
@@ -36,4 +36,13 @@ impl Noun for Report {
 /// Reports that nobody has ended, oldest first.
 pub(in crate::store) fn open_reports(tx: &dyn Tx, limit: usize) -> Result<Vec<Report>, StoreError> {
     select(tx, "WHERE n.is_open = 1 ORDER BY n.key LIMIT $1", &[Param::count(limit)])
+}
+
+/// Every report about a listing.
+pub(in crate::store) fn reports_of(
+    tx: &dyn Tx,
+    service: ServiceId,
+) -> Result<Vec<Report>, StoreError> {
+    let rest = "WHERE n.is_open IN (0, 1) AND n.service = $1 ORDER BY n.key";
+    select(tx, rest, &[(&service.to_string()).into()])
 }

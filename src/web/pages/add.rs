@@ -116,7 +116,7 @@ impl AddPage<'_> {
         // The form is that of a listing of which nothing is said yet.
         let id = ServiceId(uuid::Uuid::nil());
         let service = Service::named(id, first.id, String::new());
-        let edited = Edited { service: service.clone(), sites: Vec::new() };
+        let edited = Edited::begun(service.clone());
         let record = ServiceRecord {
             service,
             version: Version::default(),

@@ -27,9 +27,9 @@ use crate::{
         pages::keep::version,
         parts::{
             differences::{Difference, found, marked},
+            fact_list::fact,
             form::{hidden, key_field, text_area},
             frame::back_link,
-            kept_facts::kept_facts,
             part_words::InWords,
         },
         paths,
@@ -174,9 +174,7 @@ impl<'a> ChangesPage<'a> {
     }
 
     fn edited(&self) -> Edited {
-        let (record, proposal) = (&self.proposed.kept.record, &self.proposed.proposal);
-        let sites = record.locations.iter().chain(&proposal.sites).cloned();
-        Edited { service: proposal.over(&record.service), sites: sites.collect() }
+        Edited::of(&self.proposed.kept.record).with(&self.proposed.proposal)
     }
 }
 
@@ -204,7 +202,7 @@ impl Render for ChangesPage<'_> {
             @if proposal.decided.is_some() {
                 p class="govuk-body" { strong { "This was decided already." } }
             } @else if proposal.is_of_a_new_listing() {
-                (kept_facts(record, self.web.app.vocabulary, self.now))
+                (self.whole())
                 (self.form(&[]))
             } @else {
                 (self.form(&found(self.web, record, &self.edited(), proposal)))
@@ -231,6 +229,23 @@ impl ChangesPage<'_> {
                     button class="govuk-button govuk-button--warning" name="do" value="refuse" { "Refuse" }
                 }
             }
+        }
+    }
+
+    /// Everything that a new listing says.
+    fn whole(&self) -> Markup {
+        let service = &self.proposed.kept.record.service;
+        let stands = Edited::of(&self.proposed.kept.record);
+        let words = InWords::new(self.web, &stands);
+        let parts = Part::ALL.iter().filter(|part| **part != Part::Status);
+        let said = parts.map(|part| (part.label(), words.of(&part.of(service))));
+        html! {
+            dl class="ha-factlist" {
+                @for (label, said) in said {
+                    (fact(label, &html! { span class="ha-words" { @if said.is_empty() { "Not stated" } @else { (said) } } }))
+                }
+            }
+            p class="govuk-body" { a class="govuk-link" href=(paths::keep_part(service.id, "preview")) { "See it as everybody would" } }
         }
     }
 

@@ -60,13 +60,13 @@ struct Opened {
 }
 
 impl Opened {
-    async fn find(web: &Web, guest: &Guest, which: &Which) -> Result<Self, PageError> {
+    async fn find(web: &Web, guest: &Guest, which: &Which) -> Result<Box<Self>, PageError> {
         let (id, section) = which.read()?;
         let (kept, by) = theirs(web, guest, id).await?;
-        let for_work = kept.clone();
-        let pending = web.work(move |app| Pending::of(&app.store, &for_work)).await?;
-        let edited = pending.over(&kept.record);
-        Ok(Self { kept, by, pending, section, edited })
+        let (for_work, caretaker) = (kept.clone(), by.clone());
+        let pending = web.work(move |app| Pending::of(&app.store, &for_work, &caretaker)).await?;
+        let edited = pending.over_for(section, &kept.record);
+        Ok(Box::new(Self { kept, by, pending, section, edited }))
     }
 }
 
@@ -116,7 +116,7 @@ struct Attempt {
 
 impl Attempt {
     fn save(
-        self,
+        &self,
         app: &App,
         filled: &Filled,
         shown: &str,
@@ -125,7 +125,7 @@ impl Attempt {
     ) -> Result<Saved, KeepingError> {
         let world = World { gazetteer: &app.gazetteer, vocabulary: app.vocabulary };
         let stands = self.section.fill(&self.edited).fingerprint();
-        let mut edited = self.edited;
+        let mut edited = self.edited.clone();
         let faults = self.section.apply(filled, &mut edited, world);
         if !faults.is_empty() {
             return Err(KeepingError::Form(faults));
@@ -134,21 +134,22 @@ impl Attempt {
         if stands != shown && !is_as_it_stands {
             return Err(KeepingError::ChangedMeanwhile);
         }
-        let (pending, within) = (&self.pending, self.section.parts());
-        let what = (pending, &edited);
-        save_edited(&app.store, &self.kept, &self.by, what, (within, saving), now)
+        let within = self.pending.shown_whole(self.section, &self.kept.record);
+        let what = (&self.edited, &edited);
+        let (kept, pending) = (&self.kept, &self.pending);
+        save_edited(&app.store, kept, &self.by, pending, what, (&within, saving), now)
     }
 }
 
 impl Opened {
-    fn attempt(&self) -> Attempt {
-        Attempt {
+    fn attempt(&self) -> Box<Attempt> {
+        Box::new(Attempt {
             kept: self.kept.clone(),
             by: self.by.clone(),
             pending: self.pending.clone(),
             section: self.section,
             edited: self.edited.clone(),
-        }
+        })
     }
 
     /// Back to the listing, which says what became of it.

@@ -47,7 +47,7 @@ pub async fn show(
     let (kept, by) = theirs(&web, &guest, named.id()?).await?;
     let asked = Said::of_address(pairs.first("done"));
     let standing = Standing::find(&web, &kept, &by).await?;
-    let said = asked.where_it_is_so(&kept, standing.may_undo, web.now());
+    let said = asked.where_it_is_so(&kept, web.now());
     let page = KeepPage::new(&web, (&kept, &guest), &standing, said);
     Ok(web.show(&page, Cache::Private))
 }
@@ -201,7 +201,7 @@ impl Standing {
         let (kept, by) = (kept.clone(), by.clone());
         web.work(move |app| {
             Ok::<_, KeepingError>(Self {
-                pending: Pending::of(&app.store, &kept)?,
+                pending: Pending::of(&app.store, &kept, &by)?,
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
             })
@@ -255,7 +255,7 @@ impl Render for KeepPage<'_> {
         let service = &self.kept.record.service;
         html! {
             (self.said.shown())
-            @if matches!(self.said, Said::Live | Said::Both) { (self.take_back()) }
+            @if matches!(self.said, Said::Live | Said::Both) && self.standing.may_undo { (self.take_back()) }
             span class="govuk-caption-l" { (self.kept.record.organisation.name) }
             h1 class="govuk-heading-l" { (service.name) }
             (self.out_of_view())

@@ -106,7 +106,7 @@ impl Pressed {
 
     fn with_pending(&self, app: &App) -> Result<&'static str, KeepingError> {
         let (store, kept, by, now) = (&app.store, &self.kept, &self.by, self.now);
-        let pending = Pending::of(store, kept)?;
+        let pending = Pending::of(store, kept, by)?;
         if self.what == "send" {
             let saved = send_draft(store, kept, by, &pending, now)?;
             return Ok(match (saved.live.is_empty(), saved.waits.is_empty()) {
@@ -132,12 +132,12 @@ pub async fn preview(
     Path(named): Path<Named>,
     Extension(guest): Extension<Guest>,
 ) -> Result<Response, PageError> {
-    let (kept, _) = theirs(&web, &guest, named.id()?).await?;
+    let (kept, by) = theirs(&web, &guest, named.id()?).await?;
     let now = web.now();
     let for_work = kept.clone();
     let listing = web
         .work(move |app| {
-            let pending = Pending::of(&app.store, &for_work)?;
+            let pending = Pending::of(&app.store, &for_work, &by)?;
             let record = pending.over(&for_work.record).as_record(&for_work.record);
             Listing::of(app, record, "", now)
         })
@@ -161,16 +161,16 @@ impl Page for PreviewPage<'_> {
     }
 
     fn before(&self) -> Markup {
-        html! {
-            (back_link(&paths::keep(self.kept.record.service.id), "Back to looking after it"))
-            p class="govuk-inset-text" { "This is how everybody would see the listing, with what waits or is kept for later. It is not live as it stands here." }
-        }
+        back_link(&paths::keep(self.kept.record.service.id), "Back to looking after it")
     }
 }
 
 impl Render for PreviewPage<'_> {
     fn render(&self) -> Markup {
-        self.shown.render()
+        html! {
+            p class="govuk-inset-text" { "This is how everybody would see the listing, with what waits or is kept for later. It is not live as it stands here." }
+            (self.shown.render())
+        }
     }
 }
 

@@ -64,15 +64,14 @@ impl Said {
 
     /// The same, where the listing bears it out: an address may be opened again another day.
     #[must_use]
-    pub fn where_it_is_so(self, kept: &Kept, may_undo: bool, now: Timestamp) -> Self {
+    pub fn where_it_is_so(self, kept: &Kept, now: Timestamp) -> Self {
         let upkeep = &kept.record.service.upkeep;
         let lately = |at: Option<Timestamp>| {
             at.is_some_and(|at| now.duration_since(at) < SignedDuration::from_mins(10))
         };
         let is_so = match self {
             Self::Confirmed => lately(upkeep.confirmed.as_ref().map(|confirmed| confirmed.at)),
-            Self::Live | Self::Both => may_undo && lately(upkeep.edited),
-            Self::Listed | Self::Withdrawn => lately(upkeep.edited),
+            Self::Live | Self::Both | Self::Listed | Self::Withdrawn => lately(upkeep.edited),
             _ => true,
         };
         if is_so { self } else { Self::Nothing }

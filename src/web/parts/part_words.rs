@@ -6,7 +6,7 @@ use crate::{
         PartValue, Sensitivity, ServiceAtLocationId, ServiceStatus, Session,
     },
     keeping::Edited,
-    search::{Labelled, part_name, shows_where, wording},
+    search::{Labelled, part_name, wording},
     vocabulary::Vocabulary,
     web::{
         parts::{facts, sessions::when, suits},
@@ -87,7 +87,7 @@ impl<'a> InWords<'a> {
     fn site(&self, id: LocationId) -> String {
         let known = self.edited.sites.iter().find(|site| site.id == id);
         match known {
-            Some(site) if shows_where(&self.edited.service, site) => facts::site(site),
+            Some(site) if self.edited.shows_where(site) => facts::site(site),
             Some(_) => "A venue whose address is not shown".to_owned(),
             None => "A venue that is not known".to_owned(),
         }
@@ -97,7 +97,7 @@ impl<'a> InWords<'a> {
         let known = self.edited.service.venues.iter().find(|known| known.id == venue);
         let site =
             known.and_then(|known| self.edited.sites.iter().find(|site| site.id == known.location));
-        let shown = site.filter(|site| shows_where(&self.edited.service, site));
+        let shown = site.filter(|site| self.edited.shows_where(site));
         shown.map_or_else(|| "A venue".to_owned(), |site| site.name.clone())
     }
 

@@ -16,12 +16,16 @@ const LANGUAGES: [&str; 24] = [
 ];
 
 pub fn fields(form: Form<'_>) -> Markup {
-    let venues = &form.edited.service.venues;
+    let mut venues = form.edited.venues_in_force().peekable();
+    let is_nowhere = venues.peek().is_none();
+    let own = !form.edited.service.access.is_empty();
     html! {
-        @for (at, venue) in venues.iter().enumerate() {
-            (facts(form, &at.to_string(), &format!("Access at {}", form.venue_name(at, venue))))
+        @for (at, venue) in venues {
+            (facts(form, &venue.id.to_string(), &format!("Access at {}", form.venue_name(at, venue))))
         }
-        @if venues.is_empty() { (facts(form, "all", "Access")) } @else { (carried(form)) }
+        @if is_nowhere || own {
+            (facts(form, "all", if is_nowhere { "Access" } else { "Access, wherever it happens" }))
+        }
         (languages(form))
     }
 }
@@ -59,18 +63,6 @@ fn fact(form: Form<'_>, at: &str, feature: AccessFeature) -> Markup {
                         option value=(key) selected[key == chosen || (not_said && label == "Not said")] { (label) }
                     }
                 }
-            }
-        }
-    }
-}
-
-/// What is said of the service as a whole goes along where the venues are asked about.
-fn carried(form: Form<'_>) -> Markup {
-    html! {
-        @for feature in AccessFeature::ALL {
-            @let name = format!("a-all-{}", key_of(feature));
-            @if !form.filled.get(&name).is_empty() {
-                (crate::web::parts::form::hidden(&name, form.filled.get(&name)))
             }
         }
     }

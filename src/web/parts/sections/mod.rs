@@ -139,7 +139,7 @@ impl Form<'_> {
     /// What a venue is called on a page: by its name, where that may be shown.
     fn venue_name(&self, at: usize, venue: &ServiceAtLocation) -> String {
         let site = self.edited.sites.iter().find(|site| site.id == venue.location);
-        let shown = site.filter(|site| crate::search::shows_where(&self.edited.service, site));
+        let shown = site.filter(|site| self.edited.shows_where(site));
         shown.map_or_else(|| format!("Venue {}", at + 1), |site| site.name.clone())
     }
 }

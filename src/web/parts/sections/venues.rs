@@ -38,7 +38,7 @@ fn venue(form: Form<'_>, row: usize) -> Markup {
     html! {
         (hidden(&field("was"), was))
         @if is_hidden {
-            p class="govuk-body" { "This venue is hidden: where it is stands on no page, nor on this one. Leave the fields empty to keep it as it is, or enter where it has moved to." }
+            p class="govuk-body" { "This venue is hidden, so its address is not shown here either. Leave the fields empty to keep it as it is. Fill them in only if it has moved." }
         }
         (form.line((&field("name"), "Name of the venue", "Such as St Mary’s Hall", "")))
         (form.area(&field("lines"), "Building and street", "", (2, 800)))

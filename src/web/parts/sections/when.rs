@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Form, all_of, answers};
 use crate::{
     domain::{Session, Weekday},
-    keeping::is_in_fields,
+    keeping::{NOT_AT_A_VENUE, is_in_fields},
     web::parts::{form::hidden, sessions::when},
 };
 
@@ -25,12 +25,12 @@ const EVERY: [(&str, &str); 9] = [
 pub fn fields(form: Form<'_>) -> Markup {
     let venues: Vec<(String, String)> = form
         .edited
-        .service
-        .venues
-        .iter()
-        .enumerate()
+        .venues_in_force()
         .map(|(at, venue)| (venue.id.to_string(), form.venue_name(at, venue)))
-        .chain([(String::new(), "Not at a venue: by phone, online, at home".to_owned())])
+        .chain([(
+            NOT_AT_A_VENUE.to_owned(),
+            "Not at a venue: by phone, online, at home".to_owned(),
+        )])
         .collect();
     let known = form.filled.rows('s').len();
     html! {
@@ -92,7 +92,7 @@ fn stored<'s>(form: Form<'s>, was: &str) -> Option<&'s Session> {
     let (venue, number) = was.split_once('/')?;
     let number: usize = number.parse().ok()?;
     let service = &form.edited.service;
-    if venue.is_empty() {
+    if venue == NOT_AT_A_VENUE {
         return service.sessions.get(number);
     }
     let at = service.venues.iter().find(|known| known.id.to_string() == venue)?;

@@ -228,6 +228,87 @@ async fn a_venue_that_moves_waits_and_one_that_is_hidden_is_hidden_at_once() {
 }
 
 #[tokio::test]
+async fn a_venue_is_hidden_at_once_whatever_else_waits() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let before = stored(&app, OWN);
+    let with = [("v0-hidden", "yes"), ("v1-name", "The new hall"), ("v1-postcode", "WN1 1AA")];
+    let sent = send(&site, &jeans, &own("/edit/venues"), &with).await;
+    assert_eq!(done(&sent), "both", "{}", sent.text());
+    let now = stored(&app, OWN);
+    assert_eq!(now.venues.len(), 1);
+    assert_eq!(now.venues[0].sessions, before.venues[0].sessions);
+    let hidden = app.store.find_location(now.venues[0].location).unwrap().unwrap();
+    assert!(hidden.confidential);
+    assert_eq!(waiting(&app)[0].sites.len(), 2, "those that the change names, and no more");
+    // What waits has no sessions yet: its venue is not offered for them.
+    let form = jeans.get(&site, &own("/edit/when")).await;
+    assert!(!form.text().contains("The new hall"), "{}", form.text());
+    let sent = send(&site, &jeans, &own("/edit/when"), &[("s0-note", "Ring first")]).await;
+    assert_eq!(done(&sent), "sent", "with a hidden venue it is a listing to be shown with care");
+    assert_eq!(stored(&app, OWN).venues[0].sessions.len(), before.venues[0].sessions.len());
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn saving_a_form_publishes_nothing_that_it_does_not_show() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let with = [("k3-name", "Marjorie"), ("k3-phone", "07700 900111"), ("do", "later")];
+    let kept = send(&site, &jeans, &own("/edit/contacts"), &with).await;
+    assert_eq!(done(&kept), "later", "{}", kept.text());
+    let with = [("alert", "Closed on Monday"), ("phone", "01942 999888")];
+    let saved = send(&site, &jeans, &own("/edit/words"), &with).await;
+    assert_eq!(done(&saved), "live");
+    let now = stored(&app, OWN);
+    assert!(now.contacts.iter().all(|contact| contact.name.as_deref() != Some("Marjorie")));
+    assert_eq!(now.alert.as_deref(), Some("Closed on Monday"));
+    // A steward sees and saves nothing that was kept for later by its provider.
+    assert!(!ruths.get(&site, &own("/edit/contacts")).await.html.contains("Marjorie"));
+    assert!(!ruths.get(&site, &own("")).await.text().contains("Marjorie"));
+    assert!(jeans.get(&site, &own("/edit/contacts")).await.html.contains("Marjorie"));
+}
+
+#[tokio::test]
+async fn what_a_steward_saves_leaves_what_was_sent_to_be_decided() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    send(&site, &jeans, &own("/edit/needs"), &[("name", "Jean’s name")]).await;
+    send(&site, &ruths, &own("/edit/needs"), &[("name", "Ruth’s name")]).await;
+    assert_eq!(stored(&app, OWN).name, "Ruth’s name");
+    let item = ruths.get(&site, &changes(&app)).await;
+    assert!(item.text().contains("It was changed since this was sent"), "{}", item.text());
+    let why = [("why", "We agreed on another by phone.")];
+    assert_eq!(press(&site, &ruths, &changes(&app), "refuse", &why).await.status, 303);
+    let (to, letter) = letters(&app).pop().unwrap();
+    assert_eq!(to, "jean@people.example");
+    assert!(letter.text().contains("left as it is: name"));
+}
+
+#[tokio::test]
+async fn a_postcode_part_or_a_proposed_venue_brings_a_listing_to_its_steward() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let mut fields: Vec<(&str, &str)> =
+        ANSWERS.iter().copied().filter(|(name, _)| !name.starts_with("v0")).collect();
+    fields.push(("places", "WN7"));
+    let begun = jeans.post(&site, "/add", &fields).await;
+    assert_eq!(done(&begun), "begun", "{}", begun.text());
+    let path = begun.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    jeans.post(&site, &format!("{path}/do"), &[("do", "list")]).await;
+    assert!(ruths.get(&site, "/steward").await.text().contains("A new listing: Tuesday table"));
+    let item = ruths.get(&site, &changes(&app)).await;
+    item.keeps_the_rules();
+    for said in ["Area served", "WN7", "Loneliness", "A meal for whoever"] {
+        assert!(item.text().contains(said), "{said}: {}", item.text());
+    }
+    // A venue without its postcode is nowhere.
+    let mut fields = ANSWERS.to_vec();
+    fields.retain(|(name, _)| *name != "v0-postcode");
+    assert_eq!(jeans.post(&site, "/add", &fields).await.status, 422);
+}
+
+#[tokio::test]
 async fn stewards_of_elsewhere_and_other_providers_reach_nothing_of_it() {
     let rob = with_role("rob", Role::Steward, Some("E08000001"));
     let sandra = provider("sandra", &[OTHER]);
@@ -374,6 +455,25 @@ async fn a_listing_is_taken_down_at_once_and_shown_again_by_who_took_it_down() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
     assert_eq!(done(&jeans.post(&site, &own("/do"), &fields).await), "listed");
     assert_eq!(site.get(&public).await.status, 200);
+    // What a steward hides that its provider had taken down already, stays hidden too.
+    press(&site, &jeans, &own("/withdraw"), "", &[]).await;
+    let id = hereabouts::domain::ReportId::derive("test", "unsafe");
+    let report = hereabouts::domain::Report {
+        id,
+        service: service(OWN),
+        reason: hereabouts::domain::ReportReason::Unsafe,
+        words: None,
+        at: app.clock.now(),
+        closed: None,
+    };
+    let save = move |changes: &mut hereabouts::store::Changes<'_>| changes.save_report(&report);
+    app.store.change(&tester(), app.clock.now(), save).unwrap();
+    let hide = [("do", "hide"), ("why", "It is not safe.")];
+    assert_eq!(ruths.post(&site, &format!("/steward/reports/{id}"), &hide).await.status, 303);
+    let fields = again(stored_version(&app, OWN));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    assert_eq!(jeans.post(&site, &own("/do"), &fields).await.status, 403);
+    assert_eq!(done(&ruths.post(&site, &own("/do"), &fields).await), "listed");
     // What a steward takes down, its provider does not show again.
     press(&site, &ruths, &own("/withdraw"), "", &[]).await;
     let fields = again(stored_version(&app, OWN));

@@ -60,7 +60,7 @@ async fn what_is_safe_is_live_at_once_and_can_be_taken_back() {
         ("needs", &[("needs", "loneliness")]),
         ("when", &[("s0-days", "thu"), ("s0-opens", "10am"), ("s0-closes", "noon")]),
         ("start", &[("c0-kind", "paid"), ("c0-pounds", "2.50"), ("say", "Your first name.")]),
-        ("access", &[("a-0-step-free", "yes"), ("languages", "pl")]),
+        ("access", &[("a-all-step-free", "yes"), ("languages", "pl")]),
         (
             "contacts",
             &[("k5-name", "Ann"), ("k5-phone", "01942 111222"), ("k5-seen-by", "stewards")],
@@ -165,6 +165,33 @@ async fn what_cannot_be_taken_is_asked_for_again_as_it_was_typed() {
 }
 
 #[tokio::test]
+async fn facts_are_said_of_the_venue_that_was_shown() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let venue = stored(&app, OWN).venues[0].id;
+    let field = format!("a-{venue}-hearing-loop");
+    let sent = send(&site, &browser, &path("access"), &[(&field, "yes")]).await;
+    assert_eq!(done(&sent), "live", "{}", sent.text());
+    let facts = &stored(&app, OWN).venues[0].access;
+    assert_eq!(facts[&hereabouts::domain::AccessFeature::HearingLoop], Answer::Yes);
+    let other = "a-0192f0a4-7c1e-7abc-8def-0123456789ab-hearing-loop";
+    let sent = send(&site, &browser, &path("access"), &[(other, "yes")]).await;
+    assert_eq!(done(&sent), "");
+}
+
+#[tokio::test]
+async fn a_form_of_more_fields_than_are_read_changes_nothing() {
+    let (app, site) = town_with(&[jean()]);
+    let browser = signed_in(&app, &jean(), None);
+    let before = stored(&app, OWN);
+    let many: Vec<(String, String)> = (0..4100).map(|n| (format!("x{n}"), String::new())).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let page = browser.post(&site, &path("when"), &many).await;
+    assert_eq!(page.status, 413);
+    assert_eq!(stored(&app, OWN), before);
+}
+
+#[tokio::test]
 async fn a_section_that_is_not_there_is_no_page() {
     let (app, site) = town_with(&[jean()]);
     let browser = signed_in(&app, &jean(), None);
@@ -204,8 +231,22 @@ async fn where_a_hidden_venue_is_stands_in_no_form() {
             assert!(!page.html.contains(secret), "{part} tells {secret}");
         }
     }
-    let before = stored(&app, "Quiet harbour");
+    // Not even where it would be shown with care no longer, kept for later or in force.
     let venues = format!("{path}/edit/venues");
+    for what in ["later", "save"] {
+        let sent = send(&site, &browser, &venues, &[("care", ""), ("do", what)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        app.search.follow().unwrap();
+        let public = site.get(&format!("/services/{}", service("Quiet harbour"))).await;
+        assert!(crate::harness::CONFIDENTIAL.iter().all(|secret| !public.html.contains(secret)));
+        for part in ["/edit/venues", "/edit/when", "/edit/access", "/preview", ""] {
+            let page = browser.get(&site, &format!("{path}{part}")).await;
+            for secret in crate::harness::CONFIDENTIAL {
+                assert!(!page.html.contains(secret), "{what} {part} tells {secret}");
+            }
+        }
+    }
+    let before = stored(&app, "Quiet harbour");
     let sent = send(&site, &browser, &venues, &[("delivery", "phone")]).await;
     assert_eq!(done(&sent), "live", "{}", sent.text());
     assert_eq!(stored(&app, "Quiet harbour").venues, before.venues);

@@ -7,6 +7,7 @@
 //! for and its being used up are one change. Secrets are stored by their hash only. There is no
 //! clock here: `now` is an argument.
 
+mod begin;
 mod by_program;
 mod calls;
 mod confirm;
@@ -14,10 +15,11 @@ mod decide;
 mod door;
 mod error;
 mod health;
+mod hints;
 mod letters;
-mod lifecycle;
 mod limits;
 mod listing;
+mod pending;
 mod people;
 mod propose;
 mod queue;
@@ -26,8 +28,11 @@ mod reports;
 mod secret;
 mod sections;
 mod sign_in;
+mod tiers;
 mod undo;
+mod view;
 
+pub use begin::{add, ask_to_list, copy, throw_away};
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
@@ -37,13 +42,12 @@ pub use error::{FormFault, KeepingError};
 pub use health::{
     Behind, Figure, Health, Listings, Part, PartHealth, Survey, Tally, health, listings_behind,
 };
-pub use lifecycle::{
-    add, ask_to_list, copy, hints, list_again, may_list_again, throw_away, withdraw,
-};
+pub use hints::hints;
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
+pub use pending::Pending;
 pub use people::{Team, let_in, let_out, teams};
-pub use propose::{Pending, Saved, Saving, changed_parts, drop_pending, save_edited, send_draft};
+pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
 pub use queue::{Harm, Matter, Waiting, queue};
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
 pub use reports::{Item, LONGEST_WORDS, close, find_item, reopen, report};
@@ -56,4 +60,6 @@ pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
     sign_out, sign_out_everywhere, visit_link,
 };
+pub use tiers::{Saved, Saving};
 pub use undo::{can_undo, undo};
+pub use view::{list_again, may_list_again, withdraw};

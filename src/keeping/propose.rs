@@ -6,113 +6,19 @@ use jiff::Timestamp;
 use crate::{
     domain::{
         FieldSource, Location, Part, PartValue, Proposal, ProposalId, ProposedChange, Role,
-        Sensitivity, Service, ServiceId, ServiceStatus, Site, route_of,
+        Service, ServiceId, route_of,
     },
-    store::{Changes, Reading, ServiceRecord, Store, StoreError, Versioned},
+    store::{Changes, Reading, Store, StoreError, Subject, Versioned},
 };
 
 use super::{
     error::KeepingError,
     listing::{Caretaker, Kept},
+    pending::Pending,
     people::random_id,
-    sections::{Edited, Section, hidden},
+    sections::Edited,
+    tiers::{Saved, Saving, shown_less, sorted},
 };
-
-/// What is proposed of a listing and not in force.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pending {
-    /// Kept for later by whoever looks after it.
-    pub draft: Option<Versioned<Proposal>>,
-    /// Waiting for a steward.
-    pub waiting: Option<Versioned<Proposal>>,
-}
-
-/// What became of the parts that somebody changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
-    pub live: Vec<Part>,
-    pub waits: Vec<Part>,
-    pub for_later: Vec<Part>,
-}
-
-/// When a change is to be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saving {
-    Now,
-    Later,
-}
-
-impl Pending {
-    /// What is proposed of a listing, for somebody who looks after it. What a provider keeps for
-    /// later is not a steward's to see or to save.
-    pub fn of(store: &Store, kept: &Kept, by: &Caretaker) -> Result<Self, StoreError> {
-        let mut pending = Self::default();
-        let theirs = |proposal: &Versioned<Proposal>| {
-            by.role == Role::Provider
-                || proposal.record.sent.is_some()
-                || proposal.record.by == by.person.id
-        };
-        let open = store.list_open_proposals_of(kept.record.service.id)?;
-        for proposal in open.into_iter().filter(theirs) {
-            let slot = if proposal.record.sent.is_some() {
-                &mut pending.waiting
-            } else {
-                &mut pending.draft
-            };
-            *slot = Some(proposal);
-        }
-        Ok(pending)
-    }
-
-    /// The listing as it would be with all of it.
-    #[must_use]
-    pub fn over(&self, record: &ServiceRecord) -> Edited {
-        let both = [&self.waiting, &self.draft].into_iter().flatten();
-        both.fold(Edited::of(record), |edited, proposal| edited.with(&proposal.record))
-    }
-
-    /// The listing as the form of a section shows it: without what is kept for later of a part that
-    /// the form does not show whole, since whoever saves a form saves what it shows.
-    #[must_use]
-    pub fn over_for(&self, section: Section, record: &ServiceRecord) -> Edited {
-        let whole = self.shown_whole(section, record);
-        let mut shown = self.clone();
-        if let Some(draft) = &mut shown.draft {
-            draft.record.changes.retain(|change| {
-                !section.parts().contains(&change.part()) || whole.contains(&change.part())
-            });
-        }
-        shown.over(record)
-    }
-
-    /// The parts of a section of which its form shows all that is kept for later.
-    #[must_use]
-    pub fn shown_whole(&self, section: Section, record: &ServiceRecord) -> Vec<Part> {
-        let would_be = self.over(record).service;
-        let whole = |part: &&Part| section.shows_whole(**part, &record.service, &would_be);
-        section.parts().iter().filter(whole).copied().collect()
-    }
-
-    /// The parts that wait for a steward.
-    #[must_use]
-    pub fn waiting_parts(&self) -> Vec<Part> {
-        parts(self.waiting.as_ref())
-    }
-
-    /// The parts that are kept for later.
-    #[must_use]
-    pub fn draft_parts(&self) -> Vec<Part> {
-        parts(self.draft.as_ref())
-    }
-}
-
-fn parts(proposal: Option<&Versioned<Proposal>>) -> Vec<Part> {
-    proposal
-        .iter()
-        .flat_map(|proposal| &proposal.record.changes)
-        .map(ProposedChange::part)
-        .collect()
-}
 
 /// The parts in which a listing as it would be differs from what it was shown as.
 #[must_use]
@@ -212,69 +118,6 @@ pub fn drop_pending(
         }
     })?;
     Ok(())
-}
-
-/// Which parts are in force at once, which wait, and which are for later. Of the venues, both may
-/// be: what shows less of them is in force at once, whatever else waits.
-fn sorted(kept: &Kept, by: &Caretaker, edited: &Edited, parts: Vec<Part>, saving: Saving) -> Saved {
-    let mut saved = Saved::default();
-    for part in parts {
-        if saving == Saving::Later {
-            saved.for_later.push(part);
-        } else if goes_live(kept, by, edited, part) {
-            saved.live.push(part);
-        } else {
-            let less = || shown_less(kept, edited).0;
-            if part == Part::Sites && PartValue::Sites(less()) != part.of(&kept.record.service) {
-                saved.live.push(part);
-            }
-            saved.waits.push(part);
-        }
-    }
-    saved
-}
-
-/// Whether a change of a part is in force at once, the whole of it. Everything is for a steward,
-/// and of a listing that nobody sees yet; of one that is shown with care, only what shows less.
-fn goes_live(kept: &Kept, by: &Caretaker, edited: &Edited, part: Part) -> bool {
-    let stored = &kept.record.service;
-    if by.role == Role::Steward {
-        return true;
-    }
-    match part {
-        Part::Status => return false,
-        _ if stored.status == ServiceStatus::Draft => return true,
-        Part::Sites => {
-            return PartValue::Sites(shown_less(kept, edited).0) == part.of(&edited.service);
-        }
-        Part::Sensitivity => return edited.service.sensitivity == Sensitivity::Sensitive,
-        _ => {}
-    }
-    !part.waits_for_a_steward() && !kept.record.needs_care()
-}
-
-/// The venues as they stand, without those that are taken away and with those hidden that are to
-/// be; and the sites that this needs.
-fn shown_less(kept: &Kept, edited: &Edited) -> (Vec<Site>, Vec<Location>) {
-    let mut sites = Vec::new();
-    let mut less = Vec::new();
-    for was in &kept.record.service.venues {
-        let Some(venue) = edited.service.venues.iter().find(|venue| venue.id == was.id) else {
-            continue;
-        };
-        let stands = kept.record.location(was.location);
-        let would_be = edited.sites.iter().find(|site| site.id == venue.location);
-        let location = match (stands, would_be) {
-            (Some(stands), Some(would_be)) if would_be.confidential && !stands.confidential => {
-                let hidden = hidden(stands);
-                sites.push(hidden.clone());
-                hidden.id
-            }
-            _ => was.location,
-        };
-        less.push(Site { venue: was.id, location });
-    }
-    (less, sites)
 }
 
 /// Remembers whose the fields of a part are, so that no feed writes over them.
@@ -458,7 +301,7 @@ fn put(
     });
     if another {
         // A colleague began one in the same moment.
-        return Err(StoreError::Conflict(crate::store::Subject::Proposal(proposal.id)));
+        return Err(StoreError::Conflict(Subject::Proposal(proposal.id)));
     }
     changes.save_proposal_if(proposal, version).map(|_| ())
 }

@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use super::{
-    keep::{Typing, back, refused, theirs, title, version},
+    keep::{back, refused, theirs, title, version},
+    keep_page::Typing,
     said::Said,
     service::{Listing, ServicePage},
 };

@@ -37,6 +37,7 @@ pub mod sign_in;
 pub mod steward;
 pub mod suggest;
 
+mod keep_page;
 mod nothing_found;
 mod place_not_found;
 mod said;

@@ -1,24 +1,25 @@
-//! The life of a listing: written, shown, copied, taken down and put back.
+//! Beginning a listing: with a few answers, or as a copy; asking that it be shown, or throwing it away.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
     domain::{
-        DueDiligence, FieldSource, Location, OrganisationId, Outcome, Part, PartValue, Person,
-        Role, Route, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
-        Upkeep, route_of,
+        DueDiligence, FieldSource, Location, OrganisationId, Part, Person, Role, Service,
+        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Upkeep, route_of,
     },
-    store::{Actor, Change, Reading, Store, Subject, Version},
+    store::{Reading, Store},
 };
 
 use super::{
     error::{FormFault, KeepingError},
     limits::Limits,
     listing::{Caretaker, Kept},
+    pending::Pending,
     people::random_id,
-    propose::{Pending, Saved, Saving, save_edited, save_new_sites},
+    propose::{save_edited, save_new_sites},
     sections::{Edited, Filled, Section, World, hidden},
+    tiers::{Saved, Saving},
 };
 
 /// The most listings that one person begins in a day.
@@ -197,92 +198,6 @@ fn task_of(field: &str) -> &'static str {
     }
 }
 
-/// Takes a listing from view, at once.
-pub fn withdraw(
-    store: &Store,
-    kept: &Kept,
-    by: &Caretaker,
-    (shown, why): (Version, &str),
-    now: Timestamp,
-) -> Result<(), KeepingError> {
-    if !kept.is_going_on() {
-        return Err(KeepingError::ChangedMeanwhile);
-    }
-    let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    if why.chars().count() > super::LONGEST_WORDS {
-        let long = format!("Use {} characters or fewer", super::LONGEST_WORDS);
-        return Err(KeepingError::Form(vec![FormFault::new("why", long)]));
-    }
-    if let Some(what) = crate::domain::tells_of_a_patient(&why) {
-        let how = format!("Take out what looks like {what}");
-        return Err(KeepingError::Form(vec![FormFault::new("why", how)]));
-    }
-    let actor = if why.is_empty() { by.actor() } else { by.actor().because(&why) };
-    set_status(store, kept, &actor, (ServiceStatus::Inactive, shown), now)
-}
-
-/// Shows a listing again that its provider took from view. What a steward hid, a steward shows.
-pub fn list_again(
-    store: &Store,
-    kept: &Kept,
-    by: &Caretaker,
-    shown: Version,
-    now: Timestamp,
-) -> Result<(), KeepingError> {
-    if !may_list_again(store, kept, by)? {
-        return Err(KeepingError::NotTheirs);
-    }
-    let hidden = taken_down(store, kept)?;
-    let was_closed = hidden.is_some_and(|change| {
-        let before = change.fields().remove("status").map(|(before, _)| before);
-        before == serde_json::to_value(ServiceStatus::TemporarilyClosed).ok()
-    });
-    let status = if was_closed { ServiceStatus::TemporarilyClosed } else { ServiceStatus::Active };
-    set_status(store, kept, &by.actor(), (status, shown), now)
-}
-
-/// Whether somebody may show a listing again that is out of view.
-pub fn may_list_again(store: &Store, kept: &Kept, by: &Caretaker) -> Result<bool, KeepingError> {
-    if kept.record.service.status != ServiceStatus::Inactive {
-        return Ok(false);
-    }
-    if by.role == Role::Steward {
-        return Ok(true);
-    }
-    let Some(down) = taken_down(store, kept)? else { return Ok(false) };
-    // A steward may have hidden what its provider had taken down already.
-    let reports = store.list_reports_of(kept.record.service.id)?;
-    let closed = reports.iter().filter_map(|report| report.closed.as_ref());
-    let is_hidden = closed
-        .filter(|closing| closing.outcome == Outcome::Hidden)
-        .any(|closing| closing.at >= down.at);
-    Ok(down.actor.route == Route::Owner && !is_hidden)
-}
-
-/// The newest change of whether a listing is shown.
-fn taken_down(store: &Store, kept: &Kept) -> Result<Option<Change>, KeepingError> {
-    let subject = Subject::Service(kept.record.service.id);
-    let changes = store.changes_of(&subject, 1000)?;
-    Ok(changes.into_iter().find(|change| change.fields().contains_key("status")))
-}
-
-fn set_status(
-    store: &Store,
-    kept: &Kept,
-    actor: &Actor,
-    (status, shown): (ServiceStatus, Version),
-    now: Timestamp,
-) -> Result<(), KeepingError> {
-    if kept.version != shown {
-        return Err(KeepingError::ChangedMeanwhile);
-    }
-    let mut service = kept.record.service.clone();
-    PartValue::Status(status).put(&mut service);
-    service.upkeep.edited = Some(now);
-    store.change(actor, now, move |changes| changes.save_service_if(&service, shown))?;
-    Ok(())
-}
-
 /// Throws away a listing that nobody was ever shown, with what is pending of it.
 pub fn throw_away(
     store: &Store,
@@ -301,30 +216,4 @@ pub fn throw_away(
         changes.remove_service(service)
     })?;
     Ok(())
-}
-
-/// What would help people most to know of a listing and is not said, the most helpful first; at
-/// most three.
-#[must_use]
-pub fn hints(service: &Service) -> Vec<(Section, &'static str)> {
-    let says_who = service.eligibility != crate::domain::Eligibility::default();
-    let all: [(bool, Section, &str); 7] = [
-        (!says_who, Section::Who, "Who it is for, and who it is not for"),
-        (service.all_sessions().next().is_none(), Section::When, "When it is"),
-        (service.access_routes.routes.is_empty(), Section::Start, "How somebody starts"),
-        (service.costs.is_empty(), Section::Start, "What it costs"),
-        (
-            has_no_access(service),
-            Section::Access,
-            "Whether people can get in: steps, toilet, hearing loop",
-        ),
-        (service.first_visit.what_happens.is_none(), Section::Start, "What happens the first time"),
-        (service.description.len() < 120, Section::Words, "What happens there, in a few sentences"),
-    ];
-    let missing = all.into_iter().filter(|(is_missing, ..)| *is_missing);
-    missing.map(|(_, section, hint)| (section, hint)).take(3).collect()
-}
-
-fn has_no_access(service: &Service) -> bool {
-    service.access.is_empty() && service.venues.iter().all(|venue| venue.access.is_empty())
 }

@@ -1,0 +1,237 @@
+//! The page of a listing before whoever looks after it: what waits, the facts, the door, and what
+//! else may be done.
+
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::{keep::title, said::Said};
+use crate::{
+    domain::{Part, ServiceStatus},
+    keeping::{Caretaker, Guest, KeepingError, Kept, Pending, can_undo, may_list_again},
+    search::is_listed,
+    web::{
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            care::Care,
+            door_form::DoorTyped,
+            form::{hidden, key_field},
+            frame::back_link,
+            kept_facts::kept_facts,
+            pending::pending_changes,
+            tasks::tasks,
+        },
+        paths,
+        work::Web,
+    },
+};
+
+/// What was typed into the forms of the page, so that nothing of it is lost.
+#[derive(Default)]
+pub struct Typing {
+    door: DoorTyped,
+    /// To a steward's question.
+    answer: String,
+}
+
+impl Typing {
+    /// With what was answered to a steward.
+    #[must_use]
+    pub fn of_answer(answer: &str) -> Self {
+        Self { answer: answer.to_owned(), ..Self::default() }
+    }
+
+    /// With what was said of the door.
+    #[must_use]
+    pub fn of_door(door: DoorTyped) -> Self {
+        Self { door, ..Self::default() }
+    }
+}
+
+/// What may be done with a listing besides saying that it is right.
+pub struct Standing {
+    pending: Pending,
+    may_undo: bool,
+    may_list_again: bool,
+}
+
+impl Standing {
+    /// Looks it up for one of those who keep the listing.
+    pub async fn find(web: &Web, kept: &Kept, by: &Caretaker) -> Result<Self, PageError> {
+        let (kept, by) = (kept.clone(), by.clone());
+        web.work(move |app| {
+            Ok::<_, KeepingError>(Self {
+                pending: Pending::of(&app.store, &kept, &by)?,
+                may_undo: can_undo(&app.store, &kept, &by)?,
+                may_list_again: may_list_again(&app.store, &kept, &by)?,
+            })
+        })
+        .await
+    }
+}
+
+/// A listing before whoever looks after it.
+pub struct KeepPage<'a> {
+    kept: &'a Kept,
+    guest: &'a Guest,
+    web: &'a Web,
+    standing: &'a Standing,
+    said: Said,
+    typed: Typing,
+    now: Timestamp,
+}
+
+impl<'a> KeepPage<'a> {
+    /// The page with nothing typed.
+    #[must_use]
+    pub fn new(
+        web: &'a Web,
+        (kept, guest): (&'a Kept, &'a Guest),
+        standing: &'a Standing,
+        said: Said,
+    ) -> Self {
+        Self { kept, guest, web, standing, said, typed: Typing::default(), now: web.now() }
+    }
+
+    /// The same with what was typed.
+    #[must_use]
+    pub fn with(self, typed: Typing) -> Self {
+        Self { typed, ..self }
+    }
+}
+
+impl Page for KeepPage<'_> {
+    fn head(&self) -> Head {
+        Head::for_guest(
+            format!(
+                "{}{}",
+                self.said.before_title(),
+                title("Look after", "Look after a listing", self.kept)
+            ),
+            self.guest,
+        )
+    }
+
+    fn before(&self) -> Markup {
+        html! {
+            @if self.guest.only.is_none() { (back_link(paths::MANAGE, "Your listings")) }
+        }
+    }
+}
+
+impl Render for KeepPage<'_> {
+    fn render(&self) -> Markup {
+        let service = &self.kept.record.service;
+        html! {
+            (self.said.shown())
+            @if matches!(self.said, Said::Live | Said::Both) && self.standing.may_undo { (self.take_back()) }
+            span class="govuk-caption-l" { (self.kept.record.organisation.name) }
+            h1 class="govuk-heading-l" { (service.name) }
+            (self.out_of_view())
+            (pending_changes(
+                self.web,
+                (self.kept, &self.standing.pending),
+                &self.guest.form_key,
+                (&self.typed.answer, self.said.faults()),
+            ))
+            @if self.kept.is_going_on() {
+                (self.care().shown())
+            } @else {
+                (kept_facts(&self.kept.record, self.web.app.vocabulary, self.now))
+                h2 class="govuk-heading-m" { "Change it" }
+                (self.change())
+            }
+            @if self.guest.only.is_some() { (self.leave()) }
+        }
+    }
+}
+
+impl KeepPage<'_> {
+    fn care(&self) -> Care<'_> {
+        let service = &self.kept.record.service;
+        Care {
+            kept: self.kept,
+            vocabulary: self.web.app.vocabulary,
+            now: self.now,
+            confirm: paths::keep_part(service.id, "confirm"),
+            door: paths::keep_part(service.id, "door"),
+            key: Some(&self.guest.form_key),
+            typed: &self.typed.door,
+            faults: self.said.faults(),
+            is_confirmed: self.said == Said::Confirmed,
+            change: self.change(),
+        }
+    }
+
+    /// Why nobody is shown the listing, and the way to change that.
+    fn out_of_view(&self) -> Markup {
+        let status = self.kept.record.service.status;
+        let waits = self.standing.pending.waiting_parts().contains(&Part::Status);
+        html! {
+            @match status {
+                ServiceStatus::Draft if waits => {}
+                ServiceStatus::Draft => {
+                    p class="govuk-body-l" { "Nobody sees this listing yet." }
+                    (self.act("list", "govuk-button", "Send it, to be shown"))
+                    (self.act("throw-away", "govuk-button govuk-button--secondary", "Throw it away"))
+                }
+                ServiceStatus::Inactive | ServiceStatus::Defunct => {
+                    p class="govuk-body" { strong { "This listing is not shown to anybody at the moment." } }
+                    @if self.standing.may_list_again { (self.act("list-again", "govuk-button", "Show it again")) }
+                    @else { p class="govuk-body" { "A steward took it from view. Ask whoever runs this directory." } }
+                }
+                ServiceStatus::Active | ServiceStatus::TemporarilyClosed => {}
+            }
+        }
+    }
+
+    /// A button that does one thing.
+    fn act(&self, what: &str, class: &str, label: &str) -> Markup {
+        html! {
+            form method="post" action=(paths::keep_part(self.kept.record.service.id, "do")) {
+                (key_field(&self.guest.form_key))
+                (hidden("version", &self.kept.version.0.to_string()))
+                button class=(class) name="do" value=(what) data-module="govuk-button" data-prevent-double-click="true" { (label) }
+            }
+        }
+    }
+
+    fn change(&self) -> Markup {
+        let service = &self.kept.record.service;
+        let is_member = self.guest.only.is_none();
+        html! {
+            (tasks(self.kept, &self.standing.pending))
+            ul class="govuk-list" {
+                li { a class="govuk-link" href=(paths::keep_part(service.id, "preview")) { "See it as everybody would, with what is not live yet" } }
+                li { a class="govuk-link" href=(paths::keep_part(service.id, "history")) { "What was changed before" } }
+                @if is_listed(service) {
+                    li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does now" } }
+                    li { a class="govuk-link" href=(paths::keep_part(service.id, "withdraw")) { "Take this listing down" } }
+                }
+            }
+            @if is_member && service.status != ServiceStatus::Draft {
+                (self.act("copy", "govuk-button govuk-button--secondary", "Copy it to begin another like it"))
+            }
+        }
+    }
+
+    fn take_back(&self) -> Markup {
+        html! {
+            form method="post" action=(paths::keep_part(self.kept.record.service.id, "undo")) {
+                (key_field(&self.guest.form_key))
+                (hidden("version", &self.kept.version.0.to_string()))
+                button class="govuk-button govuk-button--secondary" { "Undo: as it was before" }
+            }
+        }
+    }
+
+    /// Whoever came by a mail may be at a shared computer.
+    fn leave(&self) -> Markup {
+        html! {
+            form method="post" action=(paths::SIGN_OUT) {
+                (key_field(&self.guest.form_key))
+                button class="govuk-button govuk-button--secondary" { "I am finished" }
+            }
+        }
+    }
+}

@@ -124,6 +124,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }
+    for row in &world.file.claim {
+        want(&world.services, "claim", &row.service, "service");
+    }
     let people = world.file.person.iter().map(|row| row.email.as_str()).collect();
     for row in &world.file.change {
         want(&world.services, "change", &row.service, "service");

@@ -4,12 +4,12 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     domain::{
-        Address, Author, AuthorRole, Capacity, CapacityId, Check, Confirmation, DueDiligence,
-        FieldSource, Funding, Grant, Location, LocationId, Member, Organisation, OrganisationId,
-        PartValue, Partnership, PartnershipId, PathwayStage, Person, PersonId, Point, PointSource,
-        Proposal, ProposalId, ProposedChange, Provenance, Report, ReportId, Route, Scope, Service,
-        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Units, Upkeep,
-        date_in_england, hour_in_england,
+        Address, Author, AuthorRole, Capacity, CapacityId, Check, Claim, ClaimId, Confirmation,
+        DueDiligence, FieldSource, Funding, Grant, Location, LocationId, Member, Organisation,
+        OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage, Person, PersonId,
+        Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance, Report, ReportId,
+        Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
+        Units, Upkeep, date_in_england, hour_in_england,
     },
     geo::{Gazetteer, Resolution},
 };
@@ -17,8 +17,8 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, ChangeRow, CheckRow, FundingRow, LocationRow, OrganisationRow, PartnershipRow,
-        PersonRow, ReportRow, ServiceRow, TrustRow, VenueRow,
+        CapacityRow, ChangeRow, CheckRow, ClaimRow, FundingRow, LocationRow, OrganisationRow,
+        PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, VenueRow,
     },
 };
 
@@ -86,6 +86,22 @@ impl Converter<'_> {
             note: row.note.clone(),
             question: None,
             decided: None,
+        })
+    }
+
+    /// A claim of the organisation that runs one of these services.
+    pub fn claim(&self, row: &ClaimRow, services: &[Service]) -> Option<Claim> {
+        let id = ServiceId::derive(SOURCE, &row.service);
+        let service = services.iter().find(|service| service.id == id)?;
+        Some(Claim {
+            id: ClaimId::derive(SOURCE, &row.service),
+            organisation: service.organisation,
+            service: id,
+            email: row.email.clone(),
+            name: row.name.clone(),
+            words: row.words.clone(),
+            at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
+            link: None,
         })
     }
 

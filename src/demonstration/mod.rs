@@ -12,7 +12,8 @@ use rust_embed::Embed;
 
 use crate::{
     domain::{
-        Capacity, Location, Organisation, Partnership, Person, Proposal, Report, Route, Service,
+        Capacity, Claim, Location, Organisation, Partnership, Person, Proposal, Report, Route,
+        Service,
     },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, Store, StoreError},
@@ -88,6 +89,7 @@ struct Records {
     people: Vec<Person>,
     reports: Vec<Report>,
     proposals: Vec<Proposal>,
+    claims: Vec<Claim>,
 }
 
 impl Records {
@@ -97,7 +99,9 @@ impl Records {
         let services: Vec<Service> =
             services.map(|row| converter.service(row, &file.partnership)).collect();
         let changes = file.change.iter();
+        let claims = file.claim.iter();
         Self {
+            claims: claims.filter_map(|row| converter.claim(row, &services)).collect(),
             proposals: changes.filter_map(|row| converter.proposal(row, &services)).collect(),
             organisations: organisations.map(|row| converter.organisation(row)).collect(),
             locations: file.location.iter().map(|row| converter.location(row)).collect(),
@@ -145,6 +149,9 @@ impl Records {
         for record in &self.proposals {
             changes.save_proposal(record)?;
         }
+        for record in &self.claims {
+            changes.save_claim(record)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -172,6 +179,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.person.extend(file.person);
                 all.report.extend(file.report);
                 all.change.extend(file.change);
+                all.claim.extend(file.claim);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

@@ -22,6 +22,18 @@ pub struct File {
     pub person: Vec<PersonRow>,
     pub report: Vec<ReportRow>,
     pub change: Vec<ChangeRow>,
+    pub claim: Vec<ClaimRow>,
+}
+
+/// Who says that a listing is theirs to look after.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimRow {
+    pub service: String,
+    pub name: String,
+    pub email: Email,
+    pub words: Option<String>,
+    pub days_ago: i32,
 }
 
 /// What a provider would change, and waits for a steward.

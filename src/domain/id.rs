@@ -73,6 +73,8 @@ id!(/// What somebody said is wrong with a listing.
     ReportId, "report");
 id!(/// What somebody who looks after a listing would change.
     ProposalId, "proposal");
+id!(/// What somebody says who should look after an organisation's listings.
+    ClaimId, "claim");
 
 #[cfg(test)]
 mod tests {

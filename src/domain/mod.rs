@@ -7,6 +7,7 @@ mod access;
 mod blank;
 mod capacity;
 mod cell;
+mod claim;
 mod contact;
 mod cost;
 mod day;
@@ -34,6 +35,7 @@ mod upkeep;
 pub use access::{AccessFeature, AccessRoutes, Delivery, ReferralRoute, ReferralWay, Who};
 pub use capacity::{Author, AuthorRole, Capacity, CapacityStatus, Units};
 pub use cell::cell;
+pub use claim::Claim;
 pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
 pub use day::{date_in_england, hour_in_england};
@@ -41,7 +43,7 @@ pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
+    CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
     ProposalId, ReportId, ServiceAtLocationId, ServiceId, derive_uuid,
 };
 pub use location::{Address, Location, LocationKind, Point, PointSource};

@@ -140,6 +140,41 @@ pub fn asked(directory: &Directory, person: &Person, service: &Service, question
     })
 }
 
+/// The letter with which somebody proves that an address is theirs, who says that listings are.
+pub fn claim(directory: &Directory, name: &str, organisation: &str, link: &Secret) -> String {
+    let href = address(directory, &format!("/claims/{}", link.reveal()));
+    let parts = vec![
+        Part::Paragraph(format!("Hello {name},")),
+        Part::Paragraph(format!(
+            "You said that you should look after what {organisation} offers in {}. Open the page and press the button, to show that this address is yours. The link works once, within two days.",
+            directory.name
+        )),
+        Part::Press { label: "Go on".to_owned(), href },
+        Part::Paragraph(
+            "If it was not you, you need do nothing: nothing changes without this mail.".to_owned(),
+        ),
+    ];
+    written(&Letter { subject: "Is this address yours?".to_owned(), parts, unsubscribe: None })
+}
+
+/// The letter that tells somebody that they are not let in.
+pub fn claim_refused(directory: &Directory, name: &str, organisation: &str, why: &str) -> String {
+    let parts = vec![
+        Part::Paragraph(format!("Hello {name},")),
+        Part::Paragraph(format!(
+            "A steward of {} looked at what you sent, and did not let you look after what {organisation} offers.",
+            directory.name
+        )),
+        Part::Paragraph(format!("The steward says: {why}")),
+        Part::Paragraph("Your address has been forgotten. You may ask again.".to_owned()),
+    ];
+    written(&Letter {
+        subject: "About the listings that you asked for".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
 /// The letter that takes back the one before it.
 pub fn looked_at_again(directory: &Directory, person: &Person, service: &Service) -> String {
     let parts = vec![

@@ -10,6 +10,7 @@
 mod begin;
 mod by_program;
 mod calls;
+mod claims;
 mod confirm;
 mod decide;
 mod door;
@@ -35,6 +36,9 @@ mod view;
 pub use begin::{add, ask_to_list, copy, throw_away};
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
+pub use claims::{
+    ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, visit_claim,
+};
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Part, Person, Proposal, Report, ReportReason, ServiceId},
+    domain::{Claim, Part, Person, Proposal, Report, ReportReason, ServiceId},
     geo::Gazetteer,
     store::{Reading, ServiceRecord, Store},
 };
@@ -30,6 +30,7 @@ pub struct Waiting {
 pub enum Matter {
     Report(Report),
     Proposal(Proposal),
+    Claim(Claim),
 }
 
 /// How much harm may come of waiting, the most first.
@@ -44,6 +45,7 @@ pub enum Harm {
     WrongTime,
     Change,
     NewListing,
+    Claim,
     Other,
 }
 
@@ -62,6 +64,7 @@ impl Waiting {
             Matter::Proposal(proposal) if is_sensitive(proposal, &self.record) => Harm::Sensitive,
             Matter::Proposal(proposal) if proposal.is_of_a_new_listing() => Harm::NewListing,
             Matter::Proposal(_) => Harm::Change,
+            Matter::Claim(_) => Harm::Claim,
         }
     }
 
@@ -71,6 +74,7 @@ impl Waiting {
         match &self.matter {
             Matter::Report(report) => report.at,
             Matter::Proposal(proposal) => proposal.sent.unwrap_or(proposal.at),
+            Matter::Claim(claim) => claim.at,
         }
     }
 
@@ -108,6 +112,12 @@ pub fn queue(
                 matter: Matter::Proposal(proposal),
                 record: kept.record,
             }),
+        );
+    }
+    for claim in store.list_confirmed_claims(MOST)? {
+        let known = theirs(store, gazetteer, steward, claim.service)?;
+        waiting.extend(
+            known.map(|(kept, _)| Waiting { matter: Matter::Claim(claim), record: kept.record }),
         );
     }
     waiting.sort_by_key(|item| (item.is_asked(), item.harm(), item.since()));

@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    claims::forget_old_claims,
     error::KeepingError,
     letters,
     listing::{due_at, find_kept, is_going_on},
@@ -138,6 +139,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     let before = now - FORGOTTEN;
     store.change(&the_door(), now, move |changes| {
         changes.forget_ways_in(before)?;
+        forget_old_claims(changes, now)?;
         changes.forget_mail(before)
     })?;
     Ok(())

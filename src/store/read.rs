@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, CapacityId, Email, IdentifierScheme, Location, LocationId, Organisation,
-    OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program,
-    ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId,
+    Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, Location, LocationId,
+    Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
+    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId,
 };
 
 use super::{
@@ -87,6 +87,8 @@ pub trait Reading {
             find_report, get_report, versioned_report, list_reports;
         Proposal, ProposalId, Subject::Proposal,
             find_proposal, get_proposal, versioned_proposal, list_proposals;
+        Claim, ClaimId, Subject::Claim,
+            find_claim, get_claim, versioned_claim, list_claims;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -224,6 +226,21 @@ pub trait Reading {
     /// What people say is wrong with listings and nobody has ended, oldest first.
     fn list_open_reports(&self, limit: usize) -> Result<Vec<Report>, StoreError> {
         self.look(|tx| nouns::open_reports(tx, limit))
+    }
+
+    /// Claims whose address is confirmed, oldest first.
+    fn list_confirmed_claims(&self, limit: usize) -> Result<Vec<Claim>, StoreError> {
+        self.look(|tx| nouns::confirmed_claims(tx, limit))
+    }
+
+    /// Claims of which a link with this hash was mailed and not used.
+    fn list_claims_by_link(&self, hash: &str) -> Result<Vec<Claim>, StoreError> {
+        self.look(|tx| nouns::claims_by_link(tx, hash))
+    }
+
+    /// Claims made before a moment.
+    fn list_claims_before(&self, before: Timestamp) -> Result<Vec<Claim>, StoreError> {
+        self.look(|tx| nouns::claims_before(tx, before))
     }
 
     /// Everything that people ever said is wrong with a listing, oldest first.

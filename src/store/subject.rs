@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use crate::domain::{
-    CapacityId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
+    CapacityId, ClaimId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
     ProposalId, ReportId, ServiceAtLocationId, ServiceId,
 };
 
@@ -43,11 +43,12 @@ kinds! {
     Program = "program",
     Report = "report",
     Proposal = "proposal",
+    Claim = "claim",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 10] = [
+    pub(super) const WITH_BODIES: [Self; 11] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -57,6 +58,7 @@ impl SubjectKind {
         Self::Program,
         Self::Report,
         Self::Proposal,
+        Self::Claim,
         Self::Capacity,
     ];
 }
@@ -84,6 +86,7 @@ pub enum Subject {
     Program(ProgramId),
     Report(ReportId),
     Proposal(ProposalId),
+    Claim(ClaimId),
 }
 
 impl Subject {
@@ -104,6 +107,7 @@ impl Subject {
             Self::Program(_) => SubjectKind::Program,
             Self::Report(_) => SubjectKind::Report,
             Self::Proposal(_) => SubjectKind::Proposal,
+            Self::Claim(_) => SubjectKind::Claim,
         }
     }
 
@@ -123,6 +127,7 @@ impl Subject {
             Self::Program(id) => id.to_string(),
             Self::Report(id) => id.to_string(),
             Self::Proposal(id) => id.to_string(),
+            Self::Claim(id) => id.to_string(),
         }
     }
 
@@ -145,6 +150,7 @@ impl Subject {
             SubjectKind::Program => Self::Program(uuid(id)?),
             SubjectKind::Report => Self::Report(uuid(id)?),
             SubjectKind::Proposal => Self::Proposal(uuid(id)?),
+            SubjectKind::Claim => Self::Claim(uuid(id)?),
         })
     }
 }

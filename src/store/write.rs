@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, Location, LocationId, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId, Report, ReportId,
-    Service, ServiceId,
+    Capacity, Claim, ClaimId, Location, LocationId, Organisation, OrganisationId, Partnership,
+    PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId,
+    Report, ReportId, Service, ServiceId,
 };
 
 use super::{
@@ -100,6 +100,8 @@ impl<'t> Changes<'t> {
             save_report, save_report_if, remove_report;
         Proposal, ProposalId, Subject::Proposal,
             save_proposal, save_proposal_if, remove_proposal;
+        Claim, ClaimId, Subject::Claim,
+            save_claim, save_claim_if, remove_claim;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

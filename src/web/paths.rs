@@ -9,8 +9,8 @@ use url::form_urlencoded::{self, byte_serialize};
 
 use crate::{
     domain::{
-        LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ProposalId, ReportId,
-        ServiceId,
+        ClaimId, LocationId, NeedId, OrganisationId, PartnershipId, PlaceCode, ProposalId,
+        ReportId, ServiceId,
     },
     keeping::Section,
     search::Question,
@@ -134,6 +134,24 @@ pub fn keep_part(id: ServiceId, part: &str) -> String {
 #[must_use]
 pub fn keep_section(id: ServiceId, section: Section) -> String {
     keep_part(id, &format!("edit/{}", section.key()))
+}
+
+/// Where somebody says that a listing is theirs to look after.
+#[must_use]
+pub fn claim(id: ServiceId, name: &str) -> String {
+    format!("{}/claim", service(id, name))
+}
+
+/// A mailed link of somebody who says so.
+#[must_use]
+pub fn claim_link(link: &str) -> String {
+    format!("/claims/{}", segment(link))
+}
+
+/// A claim, for a steward.
+#[must_use]
+pub fn steward_claim(id: ClaimId) -> String {
+    format!("{STEWARD}/claims/{id}")
 }
 
 /// Changes that wait for a steward.

@@ -24,6 +24,17 @@ await everyWay(async ({ page, tag, look }) => {
   await says('If somebody is in danger now', 'who reports harm is told whom to ring now');
   await look('reported');
 
+  await page.goto(`${base}/search?q=walking&near=WN1+1YF`);
+  await page.locator('.ha-card h3 a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/services\//);
+  await press(page, 'link', 'say that it is');
+  await page.getByRole('button', { name: 'Send me a link' }).waitFor();
+  await look('claiming');
+  await press(page, 'button', 'Send me a link');
+  await says('Enter your e-mail address', 'a claim needs an address');
+  await look('claiming with a mistake');
+
   await signIn(page, 'Ruth, steward', '/steward');
   await says('the most harmful first', 'the queue says how it is ordered');
   await look('queue');
@@ -43,6 +54,13 @@ await everyWay(async ({ page, tag, look }) => {
   await page.waitForURL(/\/steward\/reports\//);
   await press(page, 'button', 'Put right');
   await says('That is off the queue', 'what was taken back can be ended again');
+
+  await press(page, 'link', 'Somebody says that it is theirs');
+  await page.getByRole('button', { name: 'Let them in' }).waitFor();
+  await look('a claim');
+  await press(page, 'button', 'Refuse');
+  await says('Say why: they are told so', 'to refuse a claim takes a reason');
+  await press(page, 'link', 'The queue');
 
   await press(page, 'link', 'How the listings stand');
   await page.waitForURL(/\/steward\/health$/);

@@ -1,6 +1,7 @@
 //! How each noun is kept: its columns beside the body, its derived rows, who uses it.
 
 mod capacity;
+mod claim;
 mod location;
 mod organisation;
 mod partnership;
@@ -19,6 +20,7 @@ pub(super) use self::{
         by_id as capacity_by_id, history as capacity_history, newest as newest_capacity,
         save as save_capacity,
     },
+    claim::{claims_before, claims_by_link, confirmed_claims},
     location::at_postcode as locations_at_postcode,
     organisation::{by_domain, by_identifier, by_name},
     partnership::{of_organisation as partnerships_of_organisation, of_service},

@@ -61,7 +61,7 @@ pub async fn act(
     let pressed = Pressed::read(&typed, &proposed)?;
     let next = match pressed {
         Pressed::Decide(..) => format!("{}?decided={id}", paths::STEWARD),
-        Pressed::Ask => format!("{}?asked=1", paths::STEWARD),
+        Pressed::Ask => format!("{}?said=asked", paths::STEWARD),
     };
     let (why, now) = (typed.raw("why").to_owned(), web.now());
     let (for_work, said) = (proposed.clone(), why.clone());

@@ -8,6 +8,8 @@ pub mod api;
 pub mod calls;
 pub mod calls_print;
 pub mod changes;
+pub mod claim;
+pub mod claim_item;
 pub mod confirm;
 pub mod edit;
 pub mod error;

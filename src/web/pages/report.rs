@@ -93,7 +93,8 @@ pub async fn send(
     Ok(web.show_as(&refused, &page))
 }
 
-async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {
+/// A listing that everybody is shown.
+pub async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {
     let find = move |app: &App| match app.store.service_record(id)? {
         Some(record) if is_listed(&record.service) => Ok(record),
         Some(_) => Err(PageError::Gone),

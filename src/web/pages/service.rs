@@ -162,7 +162,9 @@ impl Render for ServicePage<'_> {
                     }
                     p class="govuk-body" {
                         a class="govuk-link" href=(paths::keep(service.id)) rel="nofollow" { "Look after this listing" }
-                        ", if it is yours."
+                        ", if it is yours. If you are not known here yet, "
+                        a class="govuk-link" href=(paths::claim(service.id, &service.name)) rel="nofollow" { "say that it is" }
+                        "."
                     }
                 }
                 (self.side(today))

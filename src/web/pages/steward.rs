@@ -55,8 +55,13 @@ pub async fn show(
     let items = waiting(&web, &guest).await?;
     let ended = pairs.first("done").parse().ok().map(paths::steward_undo);
     let decided = pairs.first("decided").parse().ok().map(paths::steward_changes_undo);
-    let (undo, is_asked) = (ended.or(decided), !pairs.first("asked").is_empty());
-    let page = QueuePage { guest: &guest, items: &items, undo, is_asked, now: web.now() };
+    let undo = ended.or(decided);
+    let said = match pairs.first("said") {
+        "asked" => Some(("Asked", "It waits for their answer, at the end of the queue.")),
+        "claim" => Some(("Done", "They are told by mail.")),
+        _ => None,
+    };
+    let page = QueuePage { guest: &guest, items: &items, undo, said, now: web.now() };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -127,8 +132,8 @@ struct QueuePage<'a> {
     items: &'a [Waiting],
     /// Where what was ended just now may be taken back.
     undo: Option<String>,
-    /// Whether somebody was asked something just now.
-    is_asked: bool,
+    /// What else was done just now: a title and a sentence.
+    said: Option<(&'static str, &'static str)>,
     now: Timestamp,
 }
 
@@ -142,7 +147,7 @@ impl Render for QueuePage<'_> {
     fn render(&self) -> Markup {
         html! {
             @if let Some(undo) = &self.undo { (self.done(undo)) }
-            @if self.is_asked { (done_banner("Asked", "It waits for their answer, at the end of the queue.")) }
+            @if let Some((title, text)) = self.said { (done_banner(title, text)) }
             (steward_menu(paths::STEWARD))
             h1 class="govuk-heading-l" { "Waiting for a steward" }
             @if self.items.is_empty() {
@@ -162,6 +167,9 @@ impl QueuePage<'_> {
                 (paths::steward_report(report.id), in_words(report.reason).to_owned())
             }
             Matter::Proposal(proposal) => (paths::steward_changes(proposal.id), in_brief(proposal)),
+            Matter::Claim(claim) => {
+                (paths::steward_claim(claim.id), "Somebody says that it is theirs".to_owned())
+            }
         };
         html! {
             h2 class="ha-ways__title" {
@@ -169,7 +177,7 @@ impl QueuePage<'_> {
             }
             p {
                 (mark(item))
-                @if matches!(item.matter, Matter::Report(_)) { "Said " } @else { "Sent " }
+                @if matches!(item.matter, Matter::Proposal(_)) { "Sent " } @else { "Said " }
                 (wording::ago(item.since(), self.now)) ". " (item.record.organisation.name)
             }
         }

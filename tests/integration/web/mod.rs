@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod calls;
+mod claims;
 mod errors;
 mod every_page;
 mod health;

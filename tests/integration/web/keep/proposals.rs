@@ -128,7 +128,7 @@ async fn a_question_goes_by_mail_and_its_answer_comes_back() {
     send(&site, &jeans, &own("/edit/needs"), NEW_NAME).await;
     let path = changes(&app);
     let asked = press(&site, &ruths, &path, "ask", &[("why", "Is it the same group?")]).await;
-    assert!(asked.header(header::LOCATION).ends_with("?asked=1"));
+    assert!(asked.header(header::LOCATION).ends_with("?said=asked"));
     assert!(letters(&app).pop().unwrap().1.text().contains("Is it the same group?"));
     let mine = jeans.get(&site, &own("")).await;
     mine.keeps_the_rules();

@@ -1,0 +1,343 @@
+//! Claiming: somebody says that an organisation's listings are theirs to look after. Whoever reads
+//! mail at the organisation's own domain is let in where nobody else is yet; of all others, a
+//! steward decides.
+
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use crate::{
+    config::Directory,
+    domain::{
+        Claim, ClaimId, ContactVisibility, Email, Grant, Person, PersonId, Role, Route, Scope,
+        ServiceId, tells_of_a_patient,
+    },
+    geo::Gazetteer,
+    store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
+};
+
+use super::{
+    error::{FormFault, KeepingError},
+    letters,
+    limits::Limits,
+    listing::{Caretaker, Kept, is_going_on},
+    people::random_id,
+    reports::theirs,
+    secret::Secret,
+};
+
+/// How long the mailed link is good, and a claim waits at most.
+pub const CLAIM_LINK_LASTS: SignedDuration = SignedDuration::from_hours(48);
+const WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// The most claims of one address in a day.
+const MOST_A_DAY: u32 = 5;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const LONGEST_NAME: usize = 80;
+const LONGEST_WORDS: usize = 500;
+
+/// Domains at which anybody has an address or a page, so that sharing one proves nothing.
+const ANYBODYS: [&str; 30] = [
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "live.com",
+    "live.co.uk",
+    "msn.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "ymail.com",
+    "aol.com",
+    "icloud.com",
+    "me.com",
+    "mac.com",
+    "btinternet.com",
+    "sky.com",
+    "talktalk.net",
+    "virginmedia.com",
+    "ntlworld.com",
+    "blueyonder.co.uk",
+    "proton.me",
+    "protonmail.com",
+    "gmx.com",
+    "mail.com",
+    "facebook.com",
+    "wordpress.com",
+    "wixsite.com",
+    "weebly.com",
+    "sites.google.com",
+];
+
+/// What somebody says who claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claiming {
+    pub email: String,
+    pub name: String,
+    pub words: String,
+}
+
+/// What pressing the button of a mailed link came to.
+#[derive(Debug)]
+pub enum Claimed {
+    /// They look after the listings now, and are signed in.
+    Given(Secret),
+    /// A steward decides.
+    Waits,
+}
+
+/// A claim before the steward who decides.
+#[derive(Clone, Debug)]
+pub struct ClaimItem {
+    pub claim: Claim,
+    pub version: Version,
+    pub kept: Kept,
+    pub by: Caretaker,
+    /// Whether the address is at a domain of the organisation.
+    pub is_theirs: bool,
+    /// How many look after the organisation's listings already.
+    pub keepers: usize,
+}
+
+/// Takes a claim, and mails its address a link. The answer is the same whoever has the address.
+pub fn claim(
+    store: &Store,
+    (directory, limits): (&Directory, &Limits),
+    service: ServiceId,
+    claiming: &Claiming,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let missing = || KeepingError::NotFound(Subject::Service(service));
+    let record = store.service_record(service)?;
+    let record = record.filter(|record| is_going_on(&record.service)).ok_or_else(missing)?;
+    let (email, name, words) = read(claiming)?;
+    if limits.count("claim", email.as_str().as_bytes(), MOST_A_DAY, DAY, now).is_err() {
+        // Who floods somebody's mail learns no more than others do.
+        return Ok(());
+    }
+    let secret = Secret::new()?;
+    let letter = letters::claim(directory, &name, &record.organisation.name, &secret);
+    let claim = Claim {
+        id: ClaimId(random_id()?),
+        organisation: record.organisation.id,
+        service,
+        email: email.clone(),
+        name,
+        words,
+        at: now,
+        link: Some(secret.hash()),
+    };
+    store.change(&the_door(), now, move |changes| {
+        changes.save_claim(&claim)?;
+        changes.post_mail(&email, &letter, now + CLAIM_LINK_LASTS)
+    })?;
+    Ok(())
+}
+
+fn read(claiming: &Claiming) -> Result<(Email, String, Option<String>), KeepingError> {
+    let line = |text: &str| {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.chars().filter(|c| !c.is_control()).collect::<String>()
+    };
+    let (name, words) = (line(&claiming.name), claiming.words.trim().to_owned());
+    let mut faults = Vec::new();
+    let email = claiming.email.parse::<Email>();
+    if email.is_err() {
+        faults.push(FormFault::new("email", "Enter your e-mail address, such as name@example.org"));
+    }
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        let how = format!("Enter your name, in {LONGEST_NAME} characters or fewer");
+        faults.push(FormFault::new("name", how));
+    }
+    if words.chars().count() > LONGEST_WORDS {
+        let long = format!("Use {LONGEST_WORDS} characters or fewer");
+        faults.push(FormFault::new("words", long));
+    }
+    if let Some(what) = tells_of_a_patient(&words) {
+        faults.push(FormFault::new("words", format!("Take out what looks like {what}")));
+    }
+    match email {
+        Ok(email) if faults.is_empty() => {
+            Ok((email, name, Some(words).filter(|words| !words.is_empty())))
+        }
+        _ => Err(KeepingError::Form(faults)),
+    }
+}
+
+/// The claim that a mailed link is about, while it is good. Looking uses nothing up.
+pub fn visit_claim(
+    store: &Store,
+    link: &Secret,
+    now: Timestamp,
+) -> Result<Option<(Claim, ServiceRecord)>, KeepingError> {
+    let found = store.list_claims_by_link(&link.hash())?.pop();
+    let Some(claim) = found.filter(|claim| now < claim.at + CLAIM_LINK_LASTS) else {
+        return Ok(None);
+    };
+    let record = store.service_record(claim.service)?;
+    Ok(record.filter(|record| is_going_on(&record.service)).map(|record| (claim, record)))
+}
+
+/// Uses a mailed link: whoever reads the organisation's own mail is let in, where nobody looks
+/// after its listings and none has to be shown with care; else a steward decides.
+pub fn confirm_claim(
+    store: &Store,
+    link: &Secret,
+    now: Timestamp,
+) -> Result<Claimed, KeepingError> {
+    let (claim, record) = visit_claim(store, link, now)?.ok_or(KeepingError::LinkIsOver)?;
+    let may_be_given = is_at_their_domain(&claim.email, &record) && !record.needs_care();
+    let (secret, id, hash) = (Secret::new()?, PersonId(random_id()?), link.hash());
+    let session = secret.hash();
+    let given = store.change(&the_door(), now, move |changes| {
+        if changes.list_claims_by_link(&hash)?.is_empty() {
+            // Another press was first.
+            return Ok(None);
+        }
+        if may_be_given && changes.list_people_of(claim.organisation)?.is_empty() {
+            let person = grant(changes, &claim, id, now)?;
+            changes.begin_session(&session, person, None)?;
+            return Ok(Some(true));
+        }
+        changes.save_claim(&Claim { link: None, ..claim })?;
+        Ok(Some(false))
+    })?;
+    match given.value {
+        Some(true) => Ok(Claimed::Given(secret)),
+        Some(false) => Ok(Claimed::Waits),
+        None => Err(KeepingError::LinkIsOver),
+    }
+}
+
+/// Lets whoever claimed look after the organisation's listings. The claim is forgotten.
+fn grant(
+    changes: &mut Changes<'_>,
+    claim: &Claim,
+    id: PersonId,
+    now: Timestamp,
+) -> Result<PersonId, StoreError> {
+    let known = changes.find_person_by_email(&claim.email)?;
+    let mut person = known.unwrap_or_else(|| Person {
+        id,
+        email: claim.email.clone(),
+        name: claim.name.clone(),
+        signs_as: None,
+        grants: Vec::new(),
+        added: now,
+    });
+    let scope = Scope::Organisation { id: claim.organisation };
+    let grant = Grant { role: Role::Provider, scope };
+    if !person.grants.contains(&grant) {
+        person.grants.push(grant);
+    }
+    changes.save_person(&person)?;
+    changes.remove_claim(claim.id)?;
+    Ok(person.id)
+}
+
+/// Whether an address is at a domain that is the organisation's own: of its website, where that is
+/// a whole site, or of an address that it publishes.
+#[must_use]
+fn is_at_their_domain(email: &Email, record: &ServiceRecord) -> bool {
+    let domain = email.domain().to_lowercase();
+    if ANYBODYS.contains(&domain.as_str()) {
+        return published(record).any(|known| known == *email);
+    }
+    let sites = [&record.organisation.website, &record.service.website].into_iter().flatten();
+    let mut own = sites.filter_map(|site| own_domain(site));
+    own.any(|own| own == domain)
+        || published(record).any(|known| known.domain().eq_ignore_ascii_case(&domain))
+}
+
+fn published(record: &ServiceRecord) -> impl Iterator<Item = Email> + '_ {
+    let contacts = record.organisation.contacts.iter().chain(&record.service.contacts);
+    let public = contacts.filter(|contact| contact.visibility == ContactVisibility::Public);
+    public.filter_map(|contact| contact.email.as_deref()?.parse().ok())
+}
+
+/// The domain of a website that is a site of its own, and no page of somebody else's.
+fn own_domain(website: &str) -> Option<String> {
+    let full =
+        if website.contains("://") { website.to_owned() } else { format!("https://{website}") };
+    let url = Url::parse(&full).ok()?;
+    let is_whole = matches!(url.path(), "" | "/") && url.query().is_none();
+    let host = url.host_str()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+    (is_whole && !ANYBODYS.contains(&host.as_str())).then_some(host)
+}
+
+/// A claim, for its steward.
+pub fn find_claim(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    id: ClaimId,
+) -> Result<ClaimItem, KeepingError> {
+    let missing = || KeepingError::NotFound(Subject::Claim(id));
+    let found = store.versioned_claim(id)?.filter(|found| found.record.is_confirmed());
+    let found = found.ok_or_else(missing)?;
+    let known = theirs(store, gazetteer, steward, found.record.service)?;
+    let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
+    let is_theirs = is_at_their_domain(&found.record.email, &kept.record);
+    let keepers = store.list_people_of(found.record.organisation)?.len();
+    Ok(ClaimItem { claim: found.record, version: found.version, kept, by, is_theirs, keepers })
+}
+
+/// Lets whoever claimed in, or not; they are told by mail.
+pub fn decide_claim(
+    store: &Store,
+    directory: &Directory,
+    item: &ClaimItem,
+    (is_given, why): (bool, &str),
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let why = why.trim();
+    let mut faults = Vec::new();
+    if !is_given && why.is_empty() {
+        faults.push(FormFault::new("why", "Say why: they are told so"));
+    }
+    if why.chars().count() > LONGEST_WORDS {
+        let long = format!("Use {LONGEST_WORDS} characters or fewer");
+        faults.push(FormFault::new("why", long));
+    }
+    if let Some(what) = tells_of_a_patient(why) {
+        faults.push(FormFault::new("why", format!("Take out what looks like {what}")));
+    }
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    let organisation = &item.kept.record.organisation.name;
+    let letter = if is_given {
+        letters::let_in(directory, &item.claim.name, organisation)
+    } else {
+        letters::claim_refused(directory, &item.claim.name, organisation, why)
+    };
+    let (claim, version, id) = (item.claim.clone(), item.version, PersonId(random_id()?));
+    let actor = item.by.actor().because(if why.is_empty() { "claimed" } else { why });
+    store.change(&actor, now, move |changes| {
+        let stands = changes.versioned_claim(claim.id)?;
+        if stands.is_none_or(|stands| stands.version != version) {
+            return Err(StoreError::Conflict(Subject::Claim(claim.id)));
+        }
+        if is_given {
+            grant(changes, &claim, id, now)?;
+        } else {
+            changes.remove_claim(claim.id)?;
+        }
+        changes.post_mail(&claim.email, &letter, now + letters::NEWS_LASTS)
+    })?;
+    Ok(())
+}
+
+/// Forgets claims that nobody confirmed or decided.
+pub fn forget_old_claims(changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for claim in changes.list_claims_before(now - CLAIM_LINK_LASTS)? {
+        if !claim.is_confirmed() || claim.at < now - WAITS {
+            changes.remove_claim(claim.id)?;
+        }
+    }
+    Ok(())
+}
+
+fn the_door() -> Actor {
+    Actor::new("claim", Route::Owner)
+}

@@ -34,38 +34,53 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 const LONGEST_NAME: usize = 80;
 const LONGEST_WORDS: usize = 500;
 
-/// Domains at which anybody has an address or a page, so that sharing one proves nothing.
-const ANYBODYS: [&str; 30] = [
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "hotmail.co.uk",
-    "live.com",
-    "live.co.uk",
-    "msn.com",
-    "yahoo.com",
-    "yahoo.co.uk",
-    "ymail.com",
+/// Domains at which anybody, or all of a profession, has an address or a page, so that sharing one
+/// proves nothing.
+const ANYBODYS: [&str; 44] = [
     "aol.com",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "btinternet.com",
-    "sky.com",
-    "talktalk.net",
-    "virginmedia.com",
-    "ntlworld.com",
     "blueyonder.co.uk",
+    "btinternet.com",
+    "btopenworld.com",
+    "cjsm.net",
+    "facebook.com",
+    "fsmail.net",
+    "gmail.com",
+    "gmx.com",
+    "googlemail.com",
+    "hey.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "icloud.com",
+    "live.co.uk",
+    "live.com",
+    "mac.com",
+    "mail.com",
+    "me.com",
+    "msn.com",
+    "nhs.net",
+    "ntlworld.com",
+    "o2.co.uk",
+    "outlook.com",
+    "plus.com",
+    "plusnet.com",
     "proton.me",
     "protonmail.com",
-    "gmx.com",
-    "mail.com",
-    "facebook.com",
-    "wordpress.com",
-    "wixsite.com",
-    "weebly.com",
+    "rocketmail.com",
     "sites.google.com",
+    "sky.com",
+    "supanet.com",
+    "talktalk.net",
+    "tiscali.co.uk",
+    "virgin.net",
+    "virginmedia.com",
+    "weebly.com",
+    "wixsite.com",
+    "wordpress.com",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yandex.com",
+    "ymail.com",
+    "zoho.com",
 ];
 
 /// What somebody says who claims.
@@ -115,7 +130,9 @@ pub fn claim(
         return Ok(());
     }
     let secret = Secret::new()?;
-    let letter = letters::claim(directory, &name, &record.organisation.name, &secret);
+    // A mail may be read by somebody else: of a listing that is shown with care it says nothing.
+    let organisation = (!record.needs_care()).then_some(record.organisation.name.as_str());
+    let letter = letters::claim(directory, &name, organisation, &secret);
     let claim = Claim {
         id: ClaimId(random_id()?),
         organisation: record.organisation.id,
@@ -340,4 +357,28 @@ pub fn forget_old_claims(changes: &mut Changes<'_>, now: Timestamp) -> Result<()
 
 fn the_door() -> Actor {
     Actor::new("claim", Route::Owner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_somebody_elses_site_is_no_domain_of_ones_own() {
+        for (website, own) in [
+            ("https://www.oldyard.example/", Some("oldyard.example")),
+            ("oldyard.example", Some("oldyard.example")),
+            ("https://town.example/groups/shed", None),
+            ("https://town.example/?group=7", None),
+            ("https://www.facebook.com/", None),
+            ("ask at the desk", None),
+        ] {
+            assert_eq!(own_domain(website).as_deref(), own, "{website}");
+        }
+    }
+
+    #[test]
+    fn the_domains_that_anybody_has_are_in_order_and_each_once() {
+        assert!(ANYBODYS.is_sorted_by(|a, b| a < b));
+    }
 }

@@ -141,12 +141,19 @@ pub fn asked(directory: &Directory, person: &Person, service: &Service, question
 }
 
 /// The letter with which somebody proves that an address is theirs, who says that listings are.
-pub fn claim(directory: &Directory, name: &str, organisation: &str, link: &Secret) -> String {
+pub fn claim(
+    directory: &Directory,
+    name: &str,
+    organisation: Option<&str>,
+    link: &Secret,
+) -> String {
     let href = address(directory, &format!("/claims/{}", link.reveal()));
+    let what =
+        organisation.map_or_else(|| "a listing".to_owned(), |name| format!("what {name} offers"));
     let parts = vec![
         Part::Paragraph(format!("Hello {name},")),
         Part::Paragraph(format!(
-            "You said that you should look after what {organisation} offers in {}. Open the page and press the button, to show that this address is yours. The link works once, within two days.",
+            "You said that you should look after {what} in {}. Open the page and press the button, to show that this address is yours. The link works once, within two days.",
             directory.name
         )),
         Part::Press { label: "Go on".to_owned(), href },

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use crate::{
     config::Directory,
     domain::{
-        Decision, Part, PartValue, Person, Proposal, ProposalId, Service, tells_of_a_patient,
+        Confirmation, Decision, Part, PartValue, Person, Proposal, ProposalId, Role, Service,
+        tells_of_a_patient,
     },
     geo::Gazetteer,
     store::{Reading, Store, Subject, Version, Versioned},
@@ -56,22 +57,29 @@ impl Proposed {
         self.proposal.changes.iter().map(crate::domain::ProposedChange::part).collect()
     }
 
-    /// The listing with these parts as they would be.
-    fn with(&self, parts: &[Part], now: Timestamp) -> Service {
+    /// The listing with these parts as they would be. They stay the word of whoever sent them.
+    fn with(&self, parts: &[Part], provider: &Caretaker, now: Timestamp) -> Service {
         let mut service = self.kept.record.service.clone();
         let approved = self.proposal.changes.iter().filter(|change| parts.contains(&change.part()));
         for change in approved {
             change.after.clone().put(&mut service);
-            note_source(&mut service, change.part(), &self.provider(), now);
+            note_source(&mut service, change.part(), provider, now);
         }
         service.upkeep.edited = Some(now);
+        if self.proposal.is_of_a_new_listing() && parts.contains(&Part::Status) {
+            // Who sends a new listing says with it that it is right.
+            let at = self.proposal.sent.unwrap_or(self.proposal.at);
+            let by = provider.person.author(provider.role);
+            service.upkeep.confirmed = Some(Confirmation { at, by });
+        }
         service
     }
 
-    /// What was approved stays the provider's own word.
-    fn provider(&self) -> Caretaker {
-        let role = crate::domain::Role::Provider;
-        Caretaker { person: self.by.person.clone(), role }
+    /// Whoever sent the changes, as their listing's provider.
+    fn provider(&self, store: &Store) -> Result<Caretaker, KeepingError> {
+        let sender = store.find_person(self.proposal.by)?;
+        let person = sender.unwrap_or_else(|| Person { signs_as: None, ..self.by.person.clone() });
+        Ok(Caretaker { person, role: Role::Provider })
     }
 
     /// Whoever sent the changes, while they look after the listing.
@@ -114,7 +122,8 @@ pub fn decide(
     let decision = Decision { at: now, by, approved: before, venues, why: why.clone() };
     let proposal =
         Proposal { decided: Some(decision), question: None, ..proposed.proposal.clone() };
-    let service = (!approved.is_empty()).then(|| proposed.with(&approved, now));
+    let provider = proposed.provider(store)?;
+    let service = (!approved.is_empty()).then(|| proposed.with(&approved, &provider, now));
     let letter = proposed.sender(store)?.map(|sender| {
         let verdict = (approved.as_slice(), parts.as_slice());
         let letter = letters::decided(directory, &sender, stored, verdict, why.as_deref());

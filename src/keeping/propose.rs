@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        FieldSource, Location, Part, PartValue, Proposal, ProposalId, ProposedChange, Role,
-        Service, ServiceId, route_of,
+        Confirmation, FieldSource, Location, Part, PartValue, Proposal, ProposalId, ProposedChange,
+        Role, Service, ServiceId, ServiceStatus, route_of,
     },
     store::{Changes, Reading, Store, StoreError, Subject, Versioned},
 };
@@ -88,6 +88,11 @@ fn in_force(
     }
     if after != *stored {
         after.upkeep.edited = Some(now);
+    }
+    if stored.status == ServiceStatus::Draft && after.status != ServiceStatus::Draft {
+        // Who shows a new listing says with it that it is right.
+        let by = by.person.author(by.role);
+        after.upkeep.confirmed = Some(Confirmation { at: now, by });
     }
     (after, sites)
 }

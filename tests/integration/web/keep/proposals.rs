@@ -399,6 +399,10 @@ async fn a_new_listing_takes_eight_answers_and_a_steward() {
     app.search.follow().unwrap();
     assert_eq!(site.get(&public).await.heading(), "Tuesday meal");
     assert_eq!(site.get("/search?q=tuesday+meal").await.cards()[0], "Tuesday meal");
+    // Who sent it said with it that it is right.
+    let id = path.rsplit('/').next().unwrap().parse().unwrap();
+    let confirmed = app.store.get_service(id).unwrap().upkeep.confirmed.unwrap();
+    assert_eq!((confirmed.at, confirmed.by.name.as_str()), (app.clock.now(), "the provider"));
     assert_eq!(app.store.check(), Ok(vec![]));
 }
 

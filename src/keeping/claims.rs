@@ -8,8 +8,8 @@ use url::Url;
 use crate::{
     config::Directory,
     domain::{
-        Claim, ClaimId, ContactVisibility, Email, Grant, Person, PersonId, Role, Route, Scope,
-        ServiceId, tells_of_a_patient,
+        Claim, ClaimId, Contact, ContactVisibility, Email, Grant, OrganisationId, Person, PersonId,
+        Role, Route, Scope, ServiceId, tells_of_a_patient,
     },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
@@ -202,7 +202,8 @@ pub fn confirm_claim(
     now: Timestamp,
 ) -> Result<Claimed, KeepingError> {
     let (claim, record) = visit_claim(store, link, now)?.ok_or(KeepingError::LinkIsOver)?;
-    let may_be_given = is_at_their_domain(&claim.email, &record) && !record.needs_care();
+    let may_be_given =
+        is_at_their_domain(&claim.email, &record) && !any_needs_care(store, claim.organisation)?;
     let (secret, id, hash) = (Secret::new()?, PersonId(random_id()?), link.hash());
     let session = secret.hash();
     let given = store.change(&the_door(), now, move |changes| {
@@ -223,6 +224,14 @@ pub fn confirm_claim(
         Some(false) => Ok(Claimed::Waits),
         None => Err(KeepingError::LinkIsOver),
     }
+}
+
+/// Whether any listing of an organisation has to be shown with care: who looks after one looks
+/// after all.
+fn any_needs_care(store: &Store, organisation: OrganisationId) -> Result<bool, StoreError> {
+    let services = store.list_services_of(organisation)?;
+    let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
+    Ok(store.services_by_ids(&ids)?.iter().any(ServiceRecord::needs_care))
 }
 
 /// Lets whoever claimed look after the organisation's listings. The claim is forgotten.
@@ -251,23 +260,23 @@ fn grant(
     Ok(person.id)
 }
 
-/// Whether an address is at a domain that is the organisation's own: of its website, where that is
-/// a whole site, or of an address that it publishes.
-#[must_use]
+/// Whether an address is the organisation's own: at the domain of its website, where that is a
+/// whole site; at that of an address which the organisation publishes; or one that its listing
+/// publishes. A listing's other addresses may be its host's, and prove nothing for all of a domain.
 fn is_at_their_domain(email: &Email, record: &ServiceRecord) -> bool {
     let domain = email.domain().to_lowercase();
-    if ANYBODYS.contains(&domain.as_str()) {
-        return published(record).any(|known| known == *email);
-    }
-    let sites = [&record.organisation.website, &record.service.website].into_iter().flatten();
-    let mut own = sites.filter_map(|site| own_domain(site));
-    own.any(|own| own == domain)
-        || published(record).any(|known| known.domain().eq_ignore_ascii_case(&domain))
+    let (organisation, service) = (&record.organisation, &record.service);
+    let is_published = published(&organisation.contacts)
+        .chain(published(&service.contacts))
+        .any(|known| known == *email);
+    let site = organisation.website.as_deref().and_then(own_domain);
+    let is_own = site.is_some_and(|own| own == domain)
+        || published(&organisation.contacts).any(|known| known.domain() == domain);
+    is_published || (is_own && !ANYBODYS.contains(&domain.as_str()))
 }
 
-fn published(record: &ServiceRecord) -> impl Iterator<Item = Email> + '_ {
-    let contacts = record.organisation.contacts.iter().chain(&record.service.contacts);
-    let public = contacts.filter(|contact| contact.visibility == ContactVisibility::Public);
+fn published(contacts: &[Contact]) -> impl Iterator<Item = Email> + '_ {
+    let public = contacts.iter().filter(|contact| contact.visibility == ContactVisibility::Public);
     public.filter_map(|contact| contact.email.as_deref()?.parse().ok())
 }
 

@@ -32,8 +32,8 @@ pub struct Proposed {
     pub by: Caretaker,
 }
 
-/// The changes of this id, for their steward. They are his whose part the listing is in now, or
-/// would be in.
+/// The changes of this id, for their steward: his whose part the listing is in, or would be in
+/// where it is in none yet.
 pub fn find_proposed(
     store: &Store,
     gazetteer: &Gazetteer,

@@ -1,21 +1,22 @@
 //! What would help people most to know of a listing.
 
-use crate::domain::Service;
+use crate::{domain::Eligibility, store::ServiceRecord};
 
 use super::sections::Section;
 
 /// What would help people most to know of a listing and is not said, the most helpful first; at
 /// most three.
 #[must_use]
-pub fn hints(service: &Service) -> Vec<(Section, &'static str)> {
-    let says_who = service.eligibility != crate::domain::Eligibility::default();
+pub fn hints(record: &ServiceRecord) -> Vec<(Section, &'static str)> {
+    let service = &record.service;
+    let says_who = service.eligibility != Eligibility::default();
     let all: [(bool, Section, &str); 7] = [
         (!says_who, Section::Who, "Who it is for, and who it is not for"),
         (service.all_sessions().next().is_none(), Section::When, "When it is"),
         (service.access_routes.routes.is_empty(), Section::Start, "How somebody starts"),
         (service.costs.is_empty(), Section::Start, "What it costs"),
         (
-            has_no_access(service),
+            !says_access(record),
             Section::Access,
             "Whether people can get in: steps, toilet, hearing loop",
         ),
@@ -26,6 +27,10 @@ pub fn hints(service: &Service) -> Vec<(Section, &'static str)> {
     missing.map(|(_, section, hint)| (section, hint)).take(3).collect()
 }
 
-fn has_no_access(service: &Service) -> bool {
-    service.access.is_empty() && service.venues.iter().all(|venue| venue.access.is_empty())
+/// Whether anything is said of getting in: of the service, a venue of it, or the site itself.
+#[must_use]
+pub fn says_access(record: &ServiceRecord) -> bool {
+    let at_venues =
+        record.venues().any(|(venue, site)| !venue.access.is_empty() || !site.access.is_empty());
+    at_venues || !record.service.access.is_empty()
 }

@@ -46,7 +46,7 @@ pub use error::{FormFault, KeepingError};
 pub use health::{
     Behind, Figure, Health, Listings, Part, PartHealth, Survey, Tally, health, listings_behind,
 };
-pub use hints::hints;
+pub use hints::{hints, says_access};
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use pending::Pending;

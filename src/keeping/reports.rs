@@ -81,7 +81,8 @@ pub(super) fn theirs(
     Ok(kept.by_steward(steward).ok().map(|by| (kept, by)))
 }
 
-/// The same of a listing with what is proposed of it: it is theirs as it stands, or as it would be.
+/// The same of a listing with what is proposed of it. One that is nowhere as it stands is theirs
+/// as it would be; of any other nobody chooses another steward by what they propose.
 pub(super) fn theirs_with(
     store: &Store,
     gazetteer: &Gazetteer,
@@ -92,8 +93,10 @@ pub(super) fn theirs_with(
         Err(KeepingError::NotFound(_)) => return Ok(None),
         other => other?,
     };
-    let would_be = Edited::of(&kept.record).with(proposal).as_record(&kept.record);
-    kept.belonging.places.extend(places(&would_be, gazetteer));
+    if kept.belonging.places.is_empty() {
+        let would_be = Edited::of(&kept.record).with(proposal).as_record(&kept.record);
+        kept.belonging.places = places(&would_be, gazetteer);
+    }
     Ok(kept.by_steward(steward).ok().map(|by| (kept, by)))
 }
 

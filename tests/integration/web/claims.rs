@@ -3,7 +3,7 @@
 use axum::http::header;
 use hereabouts::{
     app::App,
-    domain::{Claim, OrganisationId, Role},
+    domain::{Claim, Contact, OrganisationId, Role},
     store::Reading,
 };
 
@@ -114,6 +114,39 @@ async fn of_everybody_else_a_steward_decides() {
         assert_eq!(letters(&app).pop().unwrap().0, email);
         assert_eq!(ruths.post(&site, &path, &[("do", "approve")]).await.status, 404);
         assert_eq!(app.store.check(), Ok(vec![]));
+    }
+}
+
+#[tokio::test]
+async fn a_listing_shown_with_care_is_not_reached_by_way_of_another_of_its_organisation() {
+    let (app, site) = town(&[]);
+    let mut sensitive = app.store.get_service(service(SENSITIVE)).unwrap();
+    sensitive.organisation = OrganisationId::derive("test", OWN);
+    let save = move |changes: &mut hereabouts::store::Changes<'_>| changes.save_service(&sensitive);
+    app.store.change(&super::super::harness::people::tester(), app.clock.now(), save).unwrap();
+    say(&site, OWN, "ann@people.example", "").await;
+    let waits = Browser::default().post_bare(&site, &newest_link(&app, "ann"), &[]).await;
+    assert_eq!(waits.heading(), "A steward decides");
+    assert!(app.store.everybody().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_address_of_a_listings_host_is_no_proof_but_the_published_one_is() {
+    for (email, is_in) in [("ann@library.example", false), ("desk@library.example", true)] {
+        let (app, site) = town(&[]);
+        let mut listing = app.store.get_service(service(OWN)).unwrap();
+        listing.website = Some("https://library.example/".to_owned());
+        let email_of_the_desk = Some("desk@library.example".to_owned());
+        listing.contacts = vec![Contact { email: email_of_the_desk, ..Contact::default() }];
+        let save =
+            move |changes: &mut hereabouts::store::Changes<'_>| changes.save_service(&listing);
+        app.store.change(&super::super::harness::people::tester(), app.clock.now(), save).unwrap();
+        say(&site, OWN, email, "").await;
+        let text = letters(&app).pop().unwrap().1.text();
+        let link = text.lines().find(|line| line.starts_with("http")).unwrap();
+        let link = &link[link.find("/claims/").unwrap()..];
+        let entered = Browser::default().post_bare(&site, link, &[]).await;
+        assert_eq!(entered.status == 303, is_in, "{email}");
     }
 }
 

@@ -302,6 +302,14 @@ async fn a_postcode_part_or_a_proposed_venue_brings_a_listing_to_its_steward() {
     for said in ["Area served", "WN7", "Loneliness", "A meal for whoever"] {
         assert!(item.text().contains(said), "{said}: {}", item.text());
     }
+    // By proposing to serve Bolton, nobody chooses Bolton's steward for a listing of Wigan.
+    let rob = with_role("rob", Role::Steward, Some("E08000001"));
+    crate::harness::people::save_people(&app, std::slice::from_ref(&rob));
+    let with = [("area", "these"), ("places", "Bolton")];
+    assert_eq!(done(&send(&site, &jeans, &own("/edit/venues"), &with).await), "sent");
+    let robs = signed_in(&app, &rob, None);
+    assert!(!robs.get(&site, "/steward").await.text().contains("Growing together"));
+    assert!(ruths.get(&site, "/steward").await.text().contains("area served: Growing together"));
     // A venue without its postcode is nowhere.
     let mut fields = ANSWERS.to_vec();
     fields.retain(|(name, _)| *name != "v0-postcode");

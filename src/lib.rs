@@ -14,5 +14,6 @@ pub mod mail;
 pub mod openid;
 pub mod search;
 pub mod store;
+mod text;
 pub mod vocabulary;
 pub mod web;

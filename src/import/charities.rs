@@ -8,11 +8,13 @@ use super::{
         self, Item,
         node::{Node, Record},
     },
-    text::tidy,
 };
-use crate::domain::{
-    Address, Identifier, Location, LocationId, LocationKind, Organisation, OrganisationId, Sector,
-    Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
+use crate::{
+    domain::{
+        Address, Identifier, Location, LocationId, LocationKind, Organisation, OrganisationId,
+        Sector, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
+    },
+    text::tidy,
 };
 
 /// Reads one charity.

@@ -12,13 +12,15 @@ use super::{
         Item,
         node::{Node, Record},
     },
-    text::{ages, tidy},
 };
-use crate::domain::{
-    AccessRoutes, Answer, AreaPart, CircumstanceId, Contact, ContactVisibility, CostOption,
-    Delivery, Eligibility, Footprint, Funding, FundingVisibility, Member, MemberRole, NeedId,
-    Organisation, OrganisationId, Partnership, PartnershipId, PartnershipKind, ReferralRoute,
-    ReferralWay, Service, ServiceId, Who,
+use crate::{
+    domain::{
+        AccessRoutes, Answer, AreaPart, CircumstanceId, Contact, ContactVisibility, CostOption,
+        Delivery, Eligibility, Footprint, Funding, FundingVisibility, Member, MemberRole, NeedId,
+        Organisation, OrganisationId, Partnership, PartnershipId, PartnershipKind, ReferralRoute,
+        ReferralWay, Service, ServiceId, Who,
+    },
+    text::{ages, tidy},
 };
 
 /// What contracts of a kind are meant to reach, by the kind's code.

@@ -23,7 +23,6 @@ mod table;
 mod tabular;
 #[cfg(test)]
 mod tests;
-mod text;
 
 pub use apply::{ApplyError, Feeds, Options, apply};
 pub use draft::{Code, Draft, Reading, Refused, ServiceDraft, Setting};

@@ -13,6 +13,7 @@ use crate::{
     },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
+    text::web,
 };
 
 use super::{
@@ -33,55 +34,6 @@ const MOST_A_DAY: u32 = 5;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const LONGEST_NAME: usize = 80;
 const LONGEST_WORDS: usize = 500;
-
-/// Domains at which anybody, or all of a profession, has an address or a page, so that sharing one
-/// proves nothing.
-const ANYBODYS: [&str; 44] = [
-    "aol.com",
-    "blueyonder.co.uk",
-    "btinternet.com",
-    "btopenworld.com",
-    "cjsm.net",
-    "facebook.com",
-    "fsmail.net",
-    "gmail.com",
-    "gmx.com",
-    "googlemail.com",
-    "hey.com",
-    "hotmail.co.uk",
-    "hotmail.com",
-    "icloud.com",
-    "live.co.uk",
-    "live.com",
-    "mac.com",
-    "mail.com",
-    "me.com",
-    "msn.com",
-    "nhs.net",
-    "ntlworld.com",
-    "o2.co.uk",
-    "outlook.com",
-    "plus.com",
-    "plusnet.com",
-    "proton.me",
-    "protonmail.com",
-    "rocketmail.com",
-    "sites.google.com",
-    "sky.com",
-    "supanet.com",
-    "talktalk.net",
-    "tiscali.co.uk",
-    "virgin.net",
-    "virginmedia.com",
-    "weebly.com",
-    "wixsite.com",
-    "wordpress.com",
-    "yahoo.co.uk",
-    "yahoo.com",
-    "yandex.com",
-    "ymail.com",
-    "zoho.com",
-];
 
 /// What somebody says who claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -264,15 +216,16 @@ fn grant(
 /// whole site; at that of an address which the organisation publishes; or one that its listing
 /// publishes. A listing's other addresses may be its host's, and prove nothing for all of a domain.
 fn is_at_their_domain(email: &Email, record: &ServiceRecord) -> bool {
-    let domain = email.domain().to_lowercase();
     let (organisation, service) = (&record.organisation, &record.service);
     let is_published = published(&organisation.contacts)
         .chain(published(&service.contacts))
         .any(|known| known == *email);
     let site = organisation.website.as_deref().and_then(own_domain);
-    let is_own = site.is_some_and(|own| own == domain)
-        || published(&organisation.contacts).any(|known| known.domain() == domain);
-    is_published || (is_own && !ANYBODYS.contains(&domain.as_str()))
+    let mut others = published(&organisation.contacts);
+    let is_own = web::domain(email.as_str()).is_some_and(|domain| {
+        site.is_some_and(|own| own == domain) || others.any(|known| known.domain() == domain)
+    });
+    is_published || is_own
 }
 
 fn published(contacts: &[Contact]) -> impl Iterator<Item = Email> + '_ {
@@ -282,13 +235,9 @@ fn published(contacts: &[Contact]) -> impl Iterator<Item = Email> + '_ {
 
 /// The domain of a website that is a site of its own, and no page of somebody else's.
 fn own_domain(website: &str) -> Option<String> {
-    let full =
-        if website.contains("://") { website.to_owned() } else { format!("https://{website}") };
-    let url = Url::parse(&full).ok()?;
+    let url = Url::parse(&web::page(website)?).ok()?;
     let is_whole = matches!(url.path(), "" | "/") && url.query().is_none();
-    let host = url.host_str()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-    (is_whole && !ANYBODYS.contains(&host.as_str())).then_some(host)
+    web::domain(website).filter(|_| is_whole)
 }
 
 /// A claim, for its steward.
@@ -384,10 +333,5 @@ mod tests {
         ] {
             assert_eq!(own_domain(website).as_deref(), own, "{website}");
         }
-    }
-
-    #[test]
-    fn the_domains_that_anybody_has_are_in_order_and_each_once() {
-        assert!(ANYBODYS.is_sorted_by(|a, b| a < b));
     }
 }

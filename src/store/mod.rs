@@ -34,7 +34,7 @@ pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};
 pub use outbox::{Ask, OutboxCounts, WaitingMail};
 pub use read::{Counts, Reading, Snapshot};
 pub use subject::{Subject, SubjectKind};
-pub use text::{bare_code, folded_name, web_domain};
+pub use text::{bare_code, folded_name, unit_text, web_domain};
 pub use ways_in::{Link, Session};
 pub use write::{Changed, Changes, Saved};
 

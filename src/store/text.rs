@@ -17,7 +17,8 @@ pub(super) fn when(micros: i64) -> Result<Timestamp, StoreError> {
 }
 
 /// The wire name of a unit of an enumeration, such as `waiting-list`.
-pub(super) fn unit_text<T: Serialize>(unit: &T) -> String {
+#[must_use]
+pub fn unit_text<T: Serialize>(unit: &T) -> String {
     match serde_json::to_value(unit) {
         Ok(serde_json::Value::String(text)) => text,
         _ => String::new(),

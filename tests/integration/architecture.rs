@@ -6,19 +6,20 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 16] = [
+const FLOORS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
     ("store", &["domain", "geo", "vocabulary"]),
-    ("import", &["domain", "geo", "vocabulary", "store"]),
+    ("text", &["domain"]),
+    ("import", &["domain", "geo", "text", "vocabulary", "store"]),
     ("demonstration", &["domain", "geo", "vocabulary", "store"]),
     ("generate", &["domain", "geo", "vocabulary"]),
     ("search", &["domain", "geo", "vocabulary", "store"]),
     ("config", &[]),
     ("mail", &["config", "domain", "store"]),
     ("openid", &["config", "domain"]),
-    ("keeping", &["config", "domain", "geo", "mail", "store", "vocabulary"]),
+    ("keeping", &["config", "domain", "geo", "mail", "store", "text", "vocabulary"]),
     (
         "app",
         &["config", "domain", "geo", "keeping", "mail", "openid", "vocabulary", "store", "search"],

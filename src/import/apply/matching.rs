@@ -9,8 +9,9 @@ use crate::{
         Identifier, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
         PartnershipId, Provenance, Service, ServiceId,
     },
-    import::{draft::Draft, text::web},
+    import::draft::Draft,
     store::{Reading, StoreError, Subject, SubjectKind, bare_code, folded_name},
+    text::web,
 };
 
 /// The ids that drafts get instead of those worked out from their keys.

@@ -16,8 +16,8 @@ use crate::{
         draft::{ServiceDraft, Setting},
         fault::{Kind, Log, Origin},
         oruk,
-        text::{ages, dates, html, money, people, tidy, times, web, words},
     },
+    text::{ages, dates, html, money, people, tidy, times, web, words},
 };
 
 /// What reads the cells of one row.

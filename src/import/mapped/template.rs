@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::text::{html, tidy, web};
+use crate::text::{html, tidy, web};
 
 /// A row by its columns, with the words that stand for nothing taken as nothing.
 pub(super) struct Cells<'a> {

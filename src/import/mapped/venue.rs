@@ -6,10 +6,8 @@ use crate::{
         AccessFeature, Address, Answer, Location, LocationId, LocationKind, Point, PointSource,
         ServiceAtLocation, ServiceAtLocationId, Session,
     },
-    import::{
-        oruk,
-        text::{html, tidy, words},
-    },
+    import::oruk,
+    text::{html, tidy, words},
 };
 
 impl RowReader<'_> {

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::node::Node;
 use crate::{
     domain::{AreaPart, Footprint, PlaceCode, PlaceKind, Ring},
-    import::{fault::Kind, text::tidy},
+    import::fault::Kind,
+    text::tidy,
 };
 
 /// The most corners that a drawn area may have.

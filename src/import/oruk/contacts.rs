@@ -1,10 +1,7 @@
 //! Contacts and telephone numbers, which may hang on a service, a contact, an organisation or a venue.
 
 use super::node::Node;
-use crate::{
-    domain::Contact,
-    import::{fault::Kind, text::people},
-};
+use crate::{domain::Contact, import::fault::Kind, text::people};
 
 /// Every way to reach whoever `node` is about.
 pub(super) fn contacts(node: Node<'_>) -> Vec<Contact> {

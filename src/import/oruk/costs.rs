@@ -3,10 +3,8 @@
 use super::node::Node;
 use crate::{
     domain::{CostKind, CostOption, Funding, FundingVisibility},
-    import::{
-        fault::Kind,
-        text::{money, tidy},
-    },
+    import::fault::Kind,
+    text::{money, tidy},
 };
 
 /// The cost options, and what the words about fees say for certain.

@@ -3,10 +3,8 @@
 use super::node::Node;
 use crate::{
     domain::{AccessRoutes, AgeRange, Answer, Eligibility, ReferralRoute, ReferralWay, Who},
-    import::{
-        fault::Kind,
-        text::{ages, words},
-    },
+    import::fault::Kind,
+    text::{ages, words},
 };
 
 /// Ages and words. Who it is for beyond ages is worked out from the audience by the vocabulary.

@@ -8,11 +8,8 @@ use crate::{
         AccessFeature, Address, Answer, Location, LocationId, LocationKind, Point, PointSource,
     },
     geo::Postcode,
-    import::{
-        draft::Setting,
-        fault::Kind,
-        text::{tidy, words},
-    },
+    import::{draft::Setting, fault::Kind},
+    text::{tidy, words},
 };
 
 /// The location of an object; `None` where it says nothing at all.

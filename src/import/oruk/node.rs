@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 
-use crate::import::{
-    fault::{Kind, Log, Origin},
+use crate::{
+    import::fault::{Kind, Log, Origin},
     text::{dates, html, web},
 };
 

@@ -5,10 +5,8 @@ use jiff::civil::Date;
 use super::node::Node;
 use crate::{
     domain::{DayRule, Delivery, Freq, Schedule, Session, Weekday},
-    import::{
-        fault::Kind,
-        text::{tidy, words},
-    },
+    import::fault::Kind,
+    text::{tidy, words},
 };
 
 /// The most days that one holiday takes away.

@@ -14,8 +14,8 @@ use crate::{
     import::{
         draft::{Draft, ServiceDraft, Setting},
         fault::Kind,
-        text::{dates, html, tidy, words},
     },
+    text::{dates, html, tidy, words},
 };
 
 /// Why a service was refused: field, expected, found.

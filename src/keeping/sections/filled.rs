@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::store::unit_text;
+
 /// The fields of a form by name, each with its values in order. Rows of a form that has several of
 /// a kind are told apart by a letter and a number before the name: `v0-town`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,10 +90,7 @@ impl Filled {
 /// The name that a value of a closed set is stored under, which forms carry too.
 #[must_use]
 pub fn key_of<T: Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(key)) => key,
-        _ => String::new(),
-    }
+    unit_text(&value)
 }
 
 #[cfg(test)]

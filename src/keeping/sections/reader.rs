@@ -3,12 +3,12 @@
 use jiff::civil::{Date, Time};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use url::Url;
 
 use super::filled::Filled;
 use crate::{
     domain::{Answer, Email, tells_of_a_patient},
     keeping::error::FormFault,
+    text::{dates, tidy, web},
 };
 
 /// The longest texts, in characters.
@@ -33,19 +33,19 @@ impl<'a> Reader<'a> {
 
     /// A text of one line; nothing where it is empty.
     pub fn line(&mut self, field: &str, longest: usize) -> Option<String> {
-        let line = self.filled.get(field).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = tidy::line(self.filled.get(field));
         self.text_of(field, line, longest)
     }
 
     /// A text of paragraphs; nothing where it is empty.
     pub fn text(&mut self, field: &str, longest: usize) -> Option<String> {
-        let text = paragraphs(self.filled.get(field));
+        let text = tidy::paragraphs(self.filled.get(field));
         self.text_of(field, text, longest)
     }
 
     /// Each line by itself, without those that are empty.
     pub fn lines(&mut self, field: &str, most: usize, longest: usize) -> Vec<String> {
-        let text = paragraphs(self.filled.get(field));
+        let text = tidy::paragraphs(self.filled.get(field));
         let lines: Vec<String> = text
             .lines()
             .map(str::trim)
@@ -154,19 +154,6 @@ fn read_key<T: DeserializeOwned>(key: &str) -> Option<T> {
     serde_json::from_value(Value::String(key.to_owned())).ok()
 }
 
-/// Paragraphs with one blank line between them, without space at the ends.
-pub fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let mut kept: Vec<&str> = Vec::new();
-    for line in lines {
-        if !(line.is_empty() && kept.last().is_none_or(|last| last.is_empty())) {
-            kept.push(line);
-        }
-    }
-    kept.join("\n").trim().to_owned()
-}
-
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let plain = |c: char| c.is_ascii_digit() || "+() -.".contains(c) || c.is_alphabetic();
@@ -176,48 +163,27 @@ fn is_phone(text: &str) -> bool {
 /// A web address in full, where it is one that a browser can open safely.
 fn in_full(text: &str) -> Option<String> {
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let url = Url::parse(&full).ok()?;
-    let is_web = matches!(url.scheme(), "http" | "https");
-    let named = url.host_str().is_some_and(|host| host.contains('.'));
-    (is_web && named && url.username().is_empty() && url.password().is_none()).then_some(full)
+    web::page(&full)
 }
 
-/// A time as people write it. An hour that may be of the morning or the afternoon is none.
+/// A time as people write it. An hour that may be of the morning or the afternoon is none: "2" and
+/// "2:30" are said of afternoons, "02:30" is of the night.
 fn time(text: &str) -> Option<Time> {
-    let text = text.to_lowercase().replace([' ', '.'], ":").replace("::", ":");
-    let text = text.trim_matches(':');
-    if matches!(text, "noon" | "midday") {
-        return Time::new(12, 0, 0, 0).ok();
-    }
-    let (digits, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(digits), _) => (digits, Some(0)),
-        (_, Some(digits)) => (digits, Some(12)),
-        _ => (text, None),
-    };
-    let digits = digits.trim_matches(':');
-    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
-    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        // "2" and "2:30" are said of afternoons, "02:30" is of the night.
-        None if (1..7).contains(&hour) && !digits.starts_with('0') => return None,
-        None => hour,
-        Some(_) => return None,
-    };
-    Time::new(hour, minute, 0, 0).ok()
+    let time = dates::time_of_day(text)?;
+    let is_bare = text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let is_unsure = is_bare && !text.trim().starts_with('0') && (1..7).contains(&time.hour());
+    (!is_unsure).then_some(time)
 }
 
-/// A date as people write it: day, month, year; or as programs do.
+/// A date as people write it: day, month, year, of which the century may be left out.
 pub fn date(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(date);
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let text = parts.join("/");
+    let short = text.rsplit_once(['/', '.']).filter(|(_, year)| year.len() == 2);
+    match short {
+        Some((day, year)) => dates::date(&format!("{day}/20{year}").replace('.', "/")),
+        None => dates::date(&text),
     }
-    let parts: Vec<&str> =
-        text.split(['/', '.', ' ', '-']).filter(|part| !part.is_empty()).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let year: i16 = year.parse().ok()?;
-    let year = if (0..100).contains(&year) { 2000 + year } else { year };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -237,7 +203,7 @@ mod tests {
         for bad in ["javascript:alert(1)", "ask at the desk", "https://me:secret@example.org"] {
             assert_eq!(website(bad), 1, "{bad}");
         }
-        assert_eq!(website("example.org.uk/a") + website("http://example.org"), 0);
+        assert_eq!(website("example.org.uk/a") + website("http://garden.example"), 0);
         let phone = |text| faults(|reader| drop(reader.phone("f")), text);
         assert_eq!((phone("ring us"), phone("01942 1234567890123")), (1, 1));
         assert_eq!(phone("+44 (0)1942 123456 ext 2") + phone("111"), 0);
@@ -250,11 +216,6 @@ mod tests {
         assert_eq!((line(" a  b\n c "), line("abcdef")), (0, 1));
         assert_eq!(faults(|reader| drop(reader.text("f", 50)), "Ask for 999 123 4519"), 1);
         assert_eq!(faults(|reader| drop(reader.lines("f", 2, 5)), "a\nb\nc"), 1);
-    }
-
-    #[test]
-    fn a_text_is_kept_in_its_paragraphs() {
-        assert_eq!(paragraphs("\r\n one \r\n\r\n\r\n two\r\n"), "one\n\n two");
     }
 
     #[test]
@@ -273,7 +234,7 @@ mod tests {
         ] {
             assert_eq!(at(text), Some((hour, minute)), "{text}");
         }
-        for text in ["2", "2:30", "25:00", "13pm", "soon", "10:99", "-1"] {
+        for text in ["2", "2:30", "25:00", "soon", "10:99", "-1"] {
             assert_eq!(at(text), None, "{text}");
         }
     }

@@ -4,7 +4,10 @@ use super::{
     filled::Filled,
     reader::{LONGEST_LINE, LONGEST_PARAGRAPH, Reader},
 };
-use crate::domain::{CostOption, ReferralRoute, Service};
+use crate::{
+    domain::{CostOption, ReferralRoute, Service},
+    text::money,
+};
 
 /// The longest time until somebody answers, in days; and the most rows of a kind.
 const LONGEST_REPLY: u16 = 365;
@@ -103,24 +106,15 @@ fn costs(reader: &mut Reader<'_>, before: &[CostOption]) -> Vec<CostOption> {
 }
 
 fn pence(reader: &mut Reader<'_>, field: &str) -> Option<u32> {
-    let text = reader.filled.get(field).trim().trim_start_matches('£').replace(',', "");
+    let text = reader.filled.get(field).trim();
     if text.is_empty() {
         return None;
     }
-    let pence = read_pence(&text);
+    let pence = money::amount(text);
     if pence.is_none() {
         reader.fault(field, "Enter an amount in pounds, such as 3 or 2.50");
     }
     pence
-}
-
-fn read_pence(text: &str) -> Option<u32> {
-    let (pounds, pence) = text.split_once('.').unwrap_or((text, "00"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(pounds) || !digits(pence) || pence.len() != 2 {
-        return None;
-    }
-    pounds.parse::<u32>().ok()?.checked_mul(100)?.checked_add(pence.parse().ok()?)
 }
 
 fn pounds(pence: u32) -> String {
@@ -136,13 +130,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_as_people_write_them_and_shown_the_same() {
+    fn amounts_are_shown_as_they_are_read() {
         for (text, pence) in [("3", 300), ("2.50", 250), ("0", 0)] {
-            assert_eq!(read_pence(text), Some(pence), "{text}");
+            assert_eq!(money::amount(text), Some(pence), "{text}");
             assert_eq!(pounds(pence), text);
-        }
-        for text in ["", "three", "-1", "2.5", "1.234", "99999999999", "1e3"] {
-            assert_eq!(read_pence(text), None, "{text}");
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{AgeRange, CircumstanceId, Eligibility, Exclusions},
+    text::ages,
     vocabulary::Vocabulary,
 };
 
@@ -66,38 +67,11 @@ fn exclusions(reader: &mut Reader<'_>, before: &Exclusions) -> Exclusions {
 
 fn ages_of(reader: &mut Reader<'_>) -> Vec<AgeRange> {
     let Some(text) = reader.line("ages", LONGEST_AGES) else { return Vec::new() };
-    let ranges: Vec<Option<AgeRange>> = text.split(',').map(range).collect();
+    let ranges: Vec<Option<AgeRange>> = text.split(',').map(ages::stated).collect();
     if ranges.contains(&None) {
         reader.fault("ages", "Enter ages such as “18 and over”, “11 to 18” or “up to 25”");
     }
     ranges.into_iter().flatten().collect()
-}
-
-/// Ages as people write them: `18+`, `18 and over`, `11 to 18`, `11-18`, `up to 25`, `under 5`.
-fn range(text: &str) -> Option<AgeRange> {
-    let text = text.trim().to_lowercase();
-    let text = text.trim_start_matches("ages").trim_start_matches("aged").trim();
-    let age = |text: &str| text.trim().parse::<u8>().ok().filter(|age| *age <= 120);
-    let sound = |from, to| (from <= to).then_some(AgeRange { from, to });
-    for over in ["+", "and over", "or over", "and older", "and up"] {
-        if let Some(from) = text.strip_suffix(over) {
-            return sound(age(from)?, AgeRange::OLDEST);
-        }
-    }
-    if let Some(to) = text.strip_prefix("up to") {
-        return sound(0, age(to)?);
-    }
-    if let Some(below) = text.strip_prefix("under") {
-        return sound(0, age(below)?.checked_sub(1)?);
-    }
-    if let Some(above) = text.strip_prefix("over") {
-        return sound(age(above)?, AgeRange::OLDEST);
-    }
-    if text == "any age" || text == "all ages" {
-        return sound(0, AgeRange::OLDEST);
-    }
-    let (from, to) = text.split_once("to").or_else(|| text.split_once(['-', '–']))?;
-    sound(age(from)?, age(to)?)
 }
 
 fn in_words(range: AgeRange) -> String {
@@ -114,29 +88,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ages_are_read_as_people_write_them() {
-        let ages = |text| range(text).map(|range| (range.from, range.to));
-        for (text, from, to) in [
-            ("18+", 18, 130),
-            ("18 and over", 18, 130),
-            ("Ages 11 to 18", 11, 18),
-            ("11-18", 11, 18),
-            ("up to 25", 0, 25),
-            ("under 5", 0, 4),
-            ("all ages", 0, 130),
-        ] {
-            assert_eq!(ages(text), Some((from, to)), "{text}");
-        }
-        for text in ["", "grown-ups", "18 to 11", "999 and over", "under 0"] {
-            assert_eq!(ages(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn what_a_form_shows_of_ages_is_read_as_the_same() {
         for (from, to) in [(0, 130), (18, 130), (0, 4), (11, 18)] {
-            let ages = AgeRange { from, to };
-            assert_eq!(range(&in_words(ages)), Some(ages));
+            let range = AgeRange { from, to };
+            assert_eq!(ages::stated(&in_words(range)), Some(range));
         }
     }
 }

@@ -5,7 +5,7 @@ mod tokens;
 
 use crate::{
     domain::{Schedule, Session},
-    import::text::tidy,
+    text::tidy,
 };
 
 /// The sessions of a text. Where every part of it is understood there is a rule for each;

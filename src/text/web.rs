@@ -89,35 +89,71 @@ pub fn domain(address: &str) -> Option<String> {
     (!SHARED.contains(&host.as_str())).then_some(host)
 }
 
-/// Where everybody has pages and mailboxes, so that a domain says nothing.
-const SHARED: [&str; 22] = [
-    "facebook.com",
-    "m.facebook.com",
-    "en-gb.facebook.com",
-    "twitter.com",
-    "x.com",
-    "instagram.com",
-    "youtube.com",
-    "linkedin.com",
-    "gmail.com",
-    "googlemail.com",
-    "hotmail.com",
-    "hotmail.co.uk",
-    "yahoo.com",
-    "yahoo.co.uk",
-    "outlook.com",
-    "btinternet.com",
+/// Where anybody, or all of a profession, has pages and mailboxes, so that a domain says nothing.
+const SHARED: [&str; 53] = [
     "aol.com",
-    "live.co.uk",
-    "icloud.com",
-    "example.org",
+    "blueyonder.co.uk",
+    "btinternet.com",
+    "btopenworld.com",
+    "cjsm.net",
+    "en-gb.facebook.com",
     "example.com",
+    "example.org",
+    "facebook.com",
+    "fsmail.net",
+    "gmail.com",
+    "gmx.com",
+    "googlemail.com",
+    "hey.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "icloud.com",
+    "instagram.com",
+    "linkedin.com",
+    "live.co.uk",
+    "live.com",
+    "m.facebook.com",
+    "mac.com",
+    "mail.com",
+    "me.com",
+    "msn.com",
+    "nhs.net",
+    "ntlworld.com",
+    "o2.co.uk",
+    "outlook.com",
+    "plus.com",
+    "plusnet.com",
+    "proton.me",
+    "protonmail.com",
+    "rocketmail.com",
     "sites.google.com",
+    "sky.com",
+    "supanet.com",
+    "talktalk.net",
+    "tiscali.co.uk",
+    "twitter.com",
+    "virgin.net",
+    "virginmedia.com",
+    "weebly.com",
+    "wixsite.com",
+    "wordpress.com",
+    "x.com",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yandex.com",
+    "ymail.com",
+    "youtube.com",
+    "zoho.com",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shared_is_in_order_and_each_once() {
+        assert!(SHARED.is_sorted_by(|a, b| a < b));
+    }
 
     #[test]
     fn pages_are_read_in_every_dress() {

@@ -53,6 +53,35 @@ pub fn in_words(text: &str) -> Vec<AgeRange> {
     ranges.iter().copied().filter(apart).collect()
 }
 
+/// Ages that stand in a field of their own, as people write them: `18+`, `18 and over`, `11 to 18`,
+/// `up to 25`, `under 5`, `any age`.
+#[must_use]
+pub fn stated(text: &str) -> Option<AgeRange> {
+    let text = text.trim().to_lowercase();
+    let text = text.trim_start_matches("ages").trim_start_matches("aged").trim();
+    let age = |text: &str| text.trim().parse::<u8>().ok().filter(|age| *age <= 120);
+    let sound = |from, to| (from <= to).then_some(AgeRange { from, to });
+    for over in ["+", "and over", "or over", "and older", "and up"] {
+        if let Some(from) = text.strip_suffix(over) {
+            return sound(age(from)?, AgeRange::OLDEST);
+        }
+    }
+    if let Some(to) = text.strip_prefix("up to") {
+        return sound(0, age(to)?);
+    }
+    if let Some(below) = text.strip_prefix("under") {
+        return sound(0, age(below)?.checked_sub(1)?);
+    }
+    if let Some(above) = text.strip_prefix("over") {
+        return sound(age(above)?, AgeRange::OLDEST);
+    }
+    if text == "any age" || text == "all ages" {
+        return sound(0, AgeRange::OLDEST);
+    }
+    let (from, to) = text.split_once("to").or_else(|| text.split_once(['-', '–']))?;
+    sound(age(from)?, age(to)?)
+}
+
 fn range_at(words: &[&str], at: usize) -> Option<AgeRange> {
     let word = |offset: usize| words.get(at + offset).copied().unwrap_or_default();
     let age = |offset: usize| age(word(offset));
@@ -151,5 +180,24 @@ mod tests {
         check("Homeless persons aged 16-60+, male and female", &[(16, 130)]);
         check("two programmes over 12 weeks, open 9 - 5", &[]);
         check("14-25 who are leaving care", &[]);
+    }
+
+    #[test]
+    fn a_field_for_ages_is_read_as_people_write_it() {
+        let ages = |text| stated(text).map(|range| (range.from, range.to));
+        for (text, from, to) in [
+            ("18+", 18, 130),
+            ("18 and over", 18, 130),
+            ("Ages 11 to 18", 11, 18),
+            ("11-18", 11, 18),
+            ("up to 25", 0, 25),
+            ("under 5", 0, 4),
+            ("all ages", 0, 130),
+        ] {
+            assert_eq!(ages(text), Some((from, to)), "{text}");
+        }
+        for text in ["", "grown-ups", "18 to 11", "999 and over", "under 0"] {
+            assert_eq!(ages(text), None, "{text}");
+        }
     }
 }

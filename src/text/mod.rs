@@ -1,4 +1,4 @@
-//! Reads what people type into the fields of a directory.
+//! Reads what people type: into the fields of a feed, and into our own forms.
 
 pub mod ages;
 pub mod dates;

@@ -93,6 +93,8 @@ pub struct Keeping {
     pub capacity_days: i64,
     /// Months after its confirmation when a listing's keepers are asked whether it is right.
     pub ask_after_months: i32,
+    /// Working days within which a steward usually looks at what waits.
+    pub steward_days: u8,
     /// Whether the last `X-Forwarded-For` names the visitor, as behind a proxy of one's own.
     pub behind_proxy: bool,
 }
@@ -166,9 +168,20 @@ impl Default for Mail {
     }
 }
 
+impl Keeping {
+    /// When a steward usually looks, for the middle of a sentence.
+    #[must_use]
+    pub fn looked_at(&self) -> String {
+        match self.steward_days {
+            1 => "usually within a working day".to_owned(),
+            days => format!("usually within {days} working days"),
+        }
+    }
+}
+
 impl Default for Keeping {
     fn default() -> Self {
-        Self { capacity_days: 30, ask_after_months: 3, behind_proxy: false }
+        Self { capacity_days: 30, ask_after_months: 3, steward_days: 2, behind_proxy: false }
     }
 }
 
@@ -271,6 +284,12 @@ impl Config {
                 (1..=24).contains(&self.keeping.ask_after_months),
                 self.keeping.ask_after_months.to_string(),
                 "1 to 24",
+            ),
+            (
+                "keeping.steward_days",
+                (1..=30).contains(&self.keeping.steward_days),
+                self.keeping.steward_days.to_string(),
+                "1 to 30",
             ),
             (
                 "ranking",

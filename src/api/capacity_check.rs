@@ -11,7 +11,7 @@ use crate::{
     app::App,
     domain::{CapacityStatus, NeedId, ServiceId},
     geo::{Resolution, Whereabouts},
-    search::{Fault, Serving, door_of, is_listed, needs_of, wording},
+    search::{Fault, Serving, door_of, needs_of, wording},
     store::{Reading, ServiceRecord},
 };
 
@@ -95,7 +95,7 @@ fn checked(app: &App, wire: &CheckWire) -> Result<CheckedWire, ApiError> {
     let records = app.store.services_by_ids(&ids)?;
     let one = |id: &ServiceId| {
         let record = records.iter().find(|record| record.service.id == *id);
-        match record.filter(|record| is_listed(&record.service)) {
+        match record.filter(|record| record.service.is_listed()) {
             Some(record) => service(app, record, &asked, now),
             None => missing(*id),
         }

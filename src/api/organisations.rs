@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     domain::{IdentifierScheme, Organisation, OrganisationId, Service},
-    search::{Labelled, is_listed},
+    search::Labelled,
     store::Reading,
 };
 
@@ -75,7 +75,7 @@ pub async fn organisation(
 }
 
 fn wire(organisation: &Organisation, services: &[Service]) -> OrganisationWire {
-    let listed = services.iter().filter(|service| is_listed(service));
+    let listed = services.iter().filter(|service| service.is_listed());
     OrganisationWire {
         id: organisation.id.to_string(),
         name: organisation.name.clone(),

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     domain::{CostOption, Exclusions, FundingVisibility, NeedId, Service, ServiceId},
-    search::{Labelled, door_of, is_listed, needs_of, part_name, shows_where, wording},
+    search::{Labelled, door_of, needs_of, part_name, shows_where, wording},
     store::{Reading, ServiceRecord},
 };
 
@@ -135,7 +135,7 @@ pub async fn service(
     let now = app.clock.now();
     let wire = app
         .run(move |app| {
-            let record = app.store.service_record(id)?.filter(|record| is_listed(&record.service));
+            let record = app.store.service_record(id)?.filter(|record| record.service.is_listed());
             record.map(|record| wire(app, &record, now)).ok_or_else(missing)
         })
         .await??;

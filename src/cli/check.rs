@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     domain::{AreaPart, Freshness, PointSource},
     geo::Gazetteer,
-    search::{is_listed, named_generation},
+    search::named_generation,
     store::{Reading, ServiceRecord, Store, StoreError},
 };
 
@@ -74,7 +74,7 @@ fn look_at_services(store: &Store, now: Timestamp, report: &mut Report) -> Resul
     report.changes = counts.changes;
     report.newest_change = store.newest_hash()?;
     store.for_each_service_record(500, |record: ServiceRecord| -> Result<(), StoreError> {
-        if is_listed(&record.service) {
+        if record.service.is_listed() {
             count(&record, now, report);
         }
         Ok(())

@@ -31,8 +31,6 @@ pub struct Converter<'a> {
 impl Converter<'_> {
     pub fn organisation(&self, row: &OrganisationRow) -> Organisation {
         Organisation {
-            id: organisation_id(&row.slug),
-            name: row.name.clone(),
             aliases: row.aliases.clone(),
             description: row.description.clone(),
             sector: row.sector,
@@ -49,6 +47,7 @@ impl Converter<'_> {
             trust: self.trust(&row.trust),
             upkeep: self.upkeep(row.confirmed_days_ago, row.edited_days_ago),
             provenance: self.provenance(&row.slug),
+            ..Organisation::named(organisation_id(&row.slug), row.name.clone())
         }
     }
 
@@ -145,10 +144,8 @@ impl Converter<'_> {
     pub fn service(&self, row: &ServiceRow, partnerships: &[PartnershipRow]) -> Service {
         let id = ServiceId::derive(SOURCE, &row.slug);
         let belongs = partnerships.iter().filter(|other| other.services.contains(&row.slug));
+        let named = Service::named(id, organisation_id(&row.organisation), row.name.clone());
         Service {
-            id,
-            organisation: organisation_id(&row.organisation),
-            name: row.name.clone(),
             aliases: row.aliases.clone(),
             summary: row.summary.clone(),
             description: row.description.trim().to_owned(),
@@ -173,10 +170,9 @@ impl Converter<'_> {
             contacts: row.contacts.clone(),
             partnerships: belongs.map(|other| PartnershipId::derive(SOURCE, &other.slug)).collect(),
             trust: self.trust(&row.trust),
-            visible_from: None,
-            visible_to: None,
             upkeep: self.upkeep(row.confirmed_days_ago, row.edited_days_ago),
             provenance: self.provenance(&row.slug),
+            ..named
         }
     }
 

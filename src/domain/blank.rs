@@ -31,6 +31,9 @@ impl Organisation {
             trust: DueDiligence::default(),
             upkeep: Upkeep::default(),
             provenance: Provenance::default(),
+            apart_from: BTreeSet::new(),
+            stands_for: BTreeSet::new(),
+            joined: None,
         }
     }
 }
@@ -71,6 +74,9 @@ impl Service {
             visible_to: None,
             upkeep: Upkeep::default(),
             provenance: Provenance::default(),
+            apart_from: BTreeSet::new(),
+            stands_for: BTreeSet::new(),
+            joined: None,
         }
     }
 }

@@ -15,6 +15,7 @@ mod eligibility;
 mod footprint;
 mod funding;
 mod id;
+mod joined;
 mod location;
 mod need;
 mod organisation;
@@ -46,6 +47,7 @@ pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
     ProposalId, ReportId, ServiceAtLocationId, ServiceId, derive_uuid,
 };
+pub use joined::{Joined, JoinedOrganisation, Membership};
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
 pub use organisation::{

@@ -13,6 +13,7 @@ use super::{
     footprint::Footprint,
     funding::Funding,
     id::{LocationId, OrganisationId, PartnershipId, ServiceAtLocationId, ServiceId},
+    joined::Joined,
     location::Location,
     need::NeedId,
     provenance::Provenance,
@@ -94,6 +95,15 @@ pub struct Service {
     pub upkeep: Upkeep,
     #[serde(default)]
     pub provenance: Provenance,
+    /// Those that a steward said are not the same, however alike.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub apart_from: BTreeSet<ServiceId>,
+    /// Those that it stands for too, which lead to it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub stands_for: BTreeSet<ServiceId>,
+    /// Where another listing stands for this one too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Joined>,
 }
 
 /// Whether a service goes on.
@@ -145,6 +155,14 @@ pub struct ServiceAtLocation {
 }
 
 impl Service {
+    /// Whether it is one that somebody may be sent to, now or soon.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        let goes_on =
+            matches!(self.status, ServiceStatus::Active | ServiceStatus::TemporarilyClosed);
+        goes_on && self.joined.is_none()
+    }
+
     /// Whether it reaches people without their going anywhere.
     #[must_use]
     pub fn is_remote(&self) -> bool {

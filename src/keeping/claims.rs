@@ -9,7 +9,7 @@ use crate::{
     config::Directory,
     domain::{
         Claim, ClaimId, Contact, ContactVisibility, Email, Grant, OrganisationId, Person, PersonId,
-        Role, Route, Scope, ServiceId, tells_of_a_patient,
+        Role, Route, Scope, ServiceId,
     },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
@@ -20,8 +20,9 @@ use super::{
     error::{FormFault, KeepingError},
     letters,
     limits::Limits,
-    listing::{Caretaker, Kept, is_going_on},
+    listing::{Caretaker, Kept},
     people::random_id,
+    remark::remark,
     reports::theirs,
     secret::Secret,
 };
@@ -33,7 +34,6 @@ const WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
 const MOST_A_DAY: u32 = 5;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const LONGEST_NAME: usize = 80;
-const LONGEST_WORDS: usize = 500;
 
 /// What somebody says who claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn claim(
 ) -> Result<(), KeepingError> {
     let missing = || KeepingError::NotFound(Subject::Service(service));
     let record = store.service_record(service)?;
-    let record = record.filter(|record| is_going_on(&record.service)).ok_or_else(missing)?;
+    let record = record.filter(|record| record.service.is_listed()).ok_or_else(missing)?;
     let (email, name, words) = read(claiming)?;
     if limits.count("claim", email.as_str().as_bytes(), MOST_A_DAY, DAY, now).is_err() {
         // Who floods somebody's mail learns no more than others do.
@@ -107,7 +107,7 @@ fn read(claiming: &Claiming) -> Result<(Email, String, Option<String>), KeepingE
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         line.chars().filter(|c| !c.is_control()).collect::<String>()
     };
-    let (name, words) = (line(&claiming.name), claiming.words.trim().to_owned());
+    let (name, words) = (line(&claiming.name), remark("words", &claiming.words, None));
     let mut faults = Vec::new();
     let email = claiming.email.parse::<Email>();
     if email.is_err() {
@@ -117,17 +117,9 @@ fn read(claiming: &Claiming) -> Result<(Email, String, Option<String>), KeepingE
         let how = format!("Enter your name, in {LONGEST_NAME} characters or fewer");
         faults.push(FormFault::new("name", how));
     }
-    if words.chars().count() > LONGEST_WORDS {
-        let long = format!("Use {LONGEST_WORDS} characters or fewer");
-        faults.push(FormFault::new("words", long));
-    }
-    if let Some(what) = tells_of_a_patient(&words) {
-        faults.push(FormFault::new("words", format!("Take out what looks like {what}")));
-    }
-    match email {
-        Ok(email) if faults.is_empty() => {
-            Ok((email, name, Some(words).filter(|words| !words.is_empty())))
-        }
+    faults.extend(words.clone().err());
+    match (email, words) {
+        (Ok(email), Ok(words)) if faults.is_empty() => Ok((email, name, words)),
         _ => Err(KeepingError::Form(faults)),
     }
 }
@@ -143,7 +135,7 @@ pub fn visit_claim(
         return Ok(None);
     };
     let record = store.service_record(claim.service)?;
-    Ok(record.filter(|record| is_going_on(&record.service)).map(|record| (claim, record)))
+    Ok(record.filter(|record| record.service.is_listed()).map(|record| (claim, record)))
 }
 
 /// Uses a mailed link: whoever reads the organisation's own mail is let in, where nobody looks
@@ -265,29 +257,16 @@ pub fn decide_claim(
     (is_given, why): (bool, &str),
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let why = why.trim();
-    let mut faults = Vec::new();
-    if !is_given && why.is_empty() {
-        faults.push(FormFault::new("why", "Say why: they are told so"));
-    }
-    if why.chars().count() > LONGEST_WORDS {
-        let long = format!("Use {LONGEST_WORDS} characters or fewer");
-        faults.push(FormFault::new("why", long));
-    }
-    if let Some(what) = tells_of_a_patient(why) {
-        faults.push(FormFault::new("why", format!("Take out what looks like {what}")));
-    }
-    if !faults.is_empty() {
-        return Err(KeepingError::Form(faults));
-    }
+    let why = remark("why", why, (!is_given).then_some("Say why: they are told so"))?;
     let organisation = &item.kept.record.organisation.name;
     let letter = if is_given {
         letters::let_in(directory, &item.claim.name, organisation)
     } else {
+        let why = why.as_deref().unwrap_or_default();
         letters::claim_refused(directory, &item.claim.name, organisation, why)
     };
     let (claim, version, id) = (item.claim.clone(), item.version, PersonId(random_id()?));
-    let actor = item.by.actor().because(if why.is_empty() { "claimed" } else { why });
+    let actor = item.by.actor().because(why.as_deref().unwrap_or("claimed"));
     store.change(&actor, now, move |changes| {
         let stands = changes.versioned_claim(claim.id)?;
         if stands.is_none_or(|stands| stands.version != version) {

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::{
     config::Directory,
     domain::{
-        Confirmation, Decision, Part, PartValue, Person, Proposal, ProposalId, Role, Service,
-        tells_of_a_patient,
+        Confirmation, Decision, Part, PartValue, Person, Proposal, ProposalId, ProposedChange,
+        Role, Service,
     },
     geo::Gazetteer,
     store::{Reading, Store, Subject, Version, Versioned},
@@ -17,11 +17,9 @@ use super::{
     letters,
     listing::{Caretaker, Kept},
     propose::{note_source, save_new_sites},
+    remark::remark,
     reports::theirs_with,
 };
-
-/// The most that a steward writes to whoever sent a change, in characters.
-const LONGEST_WHY: usize = 500;
 
 /// Changes that wait, with their listing, for a steward who may decide.
 #[derive(Clone, Debug)]
@@ -54,7 +52,7 @@ impl Proposed {
     /// The parts that are proposed.
     #[must_use]
     pub fn parts(&self) -> Vec<Part> {
-        self.proposal.changes.iter().map(crate::domain::ProposedChange::part).collect()
+        self.proposal.changes.iter().map(ProposedChange::part).collect()
     }
 
     /// The listing with these parts as they would be. They stay the word of whoever sent them.
@@ -96,14 +94,15 @@ pub fn decide(
     store: &Store,
     directory: &Directory,
     proposed: &Proposed,
-    (approved, why): (&[Part], Option<&str>),
+    (approved, why): (&[Part], &str),
     (shown, now): (Version, Timestamp),
 ) -> Result<(), KeepingError> {
     let parts = proposed.parts();
     let approved: Vec<Part> =
         parts.iter().copied().filter(|part| approved.contains(part)).collect();
     let refuses = approved.len() < parts.len();
-    let why = said(why, refuses.then_some("Say what is not approved, and why: they are told so"))?;
+    let needed = refuses.then_some("Say what is not approved, and why: they are told so");
+    let why = remark("why", why, needed)?;
     if proposed.proposal.decided.is_some() || proposed.kept.version != shown {
         return Err(KeepingError::ChangedMeanwhile);
     }
@@ -114,7 +113,7 @@ pub fn decide(
     {
         // Without the venues as they were sent, those that were hidden by it would be shown.
         let how = "Approve the venues too, or refuse both: where they are is hidden together";
-        return Err(KeepingError::Form(vec![FormFault::new("why", how)]));
+        return Err(FormFault::new("why", how).into());
     }
     let before: Vec<PartValue> = approved.iter().map(|part| part.of(stored)).collect();
     let venues = if approved.contains(&Part::Sites) { stored.venues.clone() } else { Vec::new() };
@@ -137,10 +136,10 @@ pub fn ask(
     store: &Store,
     directory: &Directory,
     proposed: &Proposed,
-    question: Option<&str>,
+    question: &str,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let question = said(question, Some("Write what you ask them"))?;
+    let question = remark("why", question, Some("Write what you ask them"))?;
     if proposed.proposal.decided.is_some() {
         return Err(KeepingError::ChangedMeanwhile);
     }
@@ -198,35 +197,11 @@ pub fn answer(
     note: &str,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let note = said(Some(note), Some("Write your answer")).map_err(|error| match error {
-        KeepingError::Form(faults) => KeepingError::Form(
-            faults.into_iter().map(|fault| FormFault::new("answer", fault.message)).collect(),
-        ),
-        error => error,
-    })?;
+    let note = remark("answer", note, Some("Write your answer"))?;
     let proposal = Proposal { note, question: None, ..waiting.record.clone() };
     let version = waiting.version;
     store.change(&by.actor(), now, move |changes| changes.save_proposal_if(&proposal, version))?;
     Ok(())
-}
-
-/// A text to somebody, within bounds; `needed` says what to do where there has to be one.
-fn said(text: Option<&str>, needed: Option<&str>) -> Result<Option<String>, KeepingError> {
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    let fault = match (text, needed) {
-        (None, Some(needed)) => Some(needed.to_owned()),
-        (Some(text), _) if text.chars().count() > LONGEST_WHY => {
-            Some(format!("Use {LONGEST_WHY} characters or fewer"))
-        }
-        (Some(text), _) => tells_of_a_patient(text).map(|what| {
-            format!("Take out what looks like {what}: say what is wrong, and not about whom")
-        }),
-        (None, None) => None,
-    };
-    match fault {
-        Some(fault) => Err(KeepingError::Form(vec![FormFault::new("why", fault)])),
-        None => Ok(text.map(str::to_owned)),
-    }
 }
 
 fn save(
@@ -237,7 +212,7 @@ fn save(
     why: Option<&str>,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let actor = why.map_or_else(|| proposed.by.actor(), |why| proposed.by.actor().because(why));
+    let actor = proposed.by.actor_because(why);
     let (of_service, of_proposal) = (proposed.kept.version, proposed.version);
     store.change(&actor, now, move |changes| {
         if let Some(service) = &service {

@@ -45,6 +45,12 @@ impl FormFault {
     }
 }
 
+impl From<FormFault> for KeepingError {
+    fn from(fault: FormFault) -> Self {
+        Self::Form(vec![fault])
+    }
+}
+
 impl From<StoreError> for KeepingError {
     fn from(error: StoreError) -> Self {
         match error {

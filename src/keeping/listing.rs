@@ -37,6 +37,12 @@ impl Caretaker {
     pub fn actor(&self) -> Actor {
         Actor::new(&format!("person:{}", self.person.id), route_of(self.role))
     }
+
+    /// The same, with why where they said so.
+    #[must_use]
+    pub fn actor_because(&self, why: Option<&str>) -> Actor {
+        why.map_or_else(|| self.actor(), |why| self.actor().because(why))
+    }
 }
 
 impl Kept {
@@ -69,7 +75,7 @@ impl Kept {
     /// Whether it is still listed, so that there is something to confirm.
     #[must_use]
     pub fn is_going_on(&self) -> bool {
-        is_going_on(&self.record.service)
+        self.record.service.is_listed()
     }
 }
 
@@ -80,11 +86,6 @@ pub fn seen(record: &ServiceRecord, now: Timestamp) -> String {
     let doors = standing(record, now).map(|said| said.id.0.simple().to_string());
     let doors: Vec<String> = doors.collect();
     format!("{}.{}", record.version.0, doors.join("."))
-}
-
-/// Whether a service is one that somebody may be sent to, now or soon.
-pub(super) fn is_going_on(service: &Service) -> bool {
-    matches!(service.status, ServiceStatus::Active | ServiceStatus::TemporarilyClosed)
 }
 
 /// A listing with its version and whom it belongs to.

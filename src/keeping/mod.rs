@@ -24,6 +24,7 @@ mod pending;
 mod people;
 mod propose;
 mod queue;
+mod remark;
 mod remind;
 mod reports;
 mod secret;
@@ -44,7 +45,7 @@ pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use error::{FormFault, KeepingError};
 pub use health::{
-    Behind, Figure, Health, Listings, Part, PartHealth, Survey, Tally, health, listings_behind,
+    Behind, Figure, Health, Listings, Remit, RemitHealth, Survey, Tally, health, listings_behind,
 };
 pub use hints::{hints, says_access};
 pub use limits::{Limits, Network, TooOften};
@@ -53,8 +54,9 @@ pub use pending::Pending;
 pub use people::{Team, let_in, let_out, teams};
 pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
 pub use queue::{Harm, Matter, Waiting, queue};
+pub use remark::LONGEST_REMARK;
 pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
-pub use reports::{Item, LONGEST_WORDS, close, find_item, reopen, report};
+pub use reports::{Item, close, find_item, reopen, report};
 pub use secret::Secret;
 pub use sections::{
     Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, NOT_AT_A_VENUE, Section, World,

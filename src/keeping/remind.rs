@@ -20,7 +20,7 @@ use super::{
     claims::forget_old_claims,
     error::KeepingError,
     letters,
-    listing::{due_at, find_kept, is_going_on},
+    listing::{due_at, find_kept},
     secret::Secret,
     sign_in::{LINK_LASTS, the_door},
 };
@@ -178,7 +178,7 @@ impl Round<'_> {
         let services = self.store.list_services_of(organisation)?;
         let soon = self.now + SOON;
         let due = services.iter().filter(|service| {
-            is_going_on(service) && due_at(service, self.keeping.ask_after_months) <= soon
+            service.is_listed() && due_at(service, self.keeping.ask_after_months) <= soon
         });
         let ids: Vec<_> = due.map(|service| service.id).collect();
         let mut turns = Vec::new();

@@ -4,21 +4,20 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        Closing, Outcome, Person, Proposal, Report, ReportId, ReportReason, Route, Service,
-        ServiceId, ServiceStatus, tells_of_a_patient,
+        Closing, Outcome, Part, Person, Proposal, Report, ReportId, ReportReason, Route, Service,
+        ServiceId, ServiceStatus,
     },
     geo::Gazetteer,
     store::{Actor, Reading, Store, Subject, Version},
 };
 
 use super::{
-    error::{FormFault, KeepingError},
-    listing::{Caretaker, Kept, find_kept, is_going_on, places},
+    error::KeepingError,
+    listing::{Caretaker, Kept, find_kept, places},
+    propose::note_source,
+    remark::remark,
     sections::Edited,
 };
-
-/// The most that a report says in words, and a steward of their reason, in characters.
-pub const LONGEST_WORDS: usize = 500;
 
 /// A report with the listing that it is about, for somebody who may act on it.
 #[derive(Clone, Debug)]
@@ -34,37 +33,18 @@ pub fn report(
     store: &Store,
     service: ServiceId,
     reason: ReportReason,
-    words: Option<&str>,
+    words: &str,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let words = words.map(str::trim).filter(|words| !words.is_empty());
-    let faults = faults_of(words, "words");
-    if !faults.is_empty() {
-        return Err(KeepingError::Form(faults));
-    }
-    let listed = store.find_service(service)?.filter(is_going_on);
+    let words = remark("words", words, None)?;
+    let listed = store.find_service(service)?.filter(Service::is_listed);
     let missing = || KeepingError::NotFound(Subject::Service(service));
     let service = listed.ok_or_else(missing)?.id;
     let id = ReportId(super::people::random_id()?);
-    let report =
-        Report { id, service, reason, words: words.map(str::to_owned), at: now, closed: None };
+    let report = Report { id, service, reason, words, at: now, closed: None };
     let actor = Actor::new("visitor", Route::Steward);
     store.change(&actor, now, move |changes| changes.save_report(&report))?;
     Ok(())
-}
-
-fn faults_of(words: Option<&str>, field: &'static str) -> Vec<FormFault> {
-    let mut faults = Vec::new();
-    let Some(words) = words else { return faults };
-    if words.chars().count() > LONGEST_WORDS {
-        let long = format!("Use {LONGEST_WORDS} characters or fewer");
-        faults.push(FormFault::new(field, long));
-    }
-    if let Some(what) = tells_of_a_patient(words) {
-        let how = format!("Take out what looks like {what}: say what is wrong, and not about whom");
-        faults.push(FormFault::new(field, how));
-    }
-    faults
 }
 
 /// A listing for its steward; nothing where it is not theirs, or is no longer there.
@@ -120,32 +100,26 @@ pub fn close(
     store: &Store,
     item: &Item,
     outcome: Outcome,
-    why: Option<&str>,
+    why: &str,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let why = why.map(str::trim).filter(|why| !why.is_empty());
-    let mut faults = faults_of(why, "why");
-    if outcome == Outcome::Hidden && why.is_none() {
-        faults.push(FormFault::new("why", "Say why the listing is hidden"));
-    }
-    if !faults.is_empty() {
-        return Err(KeepingError::Form(faults));
-    }
+    let hides = outcome == Outcome::Hidden;
+    let why = remark("why", why, hides.then_some("Say why the listing is hidden"))?;
     if item.report.closed.is_some() {
         return Err(KeepingError::ChangedMeanwhile);
     }
     let mut report = item.report.clone();
-    let why = why.map(str::to_owned);
     let by = item.by.person.id;
-    let hid = (outcome == Outcome::Hidden).then_some(item.kept.record.service.status);
+    let hid = hides.then_some(item.kept.record.service.status);
     report.closed = Some(Closing { at: now, by, outcome, why: why.clone(), hid });
     // What the public wrote has done its work.
     report.words = None;
-    let actor = match &why {
-        Some(why) => item.by.actor().because(why),
-        None => item.by.actor(),
-    };
-    let hidden = (outcome == Outcome::Hidden).then(|| with_status(item, ServiceStatus::Inactive));
+    let actor = item.by.actor_because(why.as_deref());
+    let hidden = hides.then(|| {
+        let mut service = with_status(item, ServiceStatus::Inactive);
+        note_source(&mut service, Part::Status, &item.by, now);
+        service
+    });
     save(store, &actor, report, item, hidden, now)
 }
 
@@ -155,7 +129,12 @@ pub fn reopen(store: &Store, item: &Item, now: Timestamp) -> Result<(), KeepingE
     let is_hidden = item.kept.record.service.status == ServiceStatus::Inactive;
     let before = closing.hid.filter(|_| is_hidden);
     let report = Report { closed: None, ..item.report.clone() };
-    let shown = before.map(|before| with_status(item, before));
+    let shown = before.map(|before| {
+        let mut service = with_status(item, before);
+        // Where its feed says that it is over, that counts again.
+        service.provenance.fields.remove("status");
+        service
+    });
     save(store, &item.by.actor().because("taken back"), report, item, shown, now)
 }
 

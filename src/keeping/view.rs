@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Outcome, PartValue, Role, Route, ServiceStatus},
+    domain::{Outcome, Part, PartValue, Role, Route, ServiceStatus},
     store::{Actor, Change, Reading, Store, Subject, Version},
 };
 
 use super::{
-    error::{FormFault, KeepingError},
+    error::KeepingError,
     listing::{Caretaker, Kept},
+    propose::note_source,
+    remark::remark,
 };
 
 /// Takes a listing from view, at once.
@@ -23,17 +25,9 @@ pub fn withdraw(
     if !kept.is_going_on() {
         return Err(KeepingError::ChangedMeanwhile);
     }
-    let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    if why.chars().count() > super::LONGEST_WORDS {
-        let long = format!("Use {} characters or fewer", super::LONGEST_WORDS);
-        return Err(KeepingError::Form(vec![FormFault::new("why", long)]));
-    }
-    if let Some(what) = crate::domain::tells_of_a_patient(&why) {
-        let how = format!("Take out what looks like {what}");
-        return Err(KeepingError::Form(vec![FormFault::new("why", how)]));
-    }
-    let actor = if why.is_empty() { by.actor() } else { by.actor().because(&why) };
-    set_status(store, kept, &actor, (ServiceStatus::Inactive, shown), now)
+    let why = remark("why", why, None)?;
+    let actor = by.actor_because(why.as_deref());
+    set_status(store, kept, (by, &actor), (ServiceStatus::Inactive, shown), now)
 }
 
 /// Shows a listing again that its provider took from view. What a steward hid, a steward shows.
@@ -53,7 +47,7 @@ pub fn list_again(
         before == serde_json::to_value(ServiceStatus::TemporarilyClosed).ok()
     });
     let status = if was_closed { ServiceStatus::TemporarilyClosed } else { ServiceStatus::Active };
-    set_status(store, kept, &by.actor(), (status, shown), now)
+    set_status(store, kept, (by, &by.actor()), (status, shown), now)
 }
 
 /// Whether somebody may show a listing again that is out of view.
@@ -84,7 +78,7 @@ fn taken_down(store: &Store, kept: &Kept) -> Result<Option<Change>, KeepingError
 fn set_status(
     store: &Store,
     kept: &Kept,
-    actor: &Actor,
+    (by, actor): (&Caretaker, &Actor),
     (status, shown): (ServiceStatus, Version),
     now: Timestamp,
 ) -> Result<(), KeepingError> {
@@ -93,6 +87,7 @@ fn set_status(
     }
     let mut service = kept.record.service.clone();
     PartValue::Status(status).put(&mut service);
+    note_source(&mut service, Part::Status, by, now);
     service.upkeep.edited = Some(now);
     store.change(actor, now, move |changes| changes.save_service_if(&service, shown))?;
     Ok(())

@@ -40,12 +40,6 @@ pub fn service_id(id: EntryId) -> ServiceId {
     ServiceId(uuid::Uuid::from_bytes(id.0))
 }
 
-/// Whether a service is to be found at all.
-#[must_use]
-pub fn is_listed(service: &Service) -> bool {
-    matches!(service.status, ServiceStatus::Active | ServiceStatus::TemporarilyClosed)
-}
-
 /// Needs of a service, those stated first, and then those that only its words show.
 #[must_use]
 pub fn needs_of(service: &Service, vocabulary: &Vocabulary) -> Vec<(NeedId, NeedTier)> {

@@ -31,7 +31,7 @@ mod whom;
 pub mod wording;
 
 pub use ask::{Search, SearchError};
-pub use document::{Translator, is_listed, needs_of};
+pub use document::{Translator, needs_of};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use figures::Figures;

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
-    assets::Asset, cache::Cache, error::PageError, headers, markup, parts::frame, work::Web,
+    assets::Asset, cache::Cache, error::PageError, headers, markup, parts::frame, refused::Refused,
+    work::Web,
 };
 use crate::{app::App, keeping::Guest};
 
@@ -113,8 +114,13 @@ impl Web {
 }
 
 impl Web {
-    /// The response that shows a page which is an error in its own words: a form with what is
-    /// wrong.
+    /// The page of a press that was refused, with what is wrong.
+    #[must_use]
+    pub fn show_refused(&self, refused: &Refused, page: &impl Page) -> Response {
+        self.show_as(&refused.error(), page)
+    }
+
+    /// The response that shows a page which is an error in its own words.
     #[must_use]
     pub fn show_as(&self, error: &PageError, page: &impl Page) -> Response {
         let mut response = self.show(page, Cache::Private);

@@ -21,6 +21,7 @@ mod markup;
 mod pages;
 mod parts;
 pub mod paths;
+mod refused;
 mod routes;
 mod trace;
 mod typed;

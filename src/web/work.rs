@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::error::PageError;
+use super::{error::PageError, refused::Refused};
 use crate::{
     app::App,
     keeping::KeepingError,
@@ -26,8 +26,11 @@ impl Web {
     pub async fn attempt<T: Send + 'static>(
         &self,
         job: impl FnOnce(&App) -> Result<T, KeepingError> + Send + 'static,
-    ) -> Result<Result<T, KeepingError>, PageError> {
-        Ok(self.app.run(job).await?)
+    ) -> Result<Result<T, Refused>, PageError> {
+        match self.app.run(job).await? {
+            Ok(done) => Ok(Ok(done)),
+            Err(error) => Refused::of(error).map(Err),
+        }
     }
 
     /// Does blocking work on the search or the store, with a few others at a time.

@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 use super::noun::Noun;
 use crate::domain::{FieldSource, Provenance, Route, Upkeep};
 
+/// What no feed says of a record that is there already.
+const NO_FEEDS: [&str; 6] = ["id", "upkeep", "provenance", "apart_from", "stands_for", "joined"];
+
 /// What storing a record would come to.
 #[derive(Clone, Debug)]
 pub(super) struct Merged<N> {
@@ -88,7 +91,7 @@ impl Judge<'_> {
     ) -> Option<Value> {
         let mut joined = stored;
         for (field, value) in stated {
-            if matches!(field.as_str(), "id" | "upkeep" | "provenance") {
+            if NO_FEEDS.contains(&field.as_str()) {
                 continue;
             }
             let now = joined.get(&field).cloned().unwrap_or_default();

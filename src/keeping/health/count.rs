@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::{Behind, Facts, Figure, Health, Known, Part, PartHealth, Tally, part::places_inside};
+use super::{
+    Behind, Facts, Figure, Health, Known, Remit, RemitHealth, Tally, remit::places_inside,
+};
 use crate::{
     domain::{ServiceId, months_before},
     geo::{Gazetteer, PlaceRef},
@@ -31,12 +33,12 @@ impl When {
 pub(super) struct Theirs<'a> {
     known: &'a Known,
     when: When,
-    parts: &'a [Part],
+    parts: &'a [Remit],
 }
 
 impl<'a> Theirs<'a> {
     /// What is known, as it is at a moment.
-    pub fn new(known: &'a Known, parts: &'a [Part], now: Timestamp) -> Self {
+    pub fn new(known: &'a Known, parts: &'a [Remit], now: Timestamp) -> Self {
         Self { known, when: When::new(now), parts }
     }
 
@@ -102,7 +104,7 @@ impl<'a> Theirs<'a> {
 
 /// A part while its listings are counted.
 struct Counting<'a> {
-    part: &'a Part,
+    part: &'a Remit,
     total: Tally,
     rows: Vec<(PlaceRef, Tally)>,
     /// Which row a place has, by its number.
@@ -110,7 +112,7 @@ struct Counting<'a> {
 }
 
 impl<'a> Counting<'a> {
-    fn new(part: &'a Part, gazetteer: &Gazetteer, known: &Known) -> Self {
+    fn new(part: &'a Remit, gazetteer: &Gazetteer, known: &Known) -> Self {
         let rows = places_inside(gazetteer, &part.scope);
         let rows: Vec<_> = rows.into_iter().map(|place| (place, Tally::default())).collect();
         let number = |(at, (place, _)): (usize, &(PlaceRef, Tally))| {
@@ -132,10 +134,10 @@ impl<'a> Counting<'a> {
         }
     }
 
-    fn done(mut self) -> PartHealth {
+    fn done(mut self) -> RemitHealth {
         let all = self.rows.len();
         self.rows.retain(|(_, tally)| tally.of(Figure::Listed) > 0);
         let without = all - self.rows.len();
-        PartHealth { part: self.part.clone(), total: self.total, rows: self.rows, without }
+        RemitHealth { part: self.part.clone(), total: self.total, rows: self.rows, without }
     }
 }

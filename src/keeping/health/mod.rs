@@ -6,18 +6,18 @@
 mod count;
 mod facts;
 mod figure;
-mod part;
+mod remit;
 mod survey;
 
 use jiff::Timestamp;
 
 pub use figure::{Figure, Tally};
-pub use part::Part;
+pub use remit::Remit;
 pub use survey::Survey;
 
 use self::{
     count::Theirs,
-    part::{parts, place_in},
+    remit::{parts, place_in},
 };
 pub(super) use self::{facts::Facts, survey::Known};
 use crate::{
@@ -33,7 +33,7 @@ use super::error::KeepingError;
 pub struct Health {
     /// Of all parts together, each listing once.
     pub total: Tally,
-    pub parts: Vec<PartHealth>,
+    pub parts: Vec<RemitHealth>,
     /// Open reports, of which a listing may have several, and since when the oldest waits.
     pub reports: usize,
     pub oldest_report: Option<Timestamp>,
@@ -41,8 +41,8 @@ pub struct Health {
 
 /// How the listings of one part stand.
 #[derive(Clone, Debug)]
-pub struct PartHealth {
-    pub part: Part,
+pub struct RemitHealth {
+    pub part: Remit,
     pub total: Tally,
     /// The places inside it in which anything is listed.
     pub rows: Vec<(PlaceRef, Tally)>,

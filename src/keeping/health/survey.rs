@@ -14,7 +14,7 @@ use super::facts::{Facts, Numbers};
 use crate::{
     domain::{OrganisationId, PartnershipId, Person, ServiceId},
     geo::Gazetteer,
-    keeping::{error::KeepingError, listing::is_going_on},
+    keeping::error::KeepingError,
     store::{Change, Page, Reading, Seq, ServiceRecord, Store, StoreError, SubjectKind},
 };
 
@@ -164,7 +164,7 @@ impl Known {
         partnerships: BTreeSet<PartnershipId>,
         gazetteer: &Gazetteer,
     ) {
-        if is_going_on(&record.service) {
+        if record.service.is_listed() {
             let facts = Facts::of(record, partnerships, gazetteer, &mut self.numbers);
             self.listings.insert(facts.id, facts);
         }

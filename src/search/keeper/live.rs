@@ -16,7 +16,7 @@ use crate::{
     domain::ServiceId,
     geo::Gazetteer,
     search::{
-        document::{Translator, entry_id, is_listed},
+        document::{Translator, entry_id},
         surroundings::Surroundings,
     },
     store::{Change, Reading, Seq, ServiceRecord, Store, StoreError},
@@ -90,7 +90,7 @@ impl Live {
     ) -> Result<(), KeeperError> {
         for id in ids {
             let record = records.iter().find(|record| record.service.id == *id);
-            match record.filter(|record| is_listed(&record.service)) {
+            match record.filter(|record| record.service.is_listed()) {
                 Some(record) => writer.put(&self.entry(record, translator))?,
                 None => writer.remove(entry_id(*id)),
             }
@@ -184,7 +184,7 @@ fn fill(
             })
         });
         for (done, record) in (1..).zip(&read) {
-            if is_listed(&record.service) {
+            if record.service.is_listed() {
                 writer.put(&live.entry(&record, translator))?;
             }
             progress.step(done, total);

@@ -6,7 +6,7 @@ use maud::{Markup, Render, html};
 use super::{keep::back, said::Said};
 use crate::{
     domain::{Organisation, Service, ServiceId},
-    keeping::{Edited, Filled, Guest, KeepingError, LONGEST_LINE, LONGEST_PARAGRAPH, World, add},
+    keeping::{Edited, Filled, Guest, LONGEST_LINE, LONGEST_PARAGRAPH, World, add},
     store::{Reading, ServiceRecord, StoreError, Version},
     web::{
         cache::Cache,
@@ -18,6 +18,7 @@ use crate::{
             sections::{Form, delivery_choices, needs_choices},
         },
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -49,19 +50,19 @@ pub async fn save(
     });
     let organisation = chosen.map(|chosen| chosen.id).ok_or(PageError::NotYours)?;
     let (answers, person, now) = (filled.clone(), guest.person.clone(), web.now());
-    let done: Result<ServiceId, KeepingError> = web
+    let done: Result<ServiceId, Refused> = web
         .attempt(move |app| {
             let world = World { gazetteer: &app.gazetteer, vocabulary: app.vocabulary };
             add(&app.store, &app.limits, &person, organisation, (&answers, world), now)
         })
         .await?;
-    let error = match done {
+    let refused = match done {
         Ok(id) => return Ok(back(id, "begun")),
-        Err(error) => error,
+        Err(refused) => refused,
     };
-    let (said, refused) = Said::of_error(error)?;
+    let said = refused.clone().into();
     let page = AddPage { web: &web, guest: &guest, theirs: &theirs, filled: &filled, said };
-    Ok(web.show_as(&refused, &page))
+    Ok(web.show_refused(&refused, &page))
 }
 
 async fn organisations(web: &Web, guest: &Guest) -> Result<Vec<Organisation>, PageError> {

@@ -14,8 +14,8 @@ use crate::{
     app::App,
     domain::{Part, Proposal, ProposalId},
     keeping::{
-        Edited, Guest, KeepingError, LONGEST_PARAGRAPH, Proposed, ask, decide, find_proposed,
-        key_of, undecide,
+        Edited, Guest, KeepingError, LONGEST_REMARK, Proposed, ask, decide, find_proposed, key_of,
+        undecide,
     },
     search::wording,
     store::Version,
@@ -66,13 +66,9 @@ pub async fn act(
     let (why, now) = (typed.raw("why").to_owned(), web.now());
     let (for_work, said) = (proposed.clone(), why.clone());
     let done = web.attempt(move |app| pressed.do_it(app, &for_work, &said, now)).await?;
-    let error = match done {
-        Ok(()) => return Ok(Redirect::to(&next).into_response()),
-        Err(error) => error,
-    };
-    let (said, refused) = Said::of_error(error)?;
-    let page = ChangesPage::new(&web, &guest, &proposed, &why, said);
-    Ok(web.show_as(&refused, &page))
+    let Err(refused) = done else { return Ok(Redirect::to(&next).into_response()) };
+    let page = ChangesPage::new(&web, &guest, &proposed, &why, refused.clone().into());
+    Ok(web.show_refused(&refused, &page))
 }
 
 /// Takes a decision back.
@@ -87,13 +83,11 @@ pub async fn take_back(
     let (for_work, now) = (proposed.clone(), web.now());
     let done =
         web.attempt(move |app| undecide(&app.store, &app.config.directory, &for_work, now)).await?;
-    let error = match done {
-        Ok(()) => return Ok(Redirect::to(&paths::steward_changes(id)).into_response()),
-        Err(error) => error,
+    let Err(refused) = done else {
+        return Ok(Redirect::to(&paths::steward_changes(id)).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
-    let page = ChangesPage::new(&web, &guest, &proposed, "", said);
-    Ok(web.show_as(&refused, &page))
+    let page = ChangesPage::new(&web, &guest, &proposed, "", refused.clone().into());
+    Ok(web.show_refused(&refused, &page))
 }
 
 async fn proposed(web: &Web, guest: &Guest, id: ProposalId) -> Result<Proposed, PageError> {
@@ -135,9 +129,9 @@ impl Pressed {
         let (store, directory) = (&app.store, &app.config.directory);
         match self {
             Self::Decide(parts, shown) => {
-                decide(store, directory, proposed, (parts, Some(why)), (*shown, now))
+                decide(store, directory, proposed, (parts, why), (*shown, now))
             }
-            Self::Ask => ask(store, directory, proposed, Some(why), now),
+            Self::Ask => ask(store, directory, proposed, why, now),
         }
     }
 }
@@ -221,7 +215,7 @@ impl ChangesPage<'_> {
                 (hidden("proposal", &self.proposed.version.0.to_string()))
                 @if !differences.is_empty() { (self.table(differences)) }
                 p class="govuk-body" { a class="govuk-link" href=(paths::keep(service.id)) { "Open the listing as it stands" } }
-                (text_area("why", "To whoever sent it", Some("What you ask, or why you do not approve all of it. They get it by mail. Not needed to approve."), self.why, (3, LONGEST_PARAGRAPH), self.said.faults()))
+                (text_area("why", "To whoever sent it", Some("What you ask, or why you do not approve all of it. They get it by mail. Not needed to approve."), self.why, (3, LONGEST_REMARK), self.said.faults()))
                 div class="govuk-button-group" {
                     button class="govuk-button" name="do" value="approve" { @if differences.is_empty() { "Approve: show it" } @else { "Approve all" } }
                     @if differences.len() > 1 { button class="govuk-button govuk-button--secondary" name="do" value="part" { "Approve what is ticked" } }

@@ -11,13 +11,12 @@ use maud::{Markup, Render, html};
 
 use super::{
     report::listed,
-    said::Said,
     sign_in::{Linked, never_made, readable, with_session},
 };
 use crate::{
     domain::ServiceId,
     keeping::{
-        Claimed, Claiming, FormFault, LONGEST_PARAGRAPH, Network, claim, confirm_claim, visit_claim,
+        Claimed, Claiming, FormFault, LONGEST_REMARK, Network, claim, confirm_claim, visit_claim,
     },
     store::ServiceRecord,
     web::{
@@ -47,7 +46,8 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let record = listed(&web, named.id()?).await?;
     let (is_sent, claiming) = (!pairs.first("sent").is_empty(), Claiming::default());
-    let page = ClaimPage { record: &record, claiming: &claiming, is_sent, faults: &[] };
+    let within = web.app.config.keeping.looked_at();
+    let page = ClaimPage { record: &record, claiming: &claiming, is_sent, within, faults: &[] };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -71,14 +71,18 @@ pub async fn send(
             claim(&app.store, with, id, &for_work, now)
         })
         .await?;
-    let Err(error) = done else {
+    let Err(refused) = done else {
         let to = paths::claim(id, &record.service.name);
         return Ok(Redirect::to(&format!("{to}?sent=1")).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
-    let page =
-        ClaimPage { record: &record, claiming: &claiming, is_sent: false, faults: said.faults() };
-    Ok(web.show_as(&refused, &page))
+    let page = ClaimPage {
+        record: &record,
+        claiming: &claiming,
+        is_sent: false,
+        within: web.app.config.keeping.looked_at(),
+        faults: refused.faults(),
+    };
+    Ok(web.show_refused(&refused, &page))
 }
 
 /// Answers a mailed link with a button. Looking uses nothing up.
@@ -92,7 +96,8 @@ pub async fn show_link(
     let found = web.work(move |app| visit_claim(&app.store, &for_work, now)).await?;
     let (_, record) = found.ok_or_else(|| never_made(&web, network))?;
     let name = &record.organisation.name;
-    Ok(web.show(&LinkPage { link: Some(link.reveal()), name }, Cache::Private))
+    let within = web.app.config.keeping.looked_at();
+    Ok(web.show(&LinkPage { link: Some(link.reveal()), name, within }, Cache::Private))
 }
 
 /// Uses the link: in, or on to a steward.
@@ -112,7 +117,8 @@ pub async fn enter(
             Ok(with_session(&web, &session, response))
         }
         Claimed::Waits => {
-            let page = LinkPage { link: None, name: &record.organisation.name };
+            let (name, within) = (&record.organisation.name, web.app.config.keeping.looked_at());
+            let page = LinkPage { link: None, name, within };
             Ok(web.show(&page, Cache::Private))
         }
     }
@@ -122,6 +128,8 @@ struct ClaimPage<'a> {
     record: &'a ServiceRecord,
     claiming: &'a Claiming,
     is_sent: bool,
+    /// When a steward usually looks.
+    within: String,
     faults: &'a [FormFault],
 }
 
@@ -150,7 +158,7 @@ impl Render for ClaimPage<'_> {
             @if self.is_sent {
                 h1 class="govuk-heading-l" { "Look in your mail" }
                 p class="govuk-body" { "We have sent a link to the address that you gave. Open it within two days and press the button on its page." }
-                p class="govuk-body" { "If the address is your organisation’s own and nobody looks after its listings yet, you can begin at once. Otherwise a steward decides, usually within two working days, and you get a mail." }
+                p class="govuk-body" { "If the address is your organisation’s own and nobody looks after its listings yet, you can begin at once. Otherwise a steward decides, " (self.within) ", and you get a mail." }
             } @else {
                 h1 class="govuk-heading-l" { "Is this listing yours?" }
                 p class="govuk-body" { "Say so if you work or volunteer for " (self.record.organisation.name) ". Then you can confirm what it offers, change it, and say whether it takes people." }
@@ -180,7 +188,7 @@ impl ClaimPage<'_> {
             form method="post" action=(paths::claim(service.id, &service.name)) novalidate {
                 (line("name", "Your name", "So that we can greet you. It is shown to nobody but a steward.", self.claiming.name.as_str(), "text", Some("name")))
                 (line("email", "Your e-mail address", "Best one that is your organisation’s own.", self.claiming.email.as_str(), "email", Some("email")))
-                (text_area("words", "How do you belong to it?", Some("Needed if the address is not your organisation’s own. Such as “I am the treasurer; ring our office to ask.”"), &self.claiming.words, (3, LONGEST_PARAGRAPH), self.faults))
+                (text_area("words", "How do you belong to it?", Some("Needed if the address is not your organisation’s own. Such as “I am the treasurer; ring our office to ask.”"), &self.claiming.words, (3, LONGEST_REMARK), self.faults))
                 button class="govuk-button" data-module="govuk-button" data-prevent-double-click="true" { "Send me a link" }
             }
         }
@@ -191,6 +199,8 @@ impl ClaimPage<'_> {
 struct LinkPage<'a> {
     link: Option<&'a str>,
     name: &'a str,
+    /// When a steward usually looks.
+    within: String,
 }
 
 impl Page for LinkPage<'_> {
@@ -211,7 +221,7 @@ impl Render for LinkPage<'_> {
                 }
             } @else {
                 h1 class="govuk-heading-l" { "A steward decides" }
-                p class="govuk-body" { "Thank you. A steward looks at what you sent, usually within two working days, and may ring " (self.name) " to ask. You get a mail." }
+                p class="govuk-body" { "Thank you. A steward looks at what you sent, " (self.within) ", and may ring " (self.name) " to ask. You get a mail." }
                 p class="govuk-body" { a class="govuk-link" href=(paths::HOME) { "Go to the first page" } }
             }
         }

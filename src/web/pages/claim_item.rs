@@ -10,7 +10,7 @@ use maud::{Markup, Render, html};
 use super::said::Said;
 use crate::{
     domain::ClaimId,
-    keeping::{ClaimItem, Guest, LONGEST_PARAGRAPH, decide_claim, find_claim},
+    keeping::{ClaimItem, Guest, LONGEST_REMARK, decide_claim, find_claim},
     search::wording,
     web::{
         asked::Named,
@@ -62,12 +62,12 @@ pub async fn act(
             decide_claim(&app.store, directory, &for_work, (is_given, &said), now)
         })
         .await?;
-    let Err(error) = done else {
+    let Err(refused) = done else {
         return Ok(Redirect::to(&format!("{}?said=claim", paths::STEWARD)).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
+    let said = refused.clone().into();
     let page = ClaimItemPage { web: &web, guest: &guest, item: &item, why: &why, said };
-    Ok(web.show_as(&refused, &page))
+    Ok(web.show_refused(&refused, &page))
 }
 
 async fn found(web: &Web, guest: &Guest, id: ClaimId) -> Result<ClaimItem, PageError> {
@@ -120,7 +120,7 @@ impl Render for ClaimItemPage<'_> {
             p class="govuk-body" { "If you are not sure, ring the organisation at a number that you know from elsewhere." }
             form method="post" action=(paths::steward_claim(claim.id)) novalidate {
                 (key_field(&self.guest.form_key))
-                (text_area("why", "Why", Some("Needed to refuse: they get it by mail."), self.why, (3, LONGEST_PARAGRAPH), self.said.faults()))
+                (text_area("why", "Why", Some("Needed to refuse: they get it by mail."), self.why, (3, LONGEST_REMARK), self.said.faults()))
                 div class="govuk-button-group" {
                     button class="govuk-button" name="do" value="approve" { "Let them in" }
                     button class="govuk-button govuk-button--warning" name="do" value="refuse" { "Refuse" }

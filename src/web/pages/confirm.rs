@@ -17,8 +17,8 @@ use super::{
 use crate::{
     domain::{PersonId, ServiceId},
     keeping::{
-        KeepingError, Kept, Network, Secret, Section, Visit, ask_again, confirm_by_link,
-        open_by_link, state_door_by_link, visit_link,
+        Kept, Network, Secret, Section, Visit, ask_again, confirm_by_link, open_by_link,
+        state_door_by_link, visit_link,
     },
     vocabulary::Vocabulary,
     web::{
@@ -28,6 +28,7 @@ use crate::{
         layout::{Head, Page, Robots},
         parts::{care::Care, door_form::DoorTyped, form::hidden},
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -70,25 +71,25 @@ pub async fn answer(
     let filled = DoorTyped::read(&typed);
     let done = match typed.get("do") {
         "door" => match filled.stated() {
-            Ok(door) => did(&web, Did::Door(door), &link, &typed).await?,
-            Err(faults) => Err(KeepingError::Form(faults)),
+            Ok(door) => did(&web, Did::Door(door), &link, &typed).await,
+            Err(faults) => Ok(Err(Refused::Wrong(faults))),
         },
-        "edit" => did(&web, Did::Edit, &link, &typed).await?,
-        "right" => did(&web, Did::Right, &link, &typed).await?,
+        "edit" => did(&web, Did::Edit, &link, &typed).await,
+        "right" => did(&web, Did::Right, &link, &typed).await,
         _ => return Err(PageError::Unreadable),
     };
     match done {
-        Ok(session) => {
+        Ok(Ok(session)) => {
             let onward = onward(kept.record.service.id, typed.get("do"));
             let response = Redirect::to(&onward).into_response();
             Ok(entered(&web, &headers, &session, by.person.id, response).await?)
         }
-        Err(KeepingError::LinkIsOver) => Ok(over(&web, &link)),
-        Err(error) => {
-            let (said, refused) = Said::of_error(error)?;
-            let page = ConfirmPage::new(&web, &kept, &link, said, filled);
-            Ok(web.show_as(&refused, &page))
+        Ok(Err(refused)) => {
+            let page = ConfirmPage::new(&web, &kept, &link, refused.clone().into(), filled);
+            Ok(web.show_refused(&refused, &page))
         }
+        Err(PageError::LinkIsOver) => Ok(over(&web, &link)),
+        Err(error) => Err(error),
     }
 }
 
@@ -127,7 +128,7 @@ async fn did(
     did: Did,
     link: &Secret,
     typed: &Typed,
-) -> Result<Result<Secret, KeepingError>, PageError> {
+) -> Result<Result<Secret, Refused>, PageError> {
     let (link, seen, now) = (link.clone(), typed.get("seen").to_owned(), web.now());
     web.attempt(move |app| {
         let (store, gazetteer, keeping) = (&app.store, &app.gazetteer, &app.config.keeping);

@@ -1,16 +1,19 @@
 //! `/manage/services/{id}/edit/{section}`: a listing's form, section by section.
 
+use std::sync::Arc;
+
 use axum::{
     Extension,
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
+use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
 use super::{
-    keep::{theirs, title},
-    said::Said,
+    keep::{back, theirs, title},
+    said::{Said, came_to},
 };
 use crate::{
     app::App,
@@ -31,6 +34,7 @@ use crate::{
             sections::{self, Form},
         },
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -60,13 +64,13 @@ struct Opened {
 }
 
 impl Opened {
-    async fn find(web: &Web, guest: &Guest, which: &Which) -> Result<Box<Self>, PageError> {
+    async fn find(web: &Web, guest: &Guest, which: &Which) -> Result<Arc<Self>, PageError> {
         let (id, section) = which.read()?;
         let (kept, by) = theirs(web, guest, id).await?;
         let (for_work, caretaker) = (kept.clone(), by.clone());
         let pending = web.work(move |app| Pending::of(&app.store, &for_work, &caretaker)).await?;
         let edited = pending.over_for(section, &kept.record);
-        Ok(Box::new(Self { kept, by, pending, section, edited }))
+        Ok(Arc::new(Self { kept, by, pending, section, edited }))
     }
 }
 
@@ -94,34 +98,24 @@ pub async fn save(
     let saving = if typed.get("do") == "later" { Saving::Later } else { Saving::Now };
     let shown = typed.get("shown").to_owned();
     let (for_work, now) = (filled.clone(), web.now());
-    let attempt = opened.attempt();
-    let done = web.attempt(move |app| attempt.save(app, &for_work, &shown, saving, now)).await?;
-    let error = match done {
-        Ok(saved) => return Ok(opened.leave(&saved)),
-        Err(error) => error,
+    let here = Arc::clone(&opened);
+    let done = web.attempt(move |app| here.save(app, &for_work, &shown, saving, now)).await?;
+    let refused = match done {
+        Ok(saved) => return Ok(back(opened.kept.record.service.id, came_to(&saved))),
+        Err(refused) => refused,
     };
-    let (said, refused) = Said::of_error(error)?;
-    let page = EditPage::new(&web, &opened, &guest, &filled, said);
-    Ok(web.show_as(&refused, &page))
+    let page = EditPage::new(&web, &opened, &guest, &filled, refused.clone().into());
+    Ok(web.show_refused(&refused, &page))
 }
 
-/// What a thread of its own needs to save.
-struct Attempt {
-    kept: Kept,
-    by: Caretaker,
-    pending: Pending,
-    section: Section,
-    edited: Edited,
-}
-
-impl Attempt {
+impl Opened {
     fn save(
         &self,
         app: &App,
         filled: &Filled,
         shown: &str,
         saving: Saving,
-        now: jiff::Timestamp,
+        now: Timestamp,
     ) -> Result<Saved, KeepingError> {
         let world = World { gazetteer: &app.gazetteer, vocabulary: app.vocabulary };
         let stands = self.section.fill(&self.edited).fingerprint();
@@ -138,32 +132,6 @@ impl Attempt {
         let what = (&self.edited, &edited);
         let (kept, pending) = (&self.kept, &self.pending);
         save_edited(&app.store, kept, &self.by, pending, what, (&within, saving), now)
-    }
-}
-
-impl Opened {
-    fn attempt(&self) -> Box<Attempt> {
-        Box::new(Attempt {
-            kept: self.kept.clone(),
-            by: self.by.clone(),
-            pending: self.pending.clone(),
-            section: self.section,
-            edited: self.edited.clone(),
-        })
-    }
-
-    /// Back to the listing, which says what became of it.
-    fn leave(&self, saved: &Saved) -> Response {
-        let done = match (saved.live.is_empty(), saved.waits.is_empty()) {
-            (false, true) => "live",
-            (true, false) => "sent",
-            (false, false) => "both",
-            (true, true) if !saved.for_later.is_empty() => "later",
-            (true, true) => "",
-        };
-        let to = paths::keep(self.kept.record.service.id);
-        let to = if done.is_empty() { to } else { format!("{to}?done={done}") };
-        Redirect::to(&to).into_response()
     }
 }
 
@@ -214,7 +182,7 @@ impl Render for EditPage<'_> {
         // After a change by somebody else, sending again means to save over what is shown.
         let shown = section.fill(&self.opened.edited);
         html! {
-            @if self.said == Said::ChangedMeanwhile { (self.meanwhile()) } @else { (self.said.shown()) }
+            @if self.said == Said::Refused(Refused::ChangedMeanwhile) { (self.meanwhile()) } @else { (self.said.shown()) }
             span class="govuk-caption-l" { (service.name) }
             h1 class="govuk-heading-l" { (sections::title(section)) }
             (self.what_happens())
@@ -245,27 +213,29 @@ impl EditPage<'_> {
         }
     }
 
-    fn promise(&self, parts: &[Part]) -> &'static str {
+    fn promise(&self, parts: &[Part]) -> String {
         let kept = &self.opened.kept;
-        let is_steward = self.opened.by.role == Role::Steward;
+        let within = self.web.app.config.keeping.looked_at();
         if kept.record.service.status == ServiceStatus::Draft {
-            return "Nobody sees this listing yet. Save as often as you like.";
+            return "Nobody sees this listing yet. Save as often as you like.".to_owned();
         }
-        if is_steward {
-            return "You are a steward of this listing: what you save is live at once.";
+        if self.opened.by.role == Role::Steward {
+            return "You are a steward of this listing: what you save is live at once.".to_owned();
         }
         if kept.record.needs_care() {
-            return "This listing is shown with care, so a steward looks at every change first, usually within two working days. You may hide a venue or take it away at once.";
+            return format!(
+                "This listing is shown with care, so a steward looks at every change first, {within}. You may hide a venue or take it away at once."
+            );
         }
         let waiting = parts.iter().filter(|part| part.waits_for_a_steward()).count();
         match waiting {
-            0 => "What you save is live at once.",
-            waiting if waiting == parts.len() => {
-                "A steward looks at this first, usually within two working days. Until then the listing stands as it is."
-            }
-            _ => {
-                "Names, venues and areas are looked at by a steward first, usually within two working days. The rest is live at once; so is hiding a venue or taking it away."
-            }
+            0 => "What you save is live at once.".to_owned(),
+            waiting if waiting == parts.len() => format!(
+                "A steward looks at this first, {within}. Until then the listing stands as it is."
+            ),
+            _ => format!(
+                "Names, venues and areas are looked at by a steward first, {within}. The rest is live at once; so is hiding a venue or taking it away."
+            ),
         }
     }
 

@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use crate::{
     domain::Scope,
     geo::{PlaceRef, kind_in_words},
-    keeping::{Figure, Guest, Health, PartHealth, Tally, health},
+    keeping::{Figure, Guest, Health, RemitHealth, Tally, health},
     search::wording,
     web::{
         cache::Cache,
@@ -105,7 +105,7 @@ impl HealthPage<'_> {
     }
 
     /// A part by the places inside it.
-    fn part(&self, part: &PartHealth) -> Markup {
+    fn part(&self, part: &RemitHealth) -> Markup {
         let kind = part.rows.first().map(|(place, _)| kind_in_words(place.kind));
         let id = format!("by-place-{}", paths::slug(&part.part.key()));
         html! {
@@ -133,7 +133,7 @@ impl HealthPage<'_> {
     }
 
     /// A place inside a part, or all of the part.
-    fn row(&self, part: &PartHealth, place: Option<&PlaceRef>, tally: Tally) -> Markup {
+    fn row(&self, part: &RemitHealth, place: Option<&PlaceRef>, tally: Tally) -> Markup {
         let key = (self.health.parts.len() > 1).then(|| part.part.key());
         let code = place.map(|place| place.code.as_str());
         let name = place.map_or("All of it", |place| place.name.as_str());
@@ -163,7 +163,7 @@ fn cell(words: &FigureWords, tally: Tally, link: &dyn Fn(&str) -> String, place:
     }
 }
 
-fn counts_where(part: &PartHealth, kind: &str) -> String {
+fn counts_where(part: &RemitHealth, kind: &str) -> String {
     let whole = match part.part.scope {
         Scope::Place { .. } => {
             format!("One for the whole of {} counts in no {kind}", part.part.name)
@@ -175,7 +175,7 @@ fn counts_where(part: &PartHealth, kind: &str) -> String {
     )
 }
 
-fn without(part: &PartHealth, kind: &str) -> Markup {
+fn without(part: &RemitHealth, kind: &str) -> Markup {
     let is_place = matches!(part.part.scope, Scope::Place { .. });
     html! {
         @if part.without > 0 && is_place {

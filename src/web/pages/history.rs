@@ -15,7 +15,7 @@ use crate::{
     app::App,
     domain::{Capacity, Role, Route, Service, ServiceId},
     keeping::Guest,
-    search::{Labelled, is_listed, wording},
+    search::{Labelled, wording},
     store::{Action, Change, FieldChanges, Reading, StoreError, Subject},
     web::{
         asked::Named,
@@ -36,7 +36,7 @@ const MOST: usize = 100;
 pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let past = web.work(move |app| Past::find(app, id, MOST)).await?;
-    if !is_listed(&past.service) {
+    if !past.service.is_listed() {
         return Err(PageError::Gone);
     }
     Ok(web.show(&HistoryPage { past: &past, is_theirs: false, says_why: false }, Cache::Fresh))

@@ -14,6 +14,7 @@ use crate::{
         error::PageError,
         parts::door_form::DoorTyped,
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -59,7 +60,7 @@ pub async fn confirm_it(
     match done {
         Ok(()) if typed.get("from") == "list" => Ok(Redirect::to(paths::MANAGE).into_response()),
         Ok(()) => Ok(back(id, "confirmed")),
-        Err(error) => refused(&web, &guest, (&kept, &by), Typing::default(), error).await,
+        Err(why) => refused(&web, &guest, (&kept, &by), Typing::default(), why).await,
     }
 }
 
@@ -74,7 +75,7 @@ pub async fn state_its_door(
     let (kept, by) = theirs(&web, &guest, id).await?;
     let filled = DoorTyped::read(&typed);
     let done = match filled.stated() {
-        Err(faults) => Err(KeepingError::Form(faults)),
+        Err(faults) => Err(Refused::Wrong(faults)),
         Ok(door) => {
             let (for_work, caretaker, now) = (kept.clone(), by.clone(), web.now());
             web.attempt(move |app| {
@@ -86,7 +87,7 @@ pub async fn state_its_door(
     };
     match done {
         Ok(()) => Ok(back(id, "door")),
-        Err(error) => refused(&web, &guest, (&kept, &by), Typing::of_door(filled), error).await,
+        Err(why) => refused(&web, &guest, (&kept, &by), Typing::of_door(filled), why).await,
     }
 }
 
@@ -104,7 +105,7 @@ pub async fn take_back(
     let done = web.attempt(move |app| undo(&app.store, &for_work, &caretaker, shown, now)).await?;
     match done {
         Ok(()) => Ok(back(id, "undone")),
-        Err(error) => refused(&web, &guest, (&kept, &by), Typing::default(), error).await,
+        Err(why) => refused(&web, &guest, (&kept, &by), Typing::default(), why).await,
     }
 }
 
@@ -137,9 +138,11 @@ pub fn version(typed: &Typed) -> Version {
     Version(typed.get("version").parse().unwrap_or(u64::MAX))
 }
 
-/// Back to the listing, which says what was done.
+/// Back to the listing, which says what was done, where anything was.
 pub fn back(id: ServiceId, done: &str) -> Response {
-    Redirect::to(&format!("{}?done={done}", paths::keep(id))).into_response()
+    let to = paths::keep(id);
+    let to = if done.is_empty() { to } else { format!("{to}?done={done}") };
+    Redirect::to(&to).into_response()
 }
 
 /// The page once more, with what was typed and what is wrong with it.
@@ -148,10 +151,9 @@ pub async fn refused(
     guest: &Guest,
     (kept, by): (&Kept, &Caretaker),
     typed: Typing,
-    error: KeepingError,
+    why: Refused,
 ) -> Result<Response, PageError> {
-    let (said, refused) = Said::of_error(error)?;
     let standing = Standing::find(web, kept, by).await?;
-    let page = KeepPage::new(web, (kept, guest), &standing, said).with(typed);
-    Ok(web.show_as(&refused, &page))
+    let page = KeepPage::new(web, (kept, guest), &standing, why.clone().into()).with(typed);
+    Ok(web.show_refused(&why, &page))
 }

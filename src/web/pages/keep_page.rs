@@ -8,7 +8,6 @@ use super::{keep::title, said::Said};
 use crate::{
     domain::{Part, ServiceStatus},
     keeping::{Caretaker, Guest, KeepingError, Kept, Pending, can_undo, may_list_again},
-    search::is_listed,
     web::{
         error::PageError,
         layout::{Head, Page},
@@ -204,7 +203,7 @@ impl KeepPage<'_> {
             ul class="govuk-list" {
                 li { a class="govuk-link" href=(paths::keep_part(service.id, "preview")) { "See it as everybody would, with what is not live yet" } }
                 li { a class="govuk-link" href=(paths::keep_part(service.id, "history")) { "What was changed before" } }
-                @if is_listed(service) {
+                @if service.is_listed() {
                     li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does now" } }
                     li { a class="govuk-link" href=(paths::keep_part(service.id, "withdraw")) { "Take this listing down" } }
                 }

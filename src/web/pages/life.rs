@@ -12,14 +12,14 @@ use maud::{Markup, Render, html};
 use super::{
     keep::{back, refused, theirs, title, version},
     keep_page::Typing,
-    said::Said,
+    said::{Said, came_to},
     service::{Listing, ServicePage},
 };
 use crate::{
     app::App,
     domain::ServiceId,
     keeping::{
-        Caretaker, Guest, KeepingError, Kept, LONGEST_WORDS, Pending, answer, ask_to_list, copy,
+        Caretaker, Guest, KeepingError, Kept, LONGEST_REMARK, Pending, answer, ask_to_list, copy,
         drop_pending, list_again, send_draft, throw_away, withdraw,
     },
     store::Version,
@@ -74,9 +74,9 @@ pub async fn act(
     match done {
         Ok((None, _)) => Ok(Redirect::to(paths::MANAGE).into_response()),
         Ok((Some(listing), done)) => Ok(back(listing, done)),
-        Err(error) => {
+        Err(why) => {
             let typing = Typing::of_answer(typed.raw("answer"));
-            refused(&web, &guest, (&kept, &by), typing, error).await
+            refused(&web, &guest, (&kept, &by), typing, why).await
         }
     }
 }
@@ -110,11 +110,7 @@ impl Pressed {
         let pending = Pending::of(store, kept, by)?;
         if self.what == "send" {
             let saved = send_draft(store, kept, by, &pending, now)?;
-            return Ok(match (saved.live.is_empty(), saved.waits.is_empty()) {
-                (false, false) => "both",
-                (true, false) => "sent",
-                (_, true) => "live",
-            });
+            return Ok(came_to(&saved));
         }
         let one = if self.what == "drop" { &pending.draft } else { &pending.waiting };
         let one = one.as_ref().ok_or(KeepingError::ChangedMeanwhile)?;
@@ -199,10 +195,10 @@ pub async fn withdraw_it(
     let (for_work, said) = (kept.clone(), why.clone());
     let done =
         web.attempt(move |app| withdraw(&app.store, &for_work, &by, (shown, &said), now)).await?;
-    let Err(error) = done else { return Ok(back(id, "withdrawn")) };
-    let (said, refused) = Said::of_error(error)?;
+    let Err(refused) = done else { return Ok(back(id, "withdrawn")) };
+    let said = refused.clone().into();
     let page = WithdrawPage { kept: &kept, guest: &guest, why: &why, said };
-    Ok(web.show_as(&refused, &page))
+    Ok(web.show_refused(&refused, &page))
 }
 
 struct WithdrawPage<'a> {
@@ -235,7 +231,7 @@ impl Render for WithdrawPage<'_> {
             form method="post" action=(paths::keep_part(service.id, "withdraw")) novalidate {
                 (key_field(&self.guest.form_key))
                 (hidden("version", &self.kept.version.0.to_string()))
-                (text_area("why", "Why (not needed)", Some("For the stewards. It stays in the history of the listing."), self.why, (2, LONGEST_WORDS), self.said.faults()))
+                (text_area("why", "Why (not needed)", Some("For the stewards. It stays in the history of the listing."), self.why, (2, LONGEST_REMARK), self.said.faults()))
                 button class="govuk-button govuk-button--warning" data-module="govuk-button" data-prevent-double-click="true" { "Take it down" }
             }
         }

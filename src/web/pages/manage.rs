@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use crate::{
     domain::{Freshness, Role, ServiceStatus},
     keeping::{Guest, kept_by, seen},
-    search::{door_of, is_listed, wording},
+    search::{door_of, wording},
     store::ServiceRecord,
     web::{
         cache::Cache,
@@ -31,7 +31,7 @@ pub async fn show(
     let now = web.now();
     let all = web.work(move |app| kept_by(&app.store, &person)).await?;
     let (mut listings, hidden): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|record| is_listed(&record.service));
+        all.into_iter().partition(|record| record.service.is_listed());
     listings.sort_by_key(|record| !needs_a_look(record, now));
     let page = ManagePage { guest: &guest, listings: &listings, hidden: &hidden, now };
     Ok(web.show(&page, Cache::Private))

@@ -10,7 +10,6 @@ use maud::{Markup, Render, html};
 use crate::{
     app::App,
     domain::{Organisation, OrganisationId, Partnership, Sensitivity},
-    search::is_listed,
     store::{Reading, ServiceRecord, Subject},
     web::{
         asked::Named,
@@ -52,7 +51,7 @@ impl Known {
         let services = app.store.list_services_of(id)?;
         let ids: Vec<_> = services
             .iter()
-            .filter(|service| is_listed(service))
+            .filter(|service| service.is_listed())
             .map(|service| service.id)
             .collect();
         let parent =

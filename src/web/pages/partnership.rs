@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Member, Organisation, OrganisationId, Partnership, PartnershipId, PathwayStage, ServiceId,
     },
-    search::{Labelled, is_listed, wording},
+    search::{Labelled, wording},
     store::{Reading, ServiceRecord},
     web::{
         asked::Named,
@@ -59,7 +59,7 @@ impl Known {
         let along = partnership.pathway.iter().flat_map(|stage| &stage.services);
         let ids: Vec<ServiceId> = partnership.services.iter().chain(along).copied().collect();
         let services = app.store.services_by_ids(&ids)?.into_iter();
-        let services = services.filter(|record| is_listed(&record.service)).collect();
+        let services = services.filter(|record| record.service.is_listed()).collect();
         Ok(Self { partnership, organisations, services })
     }
 }

@@ -9,18 +9,18 @@ use maud::{Markup, Render, html};
 
 use crate::{
     domain::OrganisationId,
-    keeping::{FormFault, Guest, KeepingError, Team, let_in, let_out, teams},
+    keeping::{FormFault, Guest, Team, let_in, let_out, teams},
     web::{
         asked::Pairs,
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
-        pages::said::Said,
         parts::{
             form::{TextField, done_banner, error_summary, hidden, key_field, text_field},
             frame::back_link,
         },
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -84,18 +84,17 @@ async fn of(web: &Web, guest: &Guest) -> Result<Vec<Team>, PageError> {
 async fn ended(
     web: &Web,
     guest: &Guest,
-    done: Result<(), KeepingError>,
+    done: Result<(), Refused>,
     what: &str,
     typed: (OrganisationId, &str, &str),
 ) -> Result<Response, PageError> {
-    let Err(error) = done else {
+    let Err(refused) = done else {
         return Ok(Redirect::to(&format!("{}?done={what}", paths::PEOPLE)).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
     let teams = of(web, guest).await?;
-    let faults = said.faults();
+    let faults = refused.faults();
     let page = PeoplePage { guest, teams: &teams, done: "", faults, typed: Some(typed) };
-    Ok(web.show_as(&refused, &page))
+    Ok(web.show_refused(&refused, &page))
 }
 
 struct PeoplePage<'a> {

@@ -8,12 +8,10 @@ use axum::{
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
 
-use super::said::Said;
 use crate::{
     app::App,
     domain::{ReportReason, ServiceId},
-    keeping::{FormFault, KeepingError, LONGEST_WORDS, Network, report},
-    search::is_listed,
+    keeping::{FormFault, LONGEST_REMARK, Network, report},
     store::{Reading, ServiceRecord},
     web::{
         asked::{Named, Pairs},
@@ -26,6 +24,7 @@ use crate::{
             urgent,
         },
         paths,
+        refused::Refused,
         typed::{Typed, fault_of},
         work::Web,
     },
@@ -76,27 +75,26 @@ pub async fn send(
     let done = match reason {
         None => {
             let choose = FormFault::new("reason", "Choose what is wrong");
-            Err(KeepingError::Form(vec![choose]))
+            Err(Refused::Wrong(vec![choose]))
         }
         Some((_, reason, _)) => {
             let words = words.clone();
-            web.attempt(move |app| report(&app.store, id, reason, Some(&words), now)).await?
+            web.attempt(move |app| report(&app.store, id, reason, &words, now)).await?
         }
     };
-    let Err(error) = done else {
+    let Err(refused) = done else {
         let to = paths::report(id, &record.service.name);
         return Ok(Redirect::to(&format!("{to}?sent={}", typed.get("reason"))).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
     let reason = typed.get("reason");
-    let page = ReportPage { record: &record, reason, words: &words, faults: said.faults() };
-    Ok(web.show_as(&refused, &page))
+    let page = ReportPage { record: &record, reason, words: &words, faults: refused.faults() };
+    Ok(web.show_refused(&refused, &page))
 }
 
 /// A listing that everybody is shown.
 pub async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {
     let find = move |app: &App| match app.store.service_record(id)? {
-        Some(record) if is_listed(&record.service) => Ok(record),
+        Some(record) if record.service.is_listed() => Ok(record),
         Some(_) => Err(PageError::Gone),
         None => Err(PageError::NotFound),
     };
@@ -140,7 +138,7 @@ impl Render for ReportPage<'_> {
             p class="govuk-body" { "It goes to those who keep this directory. They do not learn who you are, so they cannot answer." }
             form method="post" action=(paths::report(service.id, &service.name)) novalidate {
                 (self.reasons())
-                (text_area("words", "Anything that helps to put it right (not needed)", Some("Nothing about any one person, please."), self.words, (4, LONGEST_WORDS), self.faults))
+                (text_area("words", "Anything that helps to put it right (not needed)", Some("Nothing about any one person, please."), self.words, (4, LONGEST_REMARK), self.faults))
                 button class="govuk-button" data-module="govuk-button" data-prevent-double-click="true" { "Send" }
             }
         }

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
 use crate::{
-    keeping::{FormFault, KeepingError, Kept},
+    keeping::{FormFault, Kept, Saved},
     web::{
-        error::PageError,
         parts::{door_form::door_errors, form::done_banner},
+        refused::Refused,
     },
 };
 
@@ -35,8 +35,25 @@ pub enum Said {
     Listed,
     Withdrawn,
     Undone,
-    ChangedMeanwhile,
-    Wrong(Vec<FormFault>),
+    Refused(Refused),
+}
+
+/// What the address of a listing says that saving came to; nothing where nothing was saved.
+#[must_use]
+pub fn came_to(saved: &Saved) -> &'static str {
+    match (saved.live.is_empty(), saved.waits.is_empty()) {
+        (false, true) => "live",
+        (true, false) => "sent",
+        (false, false) => "both",
+        (true, true) if !saved.for_later.is_empty() => "later",
+        (true, true) => "",
+    }
+}
+
+impl From<Refused> for Said {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
 }
 
 impl Said {
@@ -77,24 +94,11 @@ impl Said {
         if is_so { self } else { Self::Nothing }
     }
 
-    /// What to say of a refusal that its page can help with, and which error that page is.
-    pub fn of_error(error: KeepingError) -> Result<(Self, PageError), PageError> {
-        match error {
-            KeepingError::ChangedMeanwhile => {
-                Ok((Self::ChangedMeanwhile, PageError::ChangedMeanwhile))
-            }
-            KeepingError::Form(faults) => {
-                Ok((Self::Wrong(faults), PageError::Unacceptable(Vec::new())))
-            }
-            error => Err(error.into()),
-        }
-    }
-
     /// The faults of the form, where there are any.
     #[must_use]
     pub fn faults(&self) -> &[FormFault] {
         match self {
-            Self::Wrong(faults) => faults,
+            Self::Refused(refused) => refused.faults(),
             _ => &[],
         }
     }
@@ -103,7 +107,7 @@ impl Said {
     #[must_use]
     pub fn before_title(&self) -> &'static str {
         match self {
-            Self::Wrong(_) | Self::ChangedMeanwhile => "Error: ",
+            Self::Refused(_) => "Error: ",
             _ => "",
         }
     }
@@ -117,18 +121,18 @@ impl Said {
                 Self::Confirmed => { (done_banner("Thank you", "Confirmed today. That is all; you may close this page.")) }
                 Self::Door => { (done_banner("Thank you", "The door is saved and in every search.")) }
                 Self::Live => { (done_banner("Thank you", "What you changed is saved and live.")) }
-                Self::Sent => { (done_banner("Thank you", "What you changed is on its way to a steward. The listing stands as it was until they have looked, usually within two working days; you get a mail then.")) }
-                Self::Both => { (done_banner("Thank you", "Part of what you changed is live. A steward looks at the rest first, usually within two working days; you get a mail then.")) }
+                Self::Sent => { (done_banner("Thank you", "What you changed is on its way to a steward. The listing stands as it was until they have looked; you get a mail then.")) }
+                Self::Both => { (done_banner("Thank you", "Part of what you changed is live. A steward looks at the rest first; you get a mail then.")) }
                 Self::Later => { (done_banner("Kept for later", "Nothing of it is live. You find it here when you come back.")) }
                 Self::Answered => { (done_banner("Thank you", "Your answer is with the steward.")) }
                 Self::Dropped => { (done_banner("Taken back", "The listing stays as it is.")) }
                 Self::Copied => { (done_banner("Copied", "Nobody sees the copy yet. Give it its own name, change what differs, and send it.")) }
                 Self::Begun => { (done_banner("Saved", "Nobody sees it yet. Say more about it if you like, and send it.")) }
-                Self::Asked => { (done_banner("Thank you", "It is on its way to a steward, who usually looks within two working days. You get a mail then.")) }
+                Self::Asked => { (done_banner("Thank you", "It is on its way to a steward. You get a mail when they have looked.")) }
                 Self::Listed => { (done_banner("Thank you", "The listing is shown to everybody.")) }
                 Self::Withdrawn => { (done_banner("Taken down", "Nobody is shown this listing any more.")) }
                 Self::Undone => { (done_banner("Taken back", "It is as it was before.")) }
-                Self::ChangedMeanwhile => {
+                Self::Refused(Refused::ChangedMeanwhile) => {
                     div class="govuk-error-summary" data-module="govuk-error-summary" {
                         div role="alert" {
                             h2 class="govuk-error-summary__title" { "This listing was changed since you opened it" }
@@ -138,7 +142,7 @@ impl Said {
                         }
                     }
                 }
-                Self::Wrong(faults) => { (door_errors(faults)) }
+                Self::Refused(Refused::Wrong(faults)) => { (door_errors(faults)) }
             }
         }
     }

@@ -12,9 +12,7 @@ use super::serves;
 use crate::{
     app::App,
     domain::{Partnership, ServiceId, ServiceStatus},
-    search::{
-        DoorShown, NeedShown, door_of, is_listed, language_name, needs_of, shows_where, wording,
-    },
+    search::{DoorShown, NeedShown, door_of, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
     web::{
         asked::{Named, Pairs},
@@ -67,7 +65,7 @@ impl Listing {
         };
         match record.service.status {
             ServiceStatus::Draft => return Err(PageError::NotFound),
-            _ if !is_listed(&record.service) => return Err(PageError::Gone),
+            _ if !record.service.is_listed() => return Err(PageError::Gone),
             _ => {}
         }
         Self::of(app, record, near, now)

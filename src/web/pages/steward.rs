@@ -8,11 +8,11 @@ use axum::{
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::{changes::in_brief, report::REASONS, said::Said};
+use super::{changes::in_brief, report::REASONS};
 use crate::{
     domain::{Outcome, ReportId, ReportReason},
     keeping::{
-        FormFault, Guest, Harm, Item, LONGEST_WORDS, Matter, Waiting, close, find_item, queue,
+        FormFault, Guest, Harm, Item, LONGEST_REMARK, Matter, Waiting, close, find_item, queue,
         reopen,
     },
     search::wording,
@@ -89,14 +89,12 @@ pub async fn act(
     let (_, outcome, ..) = action.ok_or(PageError::Unreadable)?;
     let (why, now) = (typed.get("why").to_owned(), web.now());
     let (for_work, reason) = (item.clone(), why.clone());
-    let done =
-        web.attempt(move |app| close(&app.store, &for_work, outcome, Some(&reason), now)).await?;
-    let Err(error) = done else {
+    let done = web.attempt(move |app| close(&app.store, &for_work, outcome, &reason, now)).await?;
+    let Err(refused) = done else {
         return Ok(Redirect::to(&format!("{}?done={id}", paths::STEWARD)).into_response());
     };
-    let (said, refused) = Said::of_error(error)?;
-    let page = ItemPage::new(&web, &guest, &item, &why, said.faults());
-    Ok(web.show_as(&refused, &page))
+    let page = ItemPage::new(&web, &guest, &item, &why, refused.faults());
+    Ok(web.show_refused(&refused, &page))
 }
 
 /// Takes back how an item was ended.
@@ -268,7 +266,7 @@ impl ItemPage<'_> {
             }
             form method="post" action=(paths::steward_report(self.item.report.id)) novalidate {
                 (key_field(&self.guest.form_key))
-                (text_area("why", "What you did, or why", Some("Needed to hide a listing. It stays in the listing’s history, for stewards."), self.why, (3, LONGEST_WORDS), self.faults))
+                (text_area("why", "What you did, or why", Some("Needed to hide a listing. It stays in the listing’s history, for stewards."), self.why, (3, LONGEST_REMARK), self.faults))
                 div class="govuk-button-group" {
                     @for (key, _, label, class) in ACTIONS { button class=(class) name="do" value=(key) { (label) } }
                 }

@@ -2,20 +2,21 @@
 
 mod by_mail;
 mod doors;
+mod life;
 mod proposals;
 mod sections;
 mod words;
 
 use hereabouts::{
     app::App,
-    domain::{Capacity, Service},
+    domain::{Capacity, Proposal, Role, Service},
     keeping::{LINK_LASTS, Secret},
     store::Reading,
 };
 
 use crate::harness::{
-    Page,
-    people::{provider, service, tester},
+    Page, Site,
+    people::{Browser, provider, service, tester, with_role},
 };
 
 pub(super) const OWN: &str = "Growing together";
@@ -23,6 +24,39 @@ pub(super) const OTHER: &str = "Ring round";
 
 pub(super) fn jean() -> hereabouts::domain::Person {
     provider("jean", &[OWN])
+}
+
+pub(super) fn own(rest: &str) -> String {
+    format!("/manage/services/{}{rest}", service(OWN))
+}
+
+pub(super) fn ruth() -> hereabouts::domain::Person {
+    with_role("ruth", Role::Steward, Some("E08000010"))
+}
+
+pub(super) fn waiting(app: &App) -> Vec<Proposal> {
+    app.store.list_waiting_proposals(10).unwrap()
+}
+
+pub(super) fn changes(app: &App) -> String {
+    format!("/steward/changes/{}", waiting(app)[0].id)
+}
+
+/// What a steward sends who presses this on the page as it is.
+pub(super) async fn press(
+    site: &Site,
+    browser: &Browser,
+    path: &str,
+    what: &str,
+    with: &[(&str, &str)],
+) -> Page {
+    let mut fields = browser.get(site, path).await.filled();
+    fields.retain(|(name, _)| with.iter().all(|(other, _)| other != name));
+    let mut fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("do", what));
+    fields.extend(with);
+    browser.post(site, path, &fields).await
 }
 
 /// A link about a listing as a mail would hold it.

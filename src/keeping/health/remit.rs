@@ -9,12 +9,12 @@ use crate::{
 
 /// A part of the directory that somebody is a steward of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Remit {
     pub scope: Scope,
     pub name: String,
 }
 
-impl Part {
+impl Remit {
     /// What stands for it in an address.
     #[must_use]
     pub fn key(&self) -> String {
@@ -32,7 +32,7 @@ pub fn parts(
     store: &Store,
     gazetteer: &Gazetteer,
     steward: &Person,
-) -> Result<Vec<Part>, KeepingError> {
+) -> Result<Vec<Remit>, KeepingError> {
     let mut scopes: Vec<&Scope> = steward.scopes_as(Role::Steward).collect();
     scopes.sort();
     scopes.dedup();
@@ -43,8 +43,8 @@ pub fn parts(
             Scope::Everywhere => Some("The whole directory".to_owned()),
             Scope::Organisation { .. } => None,
         };
-        let part = Part { scope: scope.clone(), name: String::new() };
-        Ok(Part { name: name.unwrap_or_else(|| part.key()), ..part })
+        let part = Remit { scope: scope.clone(), name: String::new() };
+        Ok(Remit { name: name.unwrap_or_else(|| part.key()), ..part })
     };
     scopes.into_iter().map(part).collect()
 }
@@ -52,7 +52,7 @@ pub fn parts(
 /// A place inside one of these parts.
 pub(super) fn place_in(
     gazetteer: &Gazetteer,
-    parts: &[Part],
+    parts: &[Remit],
     code: &PlaceCode,
 ) -> Result<PlaceRef, KeepingError> {
     let mut inside = parts.iter().flat_map(|part| places_inside(gazetteer, &part.scope));

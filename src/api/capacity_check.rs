@@ -92,18 +92,23 @@ fn checked(app: &App, wire: &CheckWire) -> Result<CheckedWire, ApiError> {
     let now = app.clock.now();
     let ids = read_ids(&wire.services)?;
     let asked = Asked { spot: spot(app, wire.near.as_deref())?, need: need(app, wire)? };
-    let records = app.store.services_by_ids(&ids)?;
-    let one = |id: &ServiceId| {
-        let record = records.iter().find(|record| record.service.id == *id);
+    // What is known by an earlier id is answered by it.
+    let standing: Vec<ServiceId> =
+        ids.iter().map(|id| app.store.standing_for(*id)).collect::<Result<_, _>>()?;
+    let records = app.store.services_by_ids(&standing)?;
+    let one = |(id, standing): (&ServiceId, &ServiceId)| {
+        let record = records.iter().find(|record| record.service.id == *standing);
         match record.filter(|record| record.service.is_listed()) {
-            Some(record) => service(app, record, &asked, now),
+            Some(record) => {
+                CheckedServiceWire { id: id.to_string(), ..service(app, record, &asked, now) }
+            }
             None => missing(*id),
         }
     };
     Ok(CheckedWire {
         as_of: now.to_string(),
         place: asked.spot.as_ref().map(|spot| spot.label.clone()),
-        services: ids.iter().map(one).collect(),
+        services: ids.iter().zip(&standing).map(one).collect(),
     })
 }
 

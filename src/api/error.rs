@@ -21,6 +21,8 @@ use crate::{
 pub enum ApiError {
     #[error("some values could not be read")]
     BadValues(Vec<Fault>),
+    #[error("it was joined with another, which is at {to}")]
+    Moved { to: String },
     #[error("there is no such {what}")]
     NotFound { what: &'static str },
     #[error("this address does not take that method")]
@@ -50,7 +52,7 @@ pub enum ApiError {
 /// An error in JSON.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ErrorBody {
-    /// A stable name: `bad_values`, `bad_body`, `no_key`, `not_theirs`, `not_found`,
+    /// A stable name: `bad_values`, `bad_body`, `no_key`, `not_theirs`, `moved`, `not_found`,
     /// `method_not_allowed`, `sent_otherwise`, `too_often`, `overloaded`, `unavailable`.
     error: &'static str,
     /// What happened, for people.
@@ -88,6 +90,7 @@ impl ApiError {
             Self::NotTheirs => (StatusCode::FORBIDDEN, "not_theirs"),
             Self::SentOtherwise => (StatusCode::CONFLICT, "sent_otherwise"),
             Self::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
+            Self::Moved { .. } => (StatusCode::PERMANENT_REDIRECT, "moved"),
             Self::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Overloaded(_) => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
@@ -118,6 +121,7 @@ impl IntoResponse for ApiError {
         let retry = match &self {
             Self::TooOften(often) => Some((header::RETRY_AFTER, often.retry_seconds.to_string())),
             Self::NoKey => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
+            Self::Moved { to } => Some((header::LOCATION, to.clone())),
             _ => None,
         };
         (status, AppendHeaders(retry), Json(self.into_body())).into_response()

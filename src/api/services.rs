@@ -123,6 +123,7 @@ pub struct FundingWire {
     params(("id" = String, Path, description = "The service's id")),
     responses(
         (status = 200, description = "The service", body = ServiceWire),
+        (status = 308, description = "It was joined with another, whose address is in `Location`", body = ErrorBody),
         (status = 404, description = "There is no such service", body = ErrorBody),
     )
 )]
@@ -135,8 +136,15 @@ pub async fn service(
     let now = app.clock.now();
     let wire = app
         .run(move |app| {
-            let record = app.store.service_record(id)?.filter(|record| record.service.is_listed());
-            record.map(|record| wire(app, &record, now)).ok_or_else(missing)
+            let standing = app.store.standing_for(id)?;
+            let record = app.store.service_record(standing)?;
+            match record.filter(|record| record.service.is_listed()) {
+                Some(_) if standing != id => {
+                    Err(ApiError::Moved { to: format!("/api/v1/services/{standing}") })
+                }
+                Some(record) => Ok(wire(app, &record, now)),
+                None => Err(missing()),
+            }
         })
         .await??;
     Ok(Reply(wire, Keep::Never))

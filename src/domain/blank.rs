@@ -31,9 +31,6 @@ impl Organisation {
             trust: DueDiligence::default(),
             upkeep: Upkeep::default(),
             provenance: Provenance::default(),
-            apart_from: BTreeSet::new(),
-            stands_for: BTreeSet::new(),
-            joined: None,
         }
     }
 }

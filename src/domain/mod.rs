@@ -47,7 +47,7 @@ pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
     ProposalId, ReportId, ServiceAtLocationId, ServiceId, derive_uuid,
 };
-pub use joined::{Joined, JoinedOrganisation, Membership};
+pub use joined::Joined;
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
 pub use organisation::{

@@ -1,12 +1,10 @@
 //! Those who provide, host, fund and commission.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
-    contact::Contact, eligibility::Answer, id::OrganisationId, joined::JoinedOrganisation,
-    need::NeedId, provenance::Provenance, trust::DueDiligence, upkeep::Upkeep,
+    contact::Contact, eligibility::Answer, id::OrganisationId, need::NeedId,
+    provenance::Provenance, trust::DueDiligence, upkeep::Upkeep,
 };
 
 /// An organisation.
@@ -48,15 +46,6 @@ pub struct Organisation {
     pub upkeep: Upkeep,
     #[serde(default)]
     pub provenance: Provenance,
-    /// Those that a steward said are not the same, however alike.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub apart_from: BTreeSet<OrganisationId>,
-    /// Those that it stands for too, which lead to it.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub stands_for: BTreeSet<OrganisationId>,
-    /// Where another record stands for this one too.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub joined: Option<JoinedOrganisation>,
 }
 
 /// The part of society an organisation belongs to.

@@ -74,6 +74,8 @@ pub fn state_by_program(
     let mut outcomes: Vec<Result<Taken, KeepingError>> = Vec::with_capacity(stated.len());
     let mut good: Vec<(Role, Capacity)> = Vec::new();
     for one in stated {
+        // A program may know a listing by an earlier id.
+        let one = &Stated { service: store.standing_for(one.service)?, ..one.clone() };
         let weighed = weigh(store, gazetteer, program, one, keeping, now);
         // The same statement may stand in one call twice.
         let weighed = weighed.and_then(|weighed| match weighed {

@@ -197,6 +197,33 @@ pub fn looked_at_again(directory: &Directory, person: &Person, service: &Service
     })
 }
 
+/// The letter that tells somebody that two listings were one, and were joined.
+pub fn joined(
+    directory: &Directory,
+    person: &Person,
+    (stays, goes): (&Service, &Service),
+    may_open: bool,
+) -> String {
+    let mut parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(stays.name.clone()),
+        Part::Paragraph(format!(
+            "A steward of {} found that “{}” and “{}” are the same, and made one listing of the two. Both addresses lead to it.",
+            directory.name, stays.name, goes.name
+        )),
+        Part::Paragraph(
+            "If they are two, tell us: say on the listing that something is wrong. It can be taken back.".to_owned(),
+        ),
+    ];
+    if may_open {
+        parts.push(to_the_listing(directory, stays));
+    } else {
+        let href = address(directory, &format!("/services/{}", stays.id));
+        parts.push(Part::Press { label: "Look at it".to_owned(), href });
+    }
+    written(&Letter { subject: "Two listings are one now".to_owned(), parts, unsubscribe: None })
+}
+
 fn named(parts: &[ListingPart]) -> String {
     let labels: Vec<String> = parts.iter().map(|part| part.label().to_lowercase()).collect();
     labels.join(", ")

@@ -154,7 +154,9 @@ pub fn kept_by(store: &Store, person: &Person) -> Result<Vec<ServiceRecord>, Sto
     let mut ids = Vec::new();
     for organisation in person.organisations() {
         let services = store.list_services_of(organisation)?;
-        let kept = services.iter().filter(|service| service.status != ServiceStatus::Defunct);
+        let kept = services
+            .iter()
+            .filter(|service| service.status != ServiceStatus::Defunct && service.joined.is_none());
         ids.extend(kept.map(|service| service.id));
     }
     store.services_by_ids(&ids)

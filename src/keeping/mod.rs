@@ -14,6 +14,7 @@ mod claims;
 mod confirm;
 mod decide;
 mod door;
+mod duplicates;
 mod error;
 mod health;
 mod hints;
@@ -43,6 +44,10 @@ pub use claims::{
 pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
 pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
+pub use duplicates::{
+    Both, Choices, Duplicates, Lookalikes, Reason, Take, can_be_joined, count_duplicates,
+    duplicates, find_both, join, keep_apart, set_apart,
+};
 pub use error::{FormFault, KeepingError};
 pub use health::{
     Behind, Figure, Health, Listings, Remit, RemitHealth, Survey, Tally, health, listings_behind,

@@ -52,7 +52,8 @@ pub fn list_again(
 
 /// Whether somebody may show a listing again that is out of view.
 pub fn may_list_again(store: &Store, kept: &Kept, by: &Caretaker) -> Result<bool, KeepingError> {
-    if kept.record.service.status != ServiceStatus::Inactive {
+    let service = &kept.record.service;
+    if service.status != ServiceStatus::Inactive || service.joined.is_some() {
         return Ok(false);
     }
     if by.role == Role::Steward {

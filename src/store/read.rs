@@ -22,6 +22,9 @@ use super::{
     ways_in::{self, Link, Session},
 };
 
+/// The most steps from a listing to the one that stands for it.
+const LONGEST_WAY: usize = 16;
+
 /// How much there is of everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -124,6 +127,25 @@ pub trait Reading {
                 visit(record)?;
             }
         }
+    }
+
+    /// The listing that stands for this one, where they were joined; else itself.
+    fn standing_for(&self, id: ServiceId) -> Result<ServiceId, StoreError> {
+        let mut standing = id;
+        // Who stands for another may be joined to a third.
+        for _ in 0..LONGEST_WAY {
+            let joined = self.find_service(standing)?.and_then(|service| service.joined);
+            match joined {
+                Some(joined) => standing = joined.into,
+                None => break,
+            }
+        }
+        Ok(standing)
+    }
+
+    /// The listings that lead to another, each with the one that it leads to.
+    fn list_joined(&self) -> Result<Vec<(ServiceId, ServiceId)>, StoreError> {
+        self.look(nouns::joined)
     }
 
     /// An organisation's services by name.

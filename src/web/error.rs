@@ -34,6 +34,10 @@ pub enum PageError {
     /// It can be understood, and not done as it is.
     Unacceptable(Vec<Fault>),
     TooLarge,
+    /// It was joined with another, which is at this address.
+    Moved {
+        to: String,
+    },
     /// Only for somebody who has come in. `next` is where they go then.
     SignInFirst {
         next: String,
@@ -100,7 +104,8 @@ impl PageError {
                 "Page not found",
                 "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name.",
             ),
-            Self::Gone => shown(
+            // Whoever follows the address never sees this.
+            Self::Moved { .. } | Self::Gone => shown(
                 StatusCode::GONE,
                 "No longer listed",
                 "This listing has been taken down. Search for others that help with the same thing.",
@@ -253,6 +258,11 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         if let Self::SignInFirst { next } = &self {
             return Redirect::to(&paths::sign_in(next)).into_response();
+        }
+        if let Self::Moved { to } = &self {
+            // Joining can be taken back, so nobody is to remember it.
+            return ([(header::CACHE_CONTROL, "no-cache")], Redirect::permanent(to))
+                .into_response();
         }
         let mut response = self.shown().status.into_response();
         response.extensions_mut().insert(self);

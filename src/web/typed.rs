@@ -14,7 +14,7 @@ const LARGEST: usize = 64 * 1024;
 pub const KEY: &str = "key";
 
 /// A form as it was sent. Where somebody has come in, it was sent from a page of theirs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Typed(pub Pairs);
 
 impl Typed {

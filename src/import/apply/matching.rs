@@ -18,6 +18,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Matches {
     ids: HashMap<Uuid, Uuid>,
+    /// Drafts of listings for which another stands: nothing of them is written.
+    led: HashSet<Uuid>,
 }
 
 impl Matches {
@@ -35,6 +37,7 @@ impl Matches {
         for location in &mut draft.locations {
             location.id = LocationId(self.of(location.id.0));
         }
+        draft.services.retain(|draft| !self.led.contains(&draft.service.id.0));
         for service in draft.services.iter_mut().map(|draft| &mut draft.service) {
             service.id = ServiceId(self.of(service.id.0));
             service.organisation = OrganisationId(self.of(service.organisation.0));
@@ -66,6 +69,7 @@ pub(super) fn matches(
     let mut matcher = Matcher {
         source,
         store,
+        joined: store.list_joined()?.into_iter().collect(),
         known: BTreeMap::new(),
         taken: HashSet::new(),
         matches: Matches::default(),
@@ -90,6 +94,7 @@ pub(super) fn matches(
     for draft in drafts {
         for service in &draft.services {
             matcher.service(&service.service, &draft.locations)?;
+            matcher.lead_on(service.service.id);
         }
         for partnership in &draft.partnerships {
             matcher.by_key(SubjectKind::Partnership, partnership.id.0, &partnership.provenance);
@@ -102,6 +107,8 @@ struct Matcher<'a, R: Reading> {
     source: &'a str,
     store: &'a R,
     known: BTreeMap<SubjectKind, HashMap<String, Subject>>,
+    /// The listings that lead to another.
+    joined: HashMap<ServiceId, ServiceId>,
     /// Records that are already this source's: a new key never means one of them.
     taken: HashSet<Uuid>,
     matches: Matches,
@@ -193,6 +200,18 @@ impl<R: Reading> Matcher<'_, R> {
         }
         self.settle(service.id.0, found);
         Ok(())
+    }
+
+    /// What the feed says of a listing that was joined with another is left out; what refers to it
+    /// refers to the one that stands.
+    fn lead_on(&mut self, id: ServiceId) {
+        let mut found = ServiceId(self.matches.of(id.0));
+        for _ in 0..=self.joined.len() {
+            let Some(into) = self.joined.get(&found) else { break };
+            found = *into;
+            self.matches.led.insert(id.0);
+        }
+        self.matches.ids.insert(id.0, found.0);
     }
 
     fn share_a_place(&self, known: &Service, postcodes: &[String]) -> Result<bool, StoreError> {

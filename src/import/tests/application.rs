@@ -287,3 +287,35 @@ twice! {
     tables_load_twice: "standards/hsds-3.1/examples/csv";
     failing_mocks_load_twice: "standards/oruk-mocks/Fail";
 }
+
+#[test]
+fn what_a_feed_says_of_a_listing_that_was_joined_goes_nowhere() {
+    let store = Store::in_memory().unwrap();
+    import(&store, "hub", "feed.json", FEED);
+    let (lunch, calls) = (service(&store, "hub", "s1"), service(&store, "hub", "s2"));
+    let joined = crate::domain::Joined {
+        into: calls.id,
+        at: now(),
+        by: crate::domain::PersonId::derive("t", "ruth"),
+        was: lunch.status,
+        gave: Vec::new(),
+        venues: Vec::new(),
+        partnerships: Vec::new(),
+    };
+    let gone = Service {
+        status: crate::domain::ServiceStatus::Inactive,
+        joined: Some(joined),
+        ..lunch.clone()
+    };
+    let save = gone.clone();
+    store.change(&Actor::new("t", Route::Steward), now(), move |c| c.save_service(&save)).unwrap();
+    let said_before = store.list_capacity_of(lunch.id).unwrap().len();
+    let newer = FEED.replace("Lunch", "Supper");
+    assert_ne!(newer, FEED);
+    let report = import(&store, "hub", "feed.json", &newer);
+    assert_eq!(report.missing, 0, "{report}");
+    assert_eq!(store.get_service(lunch.id).unwrap(), gone);
+    assert_eq!(store.get_service(calls.id).unwrap().name, calls.name);
+    assert_eq!(store.list_capacity_of(lunch.id).unwrap().len(), said_before);
+    assert_eq!(store.check().unwrap(), []);
+}

@@ -14,6 +14,7 @@ use crate::{
     geo::Gazetteer,
     keeping::{
         calls::contact_to_ring,
+        duplicates::Marks,
         listing::{around, came, holding, last_confirmed, named},
     },
     store::ServiceRecord,
@@ -37,6 +38,10 @@ pub struct Facts {
     /// The places that decide whose it is to look after.
     places: Box<[u32]>,
     partnerships: Box<[PartnershipId]>,
+    /// What tells it from others.
+    pub marks: Marks,
+    /// Whether other listings lead to it.
+    pub stands_for_others: bool,
 }
 
 /// Numbers for the codes of places, which take less room.
@@ -87,6 +92,8 @@ impl Facts {
             at: numbers.all(at),
             places: numbers.all(places),
             partnerships: partnerships.into_iter().collect(),
+            marks: Marks::of(record),
+            stands_for_others: !service.stands_for.is_empty(),
         }
     }
 

@@ -14,7 +14,10 @@ use super::facts::{Facts, Numbers};
 use crate::{
     domain::{OrganisationId, PartnershipId, Person, ServiceId},
     geo::Gazetteer,
-    keeping::error::KeepingError,
+    keeping::{
+        duplicates::{Pair, pairs},
+        error::KeepingError,
+    },
     store::{Change, Page, Reading, Seq, ServiceRecord, Store, StoreError, SubjectKind},
 };
 
@@ -43,6 +46,8 @@ pub(in crate::keeping) struct Known {
     /// The organisations that somebody looks after.
     pub claimed: HashSet<OrganisationId>,
     pub reported: HashMap<ServiceId, Reported>,
+    /// Listings that may be the same, once somebody asked since the last change.
+    pairs: Option<Arc<[Pair]>>,
 }
 
 /// The open reports about a listing.
@@ -62,9 +67,19 @@ impl Survey {
         gazetteer: &Gazetteer,
         look: impl FnOnce(&Known) -> T,
     ) -> Result<T, KeepingError> {
+        self.look_closely(store, gazetteer, |known| look(known))
+    }
+
+    /// The same for what is worked out of it and kept until something changes.
+    pub(in crate::keeping) fn look_closely<T>(
+        &self,
+        store: &Store,
+        gazetteer: &Gazetteer,
+        look: impl FnOnce(&mut Known) -> T,
+    ) -> Result<T, KeepingError> {
         let mut known = self.lock().ok_or(KeepingError::StillReading)?;
         known.follow(store, gazetteer)?;
-        Ok(look(&known))
+        Ok(look(&mut known))
     }
 
     fn lock(&self) -> Option<MutexGuard<'_, Known>> {
@@ -86,6 +101,17 @@ impl Survey {
 }
 
 impl Known {
+    /// Listings that may be the same.
+    pub fn pairs(&mut self) -> Arc<[Pair]> {
+        if let Some(pairs) = &self.pairs {
+            return Arc::clone(pairs);
+        }
+        let listings = self.listings.values().map(|facts| (facts.id, &facts.marks));
+        let found: Arc<[Pair]> = pairs(listings).into();
+        self.pairs = Some(Arc::clone(&found));
+        found
+    }
+
     fn follow(&mut self, store: &Store, gazetteer: &Gazetteer) -> Result<(), StoreError> {
         let mut at = match self.followed {
             Some(at) => at,
@@ -107,6 +133,7 @@ impl Known {
         let head = store.head()?;
         let partnerships = partnerships(store)?;
         self.listings.clear();
+        self.pairs = None;
         store.for_each_service_record(BATCH, |record| {
             let of_theirs = partnerships.get(&record.service.id).into_iter().flatten();
             let all = record.service.partnerships.iter().chain(of_theirs).copied().collect();
@@ -146,6 +173,7 @@ impl Known {
         gazetteer: &Gazetteer,
     ) -> Result<(), StoreError> {
         for some in ids.chunks(BATCH) {
+            self.pairs = None;
             for id in some {
                 self.listings.remove(id);
             }

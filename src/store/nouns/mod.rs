@@ -30,7 +30,7 @@ pub(super) use self::{
     proposal::{open_of as open_proposals_of, waiting as waiting_proposals},
     record::{by_ids, stream_after},
     report::{open_reports, reports_of},
-    service::{at_location, of_organisation as services_of_organisation, touched_by},
+    service::{at_location, joined, of_organisation as services_of_organisation, touched_by},
 };
 
 use serde::{Serialize, de::DeserializeOwned};

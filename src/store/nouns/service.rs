@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, str::FromStr};
 
 use super::{Columns, Noun, Param, Row, Tx, Value, all, first, referred, select};
 use crate::{
-    domain::{AreaPart, Footprint, LocationId, OrganisationId, Service, ServiceId},
+    domain::{AreaPart, Footprint, LocationId, OrganisationId, Service, ServiceId, ServiceStatus},
     store::{
         error::StoreError,
         log::Change,
@@ -131,6 +131,14 @@ pub(in crate::store) fn at_location(
     let rest = "WHERE n.key IN (SELECT v.service FROM service_at_location v \
         JOIN location l ON l.key = v.location WHERE l.id = $1) ORDER BY n.sort_name, n.key";
     select(tx, rest, &[(&location.to_string()).into()])
+}
+
+/// The services that lead to another, each with the one that it leads to.
+pub(in crate::store) fn joined(tx: &dyn Tx) -> Result<Vec<(ServiceId, ServiceId)>, StoreError> {
+    let hidden: Vec<Service> =
+        select(tx, "WHERE n.status = $1", &[unit_text(&ServiceStatus::Inactive).as_str().into()])?;
+    let led = hidden.into_iter().filter_map(|service| Some((service.id, service.joined?.into)));
+    Ok(led.collect())
 }
 
 /// The services that show or count differently since a change, each once.

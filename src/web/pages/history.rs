@@ -22,7 +22,7 @@ use crate::{
         cache::Cache,
         error::PageError,
         layout::{Head, Page, Robots, Section},
-        pages::keep::theirs,
+        pages::{keep::theirs, report::listed},
         parts::frame::back_link,
         paths,
         work::Web,
@@ -35,10 +35,8 @@ const MOST: usize = 100;
 /// Answers with the changes of a listing.
 pub async fn show(State(web): State<Web>, Path(named): Path<Named>) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
+    listed(&web, id).await?;
     let past = web.work(move |app| Past::find(app, id, MOST)).await?;
-    if !past.service.is_listed() {
-        return Err(PageError::Gone);
-    }
     Ok(web.show(&HistoryPage { past: &past, is_theirs: false, says_why: false }, Cache::Fresh))
 }
 

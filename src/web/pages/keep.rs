@@ -33,6 +33,9 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let (kept, by) = theirs(&web, &guest, named.id()?).await?;
+    if let Some(joined) = &kept.record.service.joined {
+        return Ok(Redirect::to(&paths::keep(joined.into)).into_response());
+    }
     let asked = Said::of_address(pairs.first("done"));
     let standing = Standing::find(&web, &kept, &by).await?;
     let said = asked.where_it_is_so(&kept, web.now());

@@ -11,6 +11,8 @@ pub mod changes;
 pub mod claim;
 pub mod claim_item;
 pub mod confirm;
+pub mod duplicate;
+pub mod duplicates;
 pub mod edit;
 pub mod error;
 pub mod for_machines;

@@ -8,6 +8,7 @@ use axum::{
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
 
+use super::service::moved;
 use crate::{
     app::App,
     domain::{ReportReason, ServiceId},
@@ -95,7 +96,7 @@ pub async fn send(
 pub async fn listed(web: &Web, id: ServiceId) -> Result<ServiceRecord, PageError> {
     let find = move |app: &App| match app.store.service_record(id)? {
         Some(record) if record.service.is_listed() => Ok(record),
-        Some(_) => Err(PageError::Gone),
+        Some(record) => Err(moved(app, &record, "")?),
         None => Err(PageError::NotFound),
     };
     web.work(find).await

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::serves;
 use crate::{
     app::App,
-    domain::{Partnership, ServiceId, ServiceStatus},
+    domain::{Partnership, Service, ServiceId, ServiceStatus},
     search::{DoorShown, NeedShown, door_of, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
     web::{
@@ -47,6 +47,18 @@ pub async fn show(
     Ok(web.show(&ServicePage { listing: &listing, app: &web.app, now }, cache))
 }
 
+/// Where a listing is found that is not listed: at the one that stands for it, or nowhere.
+pub fn moved(app: &App, record: &ServiceRecord, near: &str) -> Result<PageError, PageError> {
+    let standing = app.store.standing_for(record.service.id)?;
+    let listed = app.store.find_service(standing)?.filter(Service::is_listed);
+    Ok(match listed {
+        Some(service) if service.id != record.service.id => {
+            PageError::Moved { to: paths::service_for(service.id, &service.name, near) }
+        }
+        _ => PageError::Gone,
+    })
+}
+
 /// A service with everything that its page says.
 pub struct Listing {
     pub record: ServiceRecord,
@@ -65,7 +77,7 @@ impl Listing {
         };
         match record.service.status {
             ServiceStatus::Draft => return Err(PageError::NotFound),
-            _ if !record.service.is_listed() => return Err(PageError::Gone),
+            _ if !record.service.is_listed() => return Err(moved(app, &record, near)?),
             _ => {}
         }
         Self::of(app, record, near, now)

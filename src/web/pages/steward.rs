@@ -12,8 +12,8 @@ use super::{changes::in_brief, report::REASONS};
 use crate::{
     domain::{Outcome, ReportId, ReportReason},
     keeping::{
-        FormFault, Guest, Harm, Item, LONGEST_REMARK, Matter, Waiting, close, find_item, queue,
-        reopen,
+        FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, close,
+        count_duplicates, find_item, queue, reopen,
     },
     search::wording,
     vocabulary::Vocabulary,
@@ -61,7 +61,8 @@ pub async fn show(
         "claim" => Some(("Done", "They are told by mail.")),
         _ => None,
     };
-    let page = QueuePage { guest: &guest, items: &items, undo, said, now: web.now() };
+    let twice = twice(&web, &guest).await?;
+    let page = QueuePage { guest: &guest, items: &items, twice, undo, said, now: web.now() };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -116,6 +117,19 @@ async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Waiting>, PageError> {
     web.work(move |app| queue(&app.store, &app.gazetteer, &person)).await
 }
 
+/// How many pairs of listings may be the same. Where that is still being read, the queue does not
+/// wait for it.
+async fn twice(web: &Web, guest: &Guest) -> Result<usize, PageError> {
+    let person = guest.person.clone();
+    web.work(move |app| {
+        match count_duplicates((&app.survey, &app.store, &app.gazetteer), &person) {
+            Err(KeepingError::StillReading) => Ok(0),
+            other => other,
+        }
+    })
+    .await
+}
+
 async fn found(web: &Web, guest: &Guest, id: ReportId) -> Result<Item, PageError> {
     let person = guest.person.clone();
     web.work(move |app| find_item(&app.store, &app.gazetteer, &person, id)).await
@@ -128,6 +142,8 @@ fn in_words(reason: ReportReason) -> &'static str {
 struct QueuePage<'a> {
     guest: &'a Guest,
     items: &'a [Waiting],
+    /// How many pairs of listings may be the same.
+    twice: usize,
     /// Where what was ended just now may be taken back.
     undo: Option<String>,
     /// What else was done just now: a title and a sentence.
@@ -153,6 +169,12 @@ impl Render for QueuePage<'_> {
             } @else {
                 p class="govuk-body-l" { (wording::counted(self.items.len(), "thing", "things")) ", the most harmful first, and of those the oldest." }
                 ol class="ha-ways" role="list" { @for item in self.items { li { (self.item(item)) } } }
+            }
+            @if self.twice > 0 {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(paths::DUPLICATES) { (wording::counted(self.twice, "pair of listings", "pairs of listings")) }
+                    " may be the same."
+                }
             }
         }
     }

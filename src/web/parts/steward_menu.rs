@@ -9,6 +9,7 @@ use crate::web::paths;
 pub fn steward_menu(here: &str) -> Markup {
     let pages = [
         (paths::STEWARD, "What waits"),
+        (paths::DUPLICATES, "Listed twice"),
         (paths::HEALTH, "How the listings stand"),
         (paths::CALLS, "Whom to ring"),
     ];

@@ -34,6 +34,8 @@ pub const ADD: &str = "/add";
 pub const STEWARD: &str = "/steward";
 /// How the listings of a steward's part stand.
 pub const HEALTH: &str = "/steward/health";
+/// Listings that may be the same.
+pub const DUPLICATES: &str = "/steward/duplicates";
 /// Whom a steward may ring, because nobody has confirmed a listing for long.
 pub const CALLS: &str = "/steward/calls";
 /// Mails of the demonstration.
@@ -139,6 +141,18 @@ pub fn health_listings(what: &str, part: Option<&str>, place: Option<&str>, page
     let asked = asked.into_iter().filter_map(|(key, value)| Some((key, value?)));
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
     format!("{HEALTH}/listings?{query}")
+}
+
+/// A page of listings that may be the same.
+#[must_use]
+pub fn duplicates(page: usize) -> String {
+    on_page(DUPLICATES, page)
+}
+
+/// Two listings side by side.
+#[must_use]
+pub fn duplicate(first: ServiceId, second: ServiceId) -> String {
+    format!("{DUPLICATES}/{first}/{second}")
 }
 
 /// A page of the call list.

@@ -1,0 +1,335 @@
+//! Joining two listings, keeping them apart, and setting apart again what was joined.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::Both;
+use crate::{
+    config::Directory,
+    domain::{
+        Joined, Part, Partnership, PartnershipId, Person, ProposedChange, Report, Sensitivity,
+        Service, ServiceAtLocation, ServiceAtLocationId, ServiceStatus,
+    },
+    keeping::{
+        error::{FormFault, KeepingError},
+        letters,
+        listing::{Caretaker, Kept},
+        propose::{changed_parts, note_source},
+    },
+    store::{Changes, Reading, ServiceRecord, Store, StoreError, Version, bare_code, folded_name},
+};
+
+/// Which of two listings a part is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// The one that stays.
+    Stays,
+    /// The one that goes.
+    Goes,
+    Both,
+}
+
+/// What is taken from which; of parts that are not named, the one that stays keeps its own.
+pub type Choices = BTreeMap<Part, Take>;
+
+/// Whether what two listings say in a part can stand together. Sessions and access go with the
+/// venues.
+#[must_use]
+pub fn can_be_joined(part: Part) -> bool {
+    matches!(part, Part::Aliases | Part::Needs | Part::Languages | Part::Contacts | Part::Sites)
+}
+
+/// Makes the first of two listings stand for both, and the second lead to it. Those who look after
+/// either are told.
+pub fn join(
+    store: &Store,
+    directory: &Directory,
+    both: &Both,
+    choices: &Choices,
+    (first, second): (Version, Version),
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let (stays, goes) = (&both.first, &both.second);
+    if (stays.version, goes.version) != (first, second)
+        || !stays.is_going_on()
+        || !goes.is_going_on()
+        || stays.record.service.id == goes.record.service.id
+    {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let open = store.list_open_proposals_of(goes.record.service.id)?;
+    if open.iter().any(|proposal| proposal.record.sent.is_some()) {
+        let how = "Decide first the changes that wait of the listing that would go";
+        return Err(FormFault::new("stays", how).into());
+    }
+    let mut after = joined(&stays.record, &goes.record, choices);
+    for part in changed_parts(&stays.record.service, &after) {
+        note_source(&mut after, part, &both.by, now);
+    }
+    after.upkeep.edited = Some(now);
+    let partnerships = store.list_partnerships_of_service(goes.record.service.id)?;
+    let partnerships: Vec<Partnership> = partnerships
+        .into_iter()
+        .filter_map(|one| taken_into(one, &goes.record.service, &after))
+        .collect();
+    let new: Vec<PartnershipId> = partnerships.iter().map(|one| one.id).collect();
+    let own = goes.record.service.partnerships.iter().copied();
+    let came: BTreeSet<PartnershipId> =
+        own.filter(|id| !after.partnerships.contains(id)).chain(new).collect();
+    for id in &goes.record.service.partnerships {
+        if !after.partnerships.contains(id) {
+            after.partnerships.push(*id);
+        }
+    }
+    let gone = gone(both, &after, came.into_iter().collect(), now);
+    let reports = store.list_reports_of(gone.id)?;
+    let reports = reports.into_iter().filter(|report| report.closed.is_none());
+    let reports: Vec<Report> =
+        reports.map(|report| Report { service: after.id, ..report }).collect();
+    let letters = told(store, directory, both)?;
+    store.change(&both.by.actor().because("joined"), now, move |changes| {
+        changes.save_service_if(&after, first)?;
+        changes.save_service_if(&gone, second)?;
+        for partnership in &partnerships {
+            changes.save_partnership(partnership)?;
+        }
+        for report in &reports {
+            changes.save_report(report)?;
+        }
+        post(changes, &letters, now)
+    })?;
+    Ok(())
+}
+
+/// The listing that stays, with what it takes from the other.
+fn joined(stays: &ServiceRecord, goes: &ServiceRecord, choices: &Choices) -> Service {
+    let mut after = stays.service.clone();
+    for (part, take) in choices {
+        match (part, take) {
+            // Whether it is shown, and how carefully, is nobody's to choose here.
+            (Part::Status | Part::Sensitivity | Part::Hours | Part::Access, _)
+            | (_, Take::Stays) => {}
+            (Part::Sites, take) => put_venues(&mut after, stays, goes, *take == Take::Both),
+            (part, Take::Both) if can_be_joined(*part) => add(*part, &mut after, &goes.service),
+            (part, _) => part.of(&goes.service).put(&mut after),
+        }
+    }
+    let names = [&goes.service.name, &stays.service.name].into_iter().chain(&goes.service.aliases);
+    for name in names {
+        let folded = folded_name(name);
+        let known = std::iter::once(&after.name).chain(&after.aliases);
+        if !known.map(|known| folded_name(known)).any(|known| known == folded) {
+            after.aliases.push(name.clone());
+        }
+    }
+    if goes.service.sensitivity == Sensitivity::Sensitive {
+        after.sensitivity = Sensitivity::Sensitive;
+    }
+    after.stands_for.insert(goes.service.id);
+    after.apart_from.remove(&goes.service.id);
+    after
+}
+
+/// Adds what the other listing says besides.
+fn add(part: Part, after: &mut Service, goes: &Service) {
+    fn append<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
+        for one in from {
+            if !to.contains(one) {
+                to.push(one.clone());
+            }
+        }
+    }
+    match part {
+        Part::Needs => append(&mut after.needs, &goes.needs),
+        Part::Languages => append(&mut after.languages, &goes.languages),
+        Part::Contacts => append(&mut after.contacts, &goes.contacts),
+        // The names of both are kept whatever is chosen.
+        _ => {}
+    }
+}
+
+/// The other listing's venues with what happens there, instead of one's own or besides. A venue
+/// that both have stands there once.
+fn put_venues(after: &mut Service, stays: &ServiceRecord, goes: &ServiceRecord, besides: bool) {
+    let own: Vec<(String, String)> = stays.locations.iter().filter_map(place_of).collect();
+    if !besides {
+        after.venues.clear();
+        after.sessions.clear();
+        after.access.clear();
+    }
+    for venue in &goes.service.venues {
+        let place = goes.location(venue.location).and_then(place_of);
+        let is_there = after.venues.iter().any(|known| known.location == venue.location)
+            || place.is_some_and(|place| own.contains(&place));
+        if besides && is_there {
+            continue;
+        }
+        let id = Uuid::new_v5(&after.id.0, venue.id.0.as_bytes());
+        after.venues.push(ServiceAtLocation { id: ServiceAtLocationId(id), ..venue.clone() });
+    }
+    for session in &goes.service.sessions {
+        if !after.sessions.contains(session) {
+            after.sessions.push(session.clone());
+        }
+    }
+    for (feature, answer) in &goes.service.access {
+        after.access.entry(*feature).or_insert(*answer);
+    }
+}
+
+fn place_of(site: &crate::domain::Location) -> Option<(String, String)> {
+    let postcode = site.address.as_ref()?.postcode.as_deref()?;
+    Some((bare_code(postcode), folded_name(&site.name)))
+}
+
+/// The listing that goes: out of view, leading to the other, with what it takes to come back.
+fn gone(both: &Both, after: &Service, partnerships: Vec<PartnershipId>, now: Timestamp) -> Service {
+    let (stays, goes) = (&both.first.record.service, &both.second.record.service);
+    let changed = changed_parts(stays, after);
+    let venues = changed.iter().any(|part| part.fields().contains(&"venues"));
+    let gave =
+        changed.iter().map(|part| ProposedChange { before: part.of(stays), after: part.of(after) });
+    let joined = Joined {
+        into: after.id,
+        at: now,
+        by: both.by.person.id,
+        was: goes.status,
+        gave: gave.collect(),
+        venues: if venues { stays.venues.clone() } else { Vec::new() },
+        partnerships,
+    };
+    let mut gone =
+        Service { status: ServiceStatus::Inactive, joined: Some(joined), ..goes.clone() };
+    note_source(&mut gone, Part::Status, &both.by, now);
+    gone
+}
+
+/// A partnership that the other listing is in, with the one that stays beside it; nothing where
+/// that is there already.
+fn taken_into(
+    mut partnership: Partnership,
+    goes: &Service,
+    stays: &Service,
+) -> Option<Partnership> {
+    let lists = std::iter::once(&mut partnership.services)
+        .chain(partnership.pathway.iter_mut().map(|stage| &mut stage.services));
+    let mut came = false;
+    for list in lists {
+        if list.contains(&goes.id) && !list.contains(&stays.id) {
+            list.push(stays.id);
+            came = true;
+        }
+    }
+    came.then_some(partnership)
+}
+
+type Letters = Vec<(Person, String)>;
+
+/// The letters to those who look after either listing.
+fn told(store: &Store, directory: &Directory, both: &Both) -> Result<Letters, StoreError> {
+    let (stays, goes) = (&both.first.record.service, &both.second.record.service);
+    let mut letters = Letters::new();
+    for organisation in BTreeSet::from([stays.organisation, goes.organisation]) {
+        for person in store.list_people_of(organisation)? {
+            let is_known = letters.iter().any(|(known, _)| known.id == person.id);
+            if !is_known && person.id != both.by.person.id {
+                let may_open = person.keeps(&both.first.belonging).is_some();
+                let letter = letters::joined(directory, &person, (stays, goes), may_open);
+                letters.push((person, letter));
+            }
+        }
+    }
+    Ok(letters)
+}
+
+fn post(changes: &mut Changes<'_>, letters: &Letters, now: Timestamp) -> Result<(), StoreError> {
+    for (to, letter) in letters {
+        changes.post_mail(&to.email, letter, now + letters::NEWS_LASTS)?;
+    }
+    Ok(())
+}
+
+/// Notes that two listings are not the same, so that nobody is asked again.
+pub fn keep_apart(store: &Store, both: &Both, now: Timestamp) -> Result<(), KeepingError> {
+    let (first, second) = (&both.first, &both.second);
+    let mut service = first.record.service.clone();
+    service.apart_from.insert(second.record.service.id);
+    let version = first.version;
+    let actor = both.by.actor().because("two listings and not one");
+    store.change(&actor, now, move |changes| changes.save_service_if(&service, version))?;
+    Ok(())
+}
+
+/// Sets two listings apart that were joined: each is as it was, but for what was changed since.
+pub fn set_apart(store: &Store, both: &Both, now: Timestamp) -> Result<(), KeepingError> {
+    let (first, second) = (&both.first, &both.second);
+    let led = led_to(second, first).map(|joined| (first, second, joined));
+    let led = led.or_else(|| led_to(first, second).map(|joined| (second, first, joined)));
+    let (stays, goes, joined) = led.ok_or(KeepingError::ChangedMeanwhile)?;
+    let after = without(&stays.record.service, &goes.record.service, joined, &both.by, now);
+    let mut back = Service { status: joined.was, joined: None, ..goes.record.service.clone() };
+    back.provenance.fields.remove("status");
+    let mut partnerships = Vec::new();
+    for id in &joined.partnerships {
+        partnerships.extend(store.find_partnership(*id)?.map(|one| left_by(one, &back, &after)));
+    }
+    let (of_stays, of_goes) = (stays.version, goes.version);
+    store.change(&both.by.actor().because("taken back"), now, move |changes| {
+        changes.save_service_if(&after, of_stays)?;
+        changes.save_service_if(&back, of_goes)?;
+        for partnership in &partnerships {
+            changes.save_partnership(partnership)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// How the one was joined to the other, where it was.
+fn led_to<'a>(goes: &'a Kept, stays: &Kept) -> Option<&'a Joined> {
+    let joined = goes.record.service.joined.as_ref();
+    joined.filter(|joined| joined.into == stays.record.service.id)
+}
+
+/// The listing that stayed, without what it had from the other.
+fn without(
+    stays: &Service,
+    goes: &Service,
+    joined: &Joined,
+    by: &Caretaker,
+    now: Timestamp,
+) -> Service {
+    let mut after = stays.clone();
+    for change in &joined.gave {
+        let part = change.part();
+        if part.of(stays) == change.after {
+            change.before.clone().put(&mut after);
+            note_source(&mut after, part, by, now);
+        }
+    }
+    // A venue that made room comes back with all that was said of it.
+    for venue in &mut after.venues {
+        let is_new = stays.venues.iter().all(|known| known.id != venue.id);
+        let was = joined.venues.iter().find(|was| was.id == venue.id);
+        if let Some(was) = was.filter(|_| is_new) {
+            *venue = was.clone();
+        }
+    }
+    after.partnerships.retain(|id| !joined.partnerships.contains(id));
+    after.stands_for.remove(&goes.id);
+    after.upkeep.edited = Some(now);
+    after
+}
+
+fn left_by(mut partnership: Partnership, goes: &Service, stays: &Service) -> Partnership {
+    let lists = std::iter::once(&mut partnership.services)
+        .chain(partnership.pathway.iter_mut().map(|stage| &mut stage.services));
+    for list in lists {
+        if list.contains(&goes.id) {
+            list.retain(|id| *id != stays.id);
+        }
+    }
+    partnership
+}

@@ -1,0 +1,161 @@
+//! `/steward/duplicates`: listings that may be the same.
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    keeping::{Duplicates, Guest, Lookalikes, Reason, duplicates},
+    search::wording,
+    store::ServiceRecord,
+    web::{
+        asked::Pairs,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            form::{done_banner, key_field},
+            pagination::numbered_pages,
+            steward_menu::steward_menu,
+        },
+        paths,
+        work::Web,
+    },
+};
+
+/// How many pairs stand on a page.
+const PER_PAGE: usize = 25;
+
+/// Answers with a page of pairs.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let page: usize = pairs.first("page").parse().unwrap_or(1).max(1);
+    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let person = guest.person.clone();
+    let found = web.work(move |app| {
+        let from = (&app.survey, &app.store, &*app.gazetteer);
+        duplicates(from, &person, stretch)
+    });
+    let found = found.await?;
+    if page > 1 && found.pairs.is_empty() {
+        return Ok(Redirect::to(paths::DUPLICATES).into_response());
+    }
+    let said = match pairs.first("done") {
+        "joined" => Some((
+            "Joined",
+            "Both addresses lead to the listing that stays. Those who look after it are told by mail.",
+        )),
+        "apart" => Some(("Done", "They are two, and nobody is asked again.")),
+        "back" => Some(("Taken back", "Each is shown by itself again.")),
+        _ => None,
+    };
+    Ok(web.show(
+        &DuplicatesPage { guest: &guest, found: &found, page, said, now: web.now() },
+        Cache::Private,
+    ))
+}
+
+/// What two listings have in common, in words.
+#[must_use]
+pub fn in_words(reasons: &[Reason]) -> String {
+    let words: Vec<String> = reasons
+        .iter()
+        .map(|reason| match reason {
+            Reason::SameName => "the same name",
+            Reason::AlikeName => "names that are alike",
+            Reason::SameOrganisation => "the same organisation",
+            Reason::SameNumber => "organisations with the same number in a register",
+            Reason::SamePostcode => "a venue at the same postcode",
+            Reason::SamePhone => "the same phone number",
+            Reason::SameEmail => "the same e-mail address",
+            Reason::SamePage => "the same page on the web",
+        })
+        .map(str::to_owned)
+        .collect();
+    wording::listed(&words)
+}
+
+struct DuplicatesPage<'a> {
+    guest: &'a Guest,
+    found: &'a Duplicates,
+    page: usize,
+    /// What was done just now: a title and a sentence.
+    said: Option<(&'static str, &'static str)>,
+    now: Timestamp,
+}
+
+impl Page for DuplicatesPage<'_> {
+    fn head(&self) -> Head {
+        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
+        Head::for_guest(format!("Listed twice{page}"), self.guest)
+    }
+}
+
+impl Render for DuplicatesPage<'_> {
+    fn render(&self) -> Markup {
+        let total = self.found.total;
+        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
+        html! {
+            @if let Some((title, text)) = self.said { (done_banner(title, text)) }
+            (steward_menu(paths::DUPLICATES))
+            h1 class="govuk-heading-l" { "Listed twice" }
+            @if total == 0 {
+                p class="govuk-body" { "No two listings of your part of the directory look like the same one." }
+            } @else {
+                p class="govuk-body-l" { (wording::counted(total, "pair", "pairs")) " may be the same, those with most in common first." }
+                ol class="ha-ways" role="list" start=(first) { @for pair in &self.found.pairs { li { (pair_of(pair)) } } }
+                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &paths::duplicates))
+            }
+            @if !self.found.joined.is_empty() && self.page == 1 { (self.joined()) }
+        }
+    }
+}
+
+fn pair_of(pair: &Lookalikes) -> Markup {
+    let (first, second) = (&pair.first, &pair.second);
+    html! {
+        h2 class="ha-ways__title" {
+            a class="govuk-link" href=(paths::duplicate(first.service.id, second.service.id)) {
+                (first.service.name) " and " (second.service.name)
+            }
+        }
+        p { (organisations(first, second)) }
+        p { "They have " (in_words(&pair.reasons)) "." }
+    }
+}
+
+fn organisations(first: &ServiceRecord, second: &ServiceRecord) -> String {
+    if first.organisation.id == second.organisation.id {
+        return format!("Both of {}", first.organisation.name);
+    }
+    format!("{}, and {}", first.organisation.name, second.organisation.name)
+}
+
+impl DuplicatesPage<'_> {
+    fn joined(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "Joined lately" }
+            ul class="ha-ways" role="list" {
+                @for (stays, goes, at) in &self.found.joined {
+                    li {
+                        h3 class="ha-ways__title" { a class="govuk-link" href=(paths::keep(stays.service.id)) { (stays.service.name) } }
+                        p { "Stands for “" (goes.service.name) "” too. Joined " (wording::ago(*at, self.now)) "." }
+                        form method="post" action=(paths::duplicate(stays.service.id, goes.service.id)) {
+                            (key_field(&self.guest.form_key))
+                            button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-1" name="do" value="back" {
+                                "Set apart" span class="govuk-visually-hidden" { ": " (stays.service.name) " and " (goes.service.name) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 // A steward's way, in a real browser and by keyboard: a visitor reports a problem, the steward
-// finds it first in the queue, ends it, takes that back, and ends it again; then looks at how the
-// listings stand, opens a figure, and confirms a listing after a call.
+// finds it first in the queue, ends it, takes that back, and ends it again; joins two listings that
+// are one, and sets them apart; then looks at how the listings stand, opens a figure, and confirms a
+// listing after a call.
 // usage: node steward.mjs BASE     exit 1 on any failure
 import { base, check, end, everyWay, press, sees, signIn } from './browser.mjs';
 
@@ -61,6 +62,18 @@ await everyWay(async ({ page, tag, look }) => {
   await press(page, 'button', 'Refuse');
   await says('Say why: they are told so', 'to refuse a claim takes a reason');
   await press(page, 'link', 'The queue');
+
+  await press(page, 'link', 'Listed twice');
+  await page.waitForURL(/\/steward\/duplicates$/);
+  await look('listed twice');
+  await press(page, 'link', 'Easy');
+  await page.getByRole('button', { name: 'They are one' }).waitFor();
+  await look('two side by side');
+  await press(page, 'button', 'They are one');
+  await says('Both addresses lead to the listing that stays', 'two listings are joined');
+  await look('joined');
+  await press(page, 'button', 'Set apart');
+  await says('Each is shown by itself again', 'joining is taken back');
 
   await press(page, 'link', 'How the listings stand');
   await page.waitForURL(/\/steward\/health$/);

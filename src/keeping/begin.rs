@@ -118,6 +118,9 @@ pub fn copy(
         trust: DueDiligence::default(),
         upkeep: blank.upkeep,
         provenance: blank.provenance,
+        apart_from: blank.apart_from,
+        stands_for: blank.stands_for,
+        joined: None,
         ..from.clone()
     };
     // What was hidden because the listing was shown with care stays hidden in a copy that is not.

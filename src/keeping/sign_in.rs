@@ -179,7 +179,7 @@ pub fn visit_link(
     if !known.is_good(now) {
         return Ok(Visit::Over { link: known });
     }
-    let kept = find_kept(store, gazetteer, service)?;
+    let kept = find_kept(store, gazetteer, store.standing_for(service)?)?;
     let person = store.get_person(known.person)?;
     let by = kept.by(&person)?;
     Ok(Visit::Good { kept: Box::new(kept), by })
@@ -195,7 +195,7 @@ pub fn ask_again(
 ) -> Result<(), KeepingError> {
     let known = store.link(&link.hash())?.ok_or(KeepingError::LinkIsOver)?;
     let Some(service) = known.service else { return Err(KeepingError::LinkIsOver) };
-    let kept = find_kept(store, gazetteer, service)?;
+    let kept = find_kept(store, gazetteer, store.standing_for(service)?)?;
     let person = store.get_person(known.person)?;
     kept.by(&person)?;
     let secret = Secret::new()?;

@@ -69,38 +69,45 @@ pub fn join(
         note_source(&mut after, part, &both.by, now);
     }
     after.upkeep.edited = Some(now);
-    let partnerships = store.list_partnerships_of_service(goes.record.service.id)?;
-    let partnerships: Vec<Partnership> = partnerships
-        .into_iter()
-        .filter_map(|one| taken_into(one, &goes.record.service, &after))
-        .collect();
-    let new: Vec<PartnershipId> = partnerships.iter().map(|one| one.id).collect();
-    let own = goes.record.service.partnerships.iter().copied();
-    let came: BTreeSet<PartnershipId> =
-        own.filter(|id| !after.partnerships.contains(id)).chain(new).collect();
-    for id in &goes.record.service.partnerships {
-        if !after.partnerships.contains(id) {
-            after.partnerships.push(*id);
-        }
-    }
-    let gone = gone(both, &after, came.into_iter().collect(), now);
-    let reports = store.list_reports_of(gone.id)?;
-    let reports = reports.into_iter().filter(|report| report.closed.is_none());
-    let reports: Vec<Report> =
-        reports.map(|report| Report { service: after.id, ..report }).collect();
+    let gone = gone(both, &after, now);
     let letters = told(store, directory, both)?;
     store.change(&both.by.actor().because("joined"), now, move |changes| {
+        let came = take_partnerships(changes, &gone, &after)?;
+        let listed = gone.partnerships.iter().filter(|id| !after.partnerships.contains(id));
+        let listed: Vec<PartnershipId> = listed.copied().collect();
+        let mut after = after;
+        after.partnerships.extend(&listed);
+        let mut gone = gone;
+        if let Some(joined) = &mut gone.joined {
+            let all: BTreeSet<PartnershipId> = came.into_iter().chain(listed).collect();
+            joined.partnerships = all.into_iter().collect();
+        }
         changes.save_service_if(&after, first)?;
         changes.save_service_if(&gone, second)?;
-        for partnership in &partnerships {
-            changes.save_partnership(partnership)?;
-        }
-        for report in &reports {
-            changes.save_report(report)?;
+        for report in changes.list_reports_of(gone.id)? {
+            if report.closed.is_none() {
+                changes.save_report(&Report { service: after.id, ..report })?;
+            }
         }
         post(changes, &letters, now)
     })?;
     Ok(())
+}
+
+/// Puts the listing that stays into the partnerships of the other, beside it.
+fn take_partnerships(
+    changes: &mut Changes<'_>,
+    goes: &Service,
+    stays: &Service,
+) -> Result<Vec<PartnershipId>, StoreError> {
+    let mut came = Vec::new();
+    for partnership in changes.list_partnerships_of_service(goes.id)? {
+        if let Some(partnership) = taken_into(partnership, goes, stays) {
+            changes.save_partnership(&partnership)?;
+            came.push(partnership.id);
+        }
+    }
+    Ok(came)
 }
 
 /// The listing that stays, with what it takes from the other.
@@ -185,7 +192,7 @@ fn place_of(site: &crate::domain::Location) -> Option<(String, String)> {
 }
 
 /// The listing that goes: out of view, leading to the other, with what it takes to come back.
-fn gone(both: &Both, after: &Service, partnerships: Vec<PartnershipId>, now: Timestamp) -> Service {
+fn gone(both: &Both, after: &Service, now: Timestamp) -> Service {
     let (stays, goes) = (&both.first.record.service, &both.second.record.service);
     let changed = changed_parts(stays, after);
     let venues = changed.iter().any(|part| part.fields().contains(&"venues"));
@@ -198,7 +205,7 @@ fn gone(both: &Both, after: &Service, partnerships: Vec<PartnershipId>, now: Tim
         was: goes.status,
         gave: gave.collect(),
         venues: if venues { stays.venues.clone() } else { Vec::new() },
-        partnerships,
+        partnerships: Vec::new(),
     };
     let mut gone =
         Service { status: ServiceStatus::Inactive, joined: Some(joined), ..goes.clone() };
@@ -271,16 +278,15 @@ pub fn set_apart(store: &Store, both: &Both, now: Timestamp) -> Result<(), Keepi
     let after = without(&stays.record.service, &goes.record.service, joined, &both.by, now);
     let mut back = Service { status: joined.was, joined: None, ..goes.record.service.clone() };
     back.provenance.fields.remove("status");
-    let mut partnerships = Vec::new();
-    for id in &joined.partnerships {
-        partnerships.extend(store.find_partnership(*id)?.map(|one| left_by(one, &back, &after)));
-    }
+    let came = joined.partnerships.clone();
     let (of_stays, of_goes) = (stays.version, goes.version);
     store.change(&both.by.actor().because("taken back"), now, move |changes| {
         changes.save_service_if(&after, of_stays)?;
         changes.save_service_if(&back, of_goes)?;
-        for partnership in &partnerships {
-            changes.save_partnership(partnership)?;
+        for id in &came {
+            if let Some(partnership) = changes.find_partnership(*id)? {
+                changes.save_partnership(&left_by(partnership, &back, &after))?;
+            }
         }
         Ok(())
     })?;
@@ -302,9 +308,12 @@ fn without(
     now: Timestamp,
 ) -> Service {
     let mut after = stays.clone();
+    let is_as_it_was = |change: &ProposedChange| change.part().of(stays) == change.after;
+    // What came from a listing that is shown with care may be in what was changed since.
+    let is_all_back = joined.gave.iter().all(is_as_it_was);
     for change in &joined.gave {
         let part = change.part();
-        if part.of(stays) == change.after {
+        if is_as_it_was(change) && (part != Part::Sensitivity || is_all_back) {
             change.before.clone().put(&mut after);
             note_source(&mut after, part, by, now);
         }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     domain::ServiceId,
-    keeping::{Caretaker, Guest, KeepingError, Kept, confirm, find_kept, state_door, undo},
-    store::Version,
+    keeping::{Caretaker, Guest, Kept, confirm, find_kept, state_door, undo},
+    store::{Reading, Version},
     web::{
         asked::{Named, Pairs},
         cache::Cache,
@@ -32,10 +32,12 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let (kept, by) = theirs(&web, &guest, named.id()?).await?;
-    if let Some(joined) = &kept.record.service.joined {
-        return Ok(Redirect::to(&paths::keep(joined.into)).into_response());
+    let id: ServiceId = named.id()?;
+    let standing = web.work(move |app| app.store.standing_for(id)).await?;
+    if standing != id {
+        return Ok(Redirect::to(&paths::keep(standing)).into_response());
     }
+    let (kept, by) = theirs(&web, &guest, id).await?;
     let asked = Said::of_address(pairs.first("done"));
     let standing = Standing::find(&web, &kept, &by).await?;
     let said = asked.where_it_is_so(&kept, web.now());
@@ -112,7 +114,8 @@ pub async fn take_back(
     }
 }
 
-/// The listing, for somebody who looks after it.
+/// The listing, for somebody who looks after it. Where it was joined with another, it is changed
+/// no more.
 pub async fn theirs(
     web: &Web,
     guest: &Guest,
@@ -122,7 +125,10 @@ pub async fn theirs(
     web.work(move |app| {
         let kept = find_kept(&app.store, &app.gazetteer, id)?;
         let by = guest.keeps(&kept)?;
-        Ok::<_, KeepingError>((kept, by))
+        if kept.record.service.joined.is_some() {
+            return Err(PageError::ChangedMeanwhile);
+        }
+        Ok((kept, by))
     })
     .await
 }

@@ -3,7 +3,11 @@
 use axum::http::header;
 use hereabouts::{
     app::App,
-    domain::{NeedId, Person, Role, Service, ServiceAtLocationId, ServiceId, ServiceStatus},
+    domain::{
+        NeedId, Person, Role, Sensitivity, Service, ServiceAtLocation, ServiceAtLocationId,
+        ServiceId, ServiceStatus,
+    },
+    keeping::{LINK_LASTS, Secret},
     store::Reading,
 };
 
@@ -141,6 +145,59 @@ async fn the_second_may_stay_and_take_the_venues_of_the_first() {
     assert_eq!(press(&site, &ruths, "back", &[]).await.status, 303);
     assert_eq!(stored(&app, service(OWN)).venues, own.venues);
     assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn what_was_opened_before_they_were_joined_leads_to_the_one_that_stays() {
+    let jean = provider("jean", &[OWN]);
+    let (app, site) = twice(&[jean.clone(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean, None), signed_in(&app, &ruth(), None));
+    let mailed = Secret::new().unwrap();
+    let (hash, ends, person) = (mailed.hash(), app.clock.now() + LINK_LASTS, jean.id);
+    let link = move |changes: &mut hereabouts::store::Changes<'_>| {
+        changes.make_link(&hash, person, Some(twin()), ends)
+    };
+    app.store.change(&tester(), app.clock.now(), link).unwrap();
+    assert_eq!(press(&site, &ruths, "join", &[]).await.status, 303);
+    let door = [("status", "full"), ("do", "door")];
+    let late = jeans.post(&site, &format!("/manage/services/{}/door", twin()), &door).await;
+    assert_eq!(late.status, 409, "nothing is said of what nobody is shown");
+    let mine = jeans.get(&site, "/manage").await;
+    assert!(mine.text().contains(OWN) && !mine.text().contains(TWIN), "{}", mine.text());
+    let path = format!("/confirm/{}", mailed.reveal());
+    let seen = site.get(&path).await.filled();
+    let mut fields: Vec<(&str, &str)> =
+        seen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("do", "right"));
+    let confirmed = Browser::default().post_bare(&site, &path, &fields).await;
+    let to = format!("/manage/services/{}?done=confirmed", service(OWN));
+    assert_eq!(confirmed.header(header::LOCATION), to, "{}", confirmed.text());
+    let copied = jeans
+        .post(&site, &format!("/manage/services/{}/do", service(OWN)), &[("do", "copy")])
+        .await;
+    let id = copied.header(header::LOCATION).split('?').next().unwrap().to_owned();
+    let copy = stored(&app, id.rsplit('/').next().unwrap().parse().unwrap());
+    assert!(copy.stands_for.is_empty(), "a copy stands for nothing but itself");
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn what_was_shown_with_care_is_not_shown_by_setting_apart() {
+    let (app, site) = twice(&[ruth()]);
+    let ruths = signed_in(&app, &ruth(), None);
+    let twin = Service { sensitivity: Sensitivity::Sensitive, ..stored(&app, twin()) };
+    save(&app, twin);
+    let with = [("part-sites", "second")];
+    assert_eq!(press(&site, &ruths, "join", &with).await.status, 303);
+    let after = stored(&app, service(OWN));
+    assert_eq!(after.sensitivity, Sensitivity::Sensitive);
+    // Another venue since then: which of them are whose cannot be told any more.
+    let mut moved = after.clone();
+    let id = ServiceAtLocationId::derive("test", "another");
+    moved.venues.push(ServiceAtLocation { id, ..moved.venues[0].clone() });
+    save(&app, moved);
+    assert_eq!(press(&site, &ruths, "back", &[]).await.status, 303);
+    assert_eq!(stored(&app, service(OWN)).sensitivity, Sensitivity::Sensitive);
 }
 
 #[tokio::test]

@@ -319,3 +319,23 @@ fn what_a_feed_says_of_a_listing_that_was_joined_goes_nowhere() {
     assert_eq!(store.list_capacity_of(lunch.id).unwrap().len(), said_before);
     assert_eq!(store.check().unwrap(), []);
 }
+
+#[test]
+fn what_a_steward_hid_stays_hidden_when_its_feed_comes_again() {
+    let store = Store::in_memory().unwrap();
+    import(&store, "hub", "feed.json", FEED);
+    let mut hidden = service(&store, "hub", "s1");
+    hidden.status = crate::domain::ServiceStatus::Inactive;
+    let said = FieldSource {
+        source: "a steward".to_owned(),
+        route: Route::Steward,
+        at: now(),
+        licence: None,
+    };
+    hidden.provenance.fields.insert("status".to_owned(), said);
+    let save = hidden.clone();
+    store.change(&Actor::new("t", Route::Steward), now(), move |c| c.save_service(&save)).unwrap();
+    let again = import(&store, "hub", "feed.json", FEED);
+    assert_eq!((again.changed, again.missing), (0, 0), "{again}");
+    assert_eq!(service(&store, "hub", "s1"), hidden);
+}

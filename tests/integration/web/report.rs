@@ -3,7 +3,7 @@
 use axum::http::header;
 use hereabouts::{
     app::App,
-    domain::{Outcome, Report, Role, ServiceStatus},
+    domain::{Outcome, Report, Role, Route, ServiceStatus},
     store::Reading,
 };
 
@@ -126,6 +126,9 @@ async fn a_listing_that_is_hidden_is_gone_everywhere_and_comes_back_with_undo() 
     let listing = format!("/services/{}", service(OWN));
     assert_eq!(site.get(&listing).await.status, 410);
     assert!(!site.get("/search?q=gardening").await.cards().contains(&OWN.to_owned()));
+    // No feed says of it from now on that it goes on.
+    let said = app.store.get_service(service(OWN)).unwrap().provenance.fields;
+    assert_eq!(said["status"].route, Route::Steward);
     let ended = app.store.get_report(id).unwrap();
     assert_eq!(ended.closed.unwrap().outcome, Outcome::Hidden);
     assert_eq!(ended.words, None, "words of the public have done their work");

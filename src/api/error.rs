@@ -118,12 +118,17 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, _) = self.status();
-        let retry = match &self {
-            Self::TooOften(often) => Some((header::RETRY_AFTER, often.retry_seconds.to_string())),
-            Self::NoKey => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
-            Self::Moved { to } => Some((header::LOCATION, to.clone())),
-            _ => None,
+        let besides = match &self {
+            Self::TooOften(often) => {
+                vec![(header::RETRY_AFTER, often.retry_seconds.to_string())]
+            }
+            Self::NoKey => vec![(header::WWW_AUTHENTICATE, "Bearer".to_owned())],
+            // Joining can be taken back, so nobody is to remember it.
+            Self::Moved { to } => {
+                vec![(header::LOCATION, to.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())]
+            }
+            _ => Vec::new(),
         };
-        (status, AppendHeaders(retry), Json(self.into_body())).into_response()
+        (status, AppendHeaders(besides), Json(self.into_body())).into_response()
     }
 }

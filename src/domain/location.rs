@@ -57,6 +57,14 @@ pub struct Location {
     pub provenance: Provenance,
 }
 
+impl Location {
+    /// Its postcode as it is kept, where one is known.
+    #[must_use]
+    pub fn postcode(&self) -> Option<&str> {
+        self.address.as_ref()?.postcode.as_deref()
+    }
+}
+
 /// What sort of site it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

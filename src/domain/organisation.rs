@@ -116,6 +116,15 @@ pub enum IdentifierScheme {
     Other,
 }
 
+impl IdentifierScheme {
+    /// Whether one of its numbers tells an organisation from all others. Ofsted numbers settings,
+    /// of which an organisation may have many.
+    #[must_use]
+    pub fn tells_apart(self) -> bool {
+        !matches!(self, Self::Ofsted | Self::Other)
+    }
+}
+
 /// The place that a provider wants in a system of care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

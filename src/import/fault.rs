@@ -60,6 +60,8 @@ pub enum Kind {
     CodeNotKnown,
     /// A provider's own newer value, which the feed contradicts.
     Conflict,
+    /// A listing that was joined with another, which stands for both.
+    Joined,
 }
 
 impl Kind {
@@ -87,6 +89,7 @@ impl Kind {
             Self::AreaNotKnown => "area kept by its name only",
             Self::CodeNotKnown => "kept as words",
             Self::Conflict => "the provider's newer value stays",
+            Self::Joined => "nothing of it written",
         }
     }
 }

@@ -44,7 +44,7 @@ fn place(draft: &mut Draft, gazetteer: &Gazetteer, log: &mut Log) {
         if location.point.is_some() || location.kind == LocationKind::Virtual {
             continue;
         }
-        let postcode = location.address.as_ref().and_then(|address| address.postcode.clone());
+        let postcode = location.postcode().map(str::to_owned);
         match postcode.as_deref().and_then(|postcode| gazetteer.point_of_postcode(postcode)) {
             Some((point, source)) => {
                 location.point = Some(point);

@@ -135,7 +135,7 @@ fn confirm_one(
     keeping: &Keeping,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    if !kept.is_going_on() {
+    if !kept.is_listed() {
         return Err(KeepingError::ChangedMeanwhile);
     }
     confirm(store, kept, by, seen, keeping, now)

@@ -74,7 +74,7 @@ impl Kept {
 
     /// Whether it is still listed, so that there is something to confirm.
     #[must_use]
-    pub fn is_going_on(&self) -> bool {
+    pub fn is_listed(&self) -> bool {
         self.record.service.is_listed()
     }
 }

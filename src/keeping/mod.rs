@@ -46,7 +46,7 @@ pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use duplicates::{
     Both, Choices, Duplicates, Lookalikes, Reason, Take, can_be_joined, count_duplicates,
-    duplicates, find_both, join, keep_apart, set_apart,
+    duplicates, find_both, join, keep_apart, keep_apart_no_more, set_apart,
 };
 pub use error::{FormFault, KeepingError};
 pub use health::{

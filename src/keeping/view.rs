@@ -22,7 +22,7 @@ pub fn withdraw(
     (shown, why): (Version, &str),
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    if !kept.is_going_on() {
+    if !kept.is_listed() {
         return Err(KeepingError::ChangedMeanwhile);
     }
     let why = remark("why", why, None)?;

@@ -152,8 +152,8 @@ impl Translator<'_> {
     /// The places of a site: as published for its postcode where that is where it is, for which
     /// no outline has to be looked at; else those that hold its point.
     fn codes_of(&self, location: &Location, point: crate::domain::Point) -> Vec<PlaceCode> {
-        let postcode = location.address.as_ref().and_then(|address| address.postcode.as_ref());
-        let postcode = postcode.filter(|_| location.point_source == PointSource::Postcode);
+        let postcode =
+            location.postcode().filter(|_| location.point_source == PointSource::Postcode);
         let published = postcode.and_then(|text| self.gazetteer.codes_of(&text.parse().ok()?));
         published.unwrap_or_else(|| self.gazetteer.codes_at(point))
     }

@@ -1,4 +1,5 @@
-//! Looking things up: in the store, in one state of it, or in a change in the making.
+//! Looking things up: in the store, in one state of it, or in a change in the making. All of it is
+//! one trait, however long the list grows: what is looked up stands in the nouns' own files.
 
 use std::collections::BTreeMap;
 

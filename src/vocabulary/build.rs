@@ -40,6 +40,7 @@ impl Vocabulary {
             crosswalk: lookup::crosswalk(rows),
             phrases: phrases(&needs, &draft.facts.fact, speller),
             filler: plain(&draft.filler.filler, speller),
+            in_names: draft.filler.in_names.iter().cloned().collect(),
             negations: negations(&draft.filler, speller),
             avoidable: draft.filler.avoidable.iter().cloned().map(NeedId).collect(),
             between: draft

@@ -73,6 +73,12 @@ impl Vocabulary {
         self.index_of.get(&NeedId::from(id)).map(|&at| &self.needs[at])
     }
 
+    /// Whether a word of a name, in lower case, tells nothing of what is named.
+    #[must_use]
+    pub fn says_nothing_in_a_name(&self, word: &str) -> bool {
+        self.in_names.contains(word)
+    }
+
     /// Every need, in the order of the file.
     #[must_use]
     pub fn needs(&self) -> &[Need] {

@@ -57,6 +57,7 @@ pub struct Vocabulary {
     speller: Speller,
     phrases: Table<Meaning>,
     filler: Table<()>,
+    in_names: HashSet<String>,
     negations: Table<Negation>,
     between: HashSet<String>,
     avoidable: HashSet<NeedId>,

@@ -144,6 +144,7 @@ pub(super) struct FactRow {
 pub(super) struct FillerFile {
     pub meta: Meta,
     pub filler: Vec<String>,
+    pub in_names: Vec<String>,
     pub negators: Vec<String>,
     pub lacks: Vec<String>,
     pub avoidable: Vec<String>,

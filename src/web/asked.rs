@@ -42,6 +42,12 @@ impl Pairs {
         let found = self.0.iter().find(|(known, _)| known == key);
         found.map_or("", |(_, value)| value.trim())
     }
+
+    /// Which page of a list is asked for, from 1.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        self.first("page").parse().unwrap_or(1).max(1)
+    }
 }
 
 /// The part of an address that says which noun is meant. What follows it, the slug, is not read.

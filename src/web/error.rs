@@ -20,6 +20,7 @@ use crate::{
     store::StoreError,
 };
 
+mod keepers;
 mod way_in;
 
 /// Why a page cannot be shown.
@@ -138,7 +139,7 @@ impl PageError {
             | Self::NotYours
             | Self::NotASteward
             | Self::ChangedMeanwhile
-            | Self::LinkIsOver => self.shown_to_keepers(),
+            | Self::LinkIsOver => keepers::shown(self),
             Self::NotVouchedFor(error) => way_in::shown(error),
             Self::TooMany { retry_seconds } => Shown {
                 retry_seconds: Some(*retry_seconds),
@@ -170,55 +171,6 @@ impl PageError {
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "Something went wrong on our side",
                     "It is not your doing, and nothing has been changed. Try again in a few minutes.",
-                )
-            },
-        }
-    }
-
-    /// The same for what only those meet who look after the directory.
-    fn shown_to_keepers(&self) -> Shown {
-        let shown = Shown::new;
-        match self {
-            Self::SignInFirst { .. } => shown(
-                StatusCode::SEE_OTHER,
-                "Sign in first",
-                "This page is for those who look after the directory.",
-            ),
-            Self::SignedOut => Shown {
-                onward: vec![("Sign in", paths::SIGN_IN), HOME],
-                ..shown(
-                    StatusCode::UNAUTHORIZED,
-                    "You have been signed out",
-                    "You were signed out after half an hour without use, or this form is an old one. Nothing has been changed. Go back to keep what you typed, sign in in another window, and send it again.",
-                )
-            },
-            Self::NotASteward => Shown {
-                onward: vec![("Your listings", paths::MANAGE), HOME],
-                ..shown(
-                    StatusCode::FORBIDDEN,
-                    "This is for stewards",
-                    "What waits here is looked at by the stewards of this directory. If you are to be one, ask whoever runs it.",
-                )
-            },
-            Self::ChangedMeanwhile => shown(
-                StatusCode::CONFLICT,
-                "It was changed since you opened it",
-                "Somebody else changed it, and nothing of yours was saved over that. Open it again to see how it stands.",
-            ),
-            Self::NotYours => Shown {
-                onward: vec![("Your listings", paths::MANAGE), HOME],
-                ..shown(
-                    StatusCode::FORBIDDEN,
-                    "You do not look after this listing",
-                    "Nothing has been changed. If you should look after it, ask whoever runs this directory, or a colleague who does already.",
-                )
-            },
-            _ => Shown {
-                onward: vec![("Ask for a new link", paths::SIGN_IN), HOME],
-                ..shown(
-                    StatusCode::GONE,
-                    "This link no longer works",
-                    "It was used already, or is too old, or a newer one was sent. Nothing has been changed.",
                 )
             },
         }

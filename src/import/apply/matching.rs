@@ -6,10 +6,13 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        Identifier, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
-        PartnershipId, Provenance, Service, ServiceId,
+        Identifier, Location, LocationId, Organisation, OrganisationId, PartnershipId, Provenance,
+        Service, ServiceId,
     },
-    import::draft::Draft,
+    import::{
+        draft::Draft,
+        fault::{Kind, Log},
+    },
     store::{Reading, StoreError, Subject, SubjectKind, bare_code, folded_name},
     text::web,
 };
@@ -18,8 +21,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Matches {
     ids: HashMap<Uuid, Uuid>,
-    /// Drafts of listings for which another stands: nothing of them is written.
-    led: HashSet<Uuid>,
+    /// Drafts of listings for which another stands, with that one: nothing of them is written.
+    led: HashMap<Uuid, ServiceId>,
 }
 
 impl Matches {
@@ -27,8 +30,10 @@ impl Matches {
         self.ids.get(&id).copied().unwrap_or(id)
     }
 
-    /// Puts the stored ids in the place of the drafts' own, wherever a draft refers to one.
-    pub fn rename(&self, draft: &mut Draft) {
+    /// Puts the stored ids in the place of the drafts' own, wherever a draft refers to one, and
+    /// leaves out the listings for which another stands.
+    pub fn rename(&self, draft: &mut Draft, log: &mut Log) {
+        self.leave_out(draft, log);
         for organisation in &mut draft.organisations {
             organisation.id = OrganisationId(self.of(organisation.id.0));
             organisation.parent =
@@ -37,7 +42,6 @@ impl Matches {
         for location in &mut draft.locations {
             location.id = LocationId(self.of(location.id.0));
         }
-        draft.services.retain(|draft| !self.led.contains(&draft.service.id.0));
         for service in draft.services.iter_mut().map(|draft| &mut draft.service) {
             service.id = ServiceId(self.of(service.id.0));
             service.organisation = OrganisationId(self.of(service.organisation.0));
@@ -57,6 +61,20 @@ impl Matches {
         for capacity in &mut draft.capacities {
             capacity.service = ServiceId(self.of(capacity.service.0));
         }
+    }
+
+    fn leave_out(&self, draft: &mut Draft, log: &mut Log) {
+        let origin = &draft.origin;
+        draft.services.retain(|draft| {
+            let service = &draft.service;
+            let stays = self.led.get(&service.id.0);
+            if let Some(stays) = stays {
+                let expected = format!("nothing: listing {stays} stands for it too");
+                log.add(Kind::Joined, origin, "", &expected, &service.name);
+            }
+            stays.is_none()
+        });
+        draft.capacities.retain(|capacity| !self.led.contains_key(&capacity.service.0));
     }
 }
 
@@ -141,7 +159,7 @@ impl<R: Reading> Matcher<'_, R> {
         }
         let mut found = None;
         for Identifier { scheme, value } in
-            organisation.identifiers.iter().filter(|known| tells(known.scheme))
+            organisation.identifiers.iter().filter(|known| known.scheme.tells_apart())
         {
             let same = self.store.find_organisations_by_identifier(*scheme, value)?;
             found = found.or_else(|| self.free(same.iter().map(|known| known.id.0)));
@@ -165,7 +183,7 @@ impl<R: Reading> Matcher<'_, R> {
         if self.by_key(SubjectKind::Location, location.id.0, &location.provenance) {
             return Ok(());
         }
-        let found = match postcode_of(location).filter(|_| !location.confidential) {
+        let found = match location.postcode().filter(|_| !location.confidential) {
             Some(postcode) => {
                 let there = self.store.find_locations_by_postcode(postcode)?;
                 let same = there.iter().filter(|known| {
@@ -190,7 +208,7 @@ impl<R: Reading> Matcher<'_, R> {
         let mut found = None;
         if organisation != service.organisation.0 {
             let postcodes: Vec<String> =
-                locations.iter().filter_map(postcode_of).map(bare_code).collect();
+                locations.iter().filter_map(Location::postcode).map(bare_code).collect();
             let name = folded_name(&service.name);
             for known in self.store.list_services_of(OrganisationId(organisation))? {
                 let is_there =
@@ -209,7 +227,7 @@ impl<R: Reading> Matcher<'_, R> {
         for _ in 0..=self.joined.len() {
             let Some(into) = self.joined.get(&found) else { break };
             found = *into;
-            self.matches.led.insert(id.0);
+            self.matches.led.insert(id.0, found);
         }
         self.matches.ids.insert(id.0, found.0);
     }
@@ -218,7 +236,7 @@ impl<R: Reading> Matcher<'_, R> {
         let mut theirs = Vec::new();
         for venue in &known.venues {
             let location = self.store.find_location(venue.location)?;
-            theirs.extend(location.as_ref().and_then(postcode_of).map(bare_code));
+            theirs.extend(location.as_ref().and_then(Location::postcode).map(bare_code));
         }
         Ok(theirs.is_empty()
             || postcodes.is_empty()
@@ -226,18 +244,8 @@ impl<R: Reading> Matcher<'_, R> {
     }
 }
 
-/// Registers whose numbers tell one organisation from all others.
-fn tells(scheme: IdentifierScheme) -> bool {
-    use IdentifierScheme::{Charity, Cic, Company, Cqc, Ods, ScottishCharity, Ukprn};
-    matches!(scheme, Charity | ScottishCharity | Company | Cic | Cqc | Ods | Ukprn)
-}
-
 fn domain_of(organisation: &Organisation) -> Option<String> {
     organisation.website.as_deref().and_then(web::domain)
-}
-
-fn postcode_of(location: &Location) -> Option<&str> {
-    location.address.as_ref()?.postcode.as_deref()
 }
 
 fn uuid_of(subject: &Subject) -> Option<Uuid> {

@@ -75,8 +75,9 @@ fn write(
         return Ok(report);
     }
     let matches = matching::matches(&reading.drafts, &source.name, store)?;
-    reading.drafts.iter_mut().for_each(|draft| matches.rename(draft));
     let before = reading.log.faults.len();
+    let log = &mut reading.log;
+    reading.drafts.iter_mut().for_each(|draft| matches.rename(draft, log));
     let gathered = gather::gather(&mut reading, store)?;
     report.take_faults(reading.log.faults.split_off(before));
     let mut writer = Writer {

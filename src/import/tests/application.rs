@@ -314,6 +314,8 @@ fn what_a_feed_says_of_a_listing_that_was_joined_goes_nowhere() {
     assert_ne!(newer, FEED);
     let report = import(&store, "hub", "feed.json", &newer);
     assert_eq!(report.missing, 0, "{report}");
+    assert_eq!(report.faults_by_kind.get("joined"), Some(&1), "{report}");
+    assert!(report.to_string().contains("stands for it too"), "{report}");
     assert_eq!(store.get_service(lunch.id).unwrap(), gone);
     assert_eq!(store.get_service(calls.id).unwrap().name, calls.name);
     assert_eq!(store.list_capacity_of(lunch.id).unwrap().len(), said_before);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    domain::{Contact, IdentifierScheme, Service, ServiceId},
+    domain::{Contact, Service, ServiceId},
     store::{ServiceRecord, bare_code, folded_name, unit_text},
     text::web,
+    vocabulary::Vocabulary,
 };
 
 use super::Pair;
@@ -18,10 +19,18 @@ pub enum Reason {
     SameOrganisation,
     /// Their organisations have a number of a register in common.
     SameNumber,
+    /// Their organisations have a name in common.
+    OrganisationName,
     SamePostcode,
     SamePhone,
     SameEmail,
     SamePage,
+}
+
+impl Reason {
+    fn is_of_organisations(self) -> bool {
+        matches!(self, Self::SameOrganisation | Self::SameNumber | Self::OrganisationName)
+    }
 }
 
 /// What of a listing tells it from others.
@@ -46,19 +55,19 @@ impl Marks {
     pub fn of(record: &ServiceRecord) -> Self {
         let (service, organisation) = (&record.service, &record.organisation);
         let name = folded_name(&service.name);
-        let words = name.split(' ').filter(|word| !is_empty(word)).map(stem).collect();
+        let words = name.split(' ').filter(|word| !says_nothing(word)).map(stem).collect();
         let mut names = vec![name];
         names.extend(service.aliases.iter().map(|alias| folded_name(alias)));
         let mut ways = BTreeSet::new();
         ways.insert((Reason::SameOrganisation, organisation.id.to_string()));
-        ways.insert((Reason::SameOrganisation, folded_name(&organisation.name)));
-        for known in organisation.identifiers.iter().filter(|known| tells(known.scheme)) {
+        ways.insert((Reason::OrganisationName, folded_name(&organisation.name)));
+        for known in organisation.identifiers.iter().filter(|known| known.scheme.tells_apart()) {
             let number = format!("{} {}", unit_text(&known.scheme), bare_code(&known.value));
             ways.insert((Reason::SameNumber, number));
         }
         for site in record.locations.iter().filter(|site| service.shows_where(site)) {
-            let postcode = site.address.as_ref().and_then(|address| address.postcode.as_deref());
-            ways.extend(postcode.map(|postcode| (Reason::SamePostcode, bare_code(postcode))));
+            let postcode = site.postcode().map(bare_code);
+            ways.extend(postcode.map(|postcode| (Reason::SamePostcode, postcode)));
         }
         ways.extend(reached(service));
         let apart_from = service.apart_from.iter().copied().collect();
@@ -72,12 +81,13 @@ impl Marks {
         let name = self.alike(other)?;
         let common = self.ways.intersection(&other.ways).map(|(reason, _)| *reason);
         let mut reasons: Vec<Reason> = common.collect();
-        if reasons.contains(&Reason::SameOrganisation) {
-            // A number in common says no more of them.
-            reasons.retain(|reason| *reason != Reason::SameNumber);
-        }
         reasons.sort_unstable();
         reasons.dedup();
+        // However much their organisations have in common, it is one thing.
+        let of_organisations = reasons.iter().position(|reason| reason.is_of_organisations());
+        if let Some(strongest) = of_organisations.map(|at| reasons[at]) {
+            reasons.retain(|reason| !reason.is_of_organisations() || *reason == strongest);
+        }
         let besides = if name == Reason::SameName { 1 } else { 2 };
         if reasons.len() < besides {
             return None;
@@ -135,13 +145,8 @@ fn digits(phone: &str) -> Option<String> {
     Some(digits[from..].iter().collect())
 }
 
-/// Registers whose numbers tell one organisation from all others.
-fn tells(scheme: IdentifierScheme) -> bool {
-    scheme != IdentifierScheme::Other
-}
-
-fn is_empty(word: &str) -> bool {
-    matches!(word, "" | "a" | "an" | "the" | "of" | "and" | "in" | "at" | "for" | "s")
+fn says_nothing(word: &str) -> bool {
+    word.is_empty() || Vocabulary::shipped().says_nothing_in_a_name(word)
 }
 
 fn stem(word: &str) -> String {
@@ -210,7 +215,8 @@ fn compare(
 mod tests {
     use super::*;
     use crate::domain::{
-        Address, Location, LocationId, Organisation, OrganisationId, ServiceAtLocation,
+        Address, Identifier, IdentifierScheme, Location, LocationId, Organisation, OrganisationId,
+        ServiceAtLocation,
     };
 
     /// A listing of an organisation at a postcode.
@@ -260,6 +266,33 @@ mod tests {
             (listing("Leigh Men's Shed", "Council", "WN1 1AA"), None),
         ] {
             assert_eq!(reasons(&shed, &other), expect, "{}", other.service.name);
+        }
+    }
+
+    #[test]
+    fn what_organisations_have_in_common_is_one_thing_and_a_name_is_not_the_organisation() {
+        use Reason::{AlikeName, OrganisationName, SameName, SameNumber, SamePostcode};
+        let of = |record: ServiceRecord, organisation: &str, number: Option<&str>| {
+            let id = OrganisationId::derive("t", organisation);
+            let number = number
+                .map(|value| Identifier { scheme: IdentifierScheme::Charity, value: value.into() });
+            let identifiers = number.into_iter().collect();
+            let organisation = Organisation { id, identifiers, ..record.organisation.clone() };
+            ServiceRecord { organisation, ..record }
+        };
+        let one = || listing("Leigh Men's Shed", "Shed Trust", "WN7 1AA");
+        let like = || listing("Leigh Men's Shed Group", "Shed Trust", "WN1 1AA");
+        let near = || listing("Leigh Men's Shed Group", "Shed Trust", "WN7 1AA");
+        let first = of(one(), "first", Some("1000001"));
+        for (other, expect) in [
+            (of(one(), "second", None), Some(vec![SameName, OrganisationName, SamePostcode])),
+            (of(like(), "second", Some("1000001")), None),
+            (
+                of(near(), "second", Some("1000001")),
+                Some(vec![AlikeName, SameNumber, SamePostcode]),
+            ),
+        ] {
+            assert_eq!(reasons(&first, &other), expect);
         }
     }
 

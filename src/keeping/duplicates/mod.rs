@@ -4,6 +4,7 @@
 //! stands. Joining can be taken back, and loses nothing.
 
 mod alike;
+mod apart;
 mod join;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 pub use alike::Reason;
-pub use join::{Choices, Take, can_be_joined, join, keep_apart, set_apart};
+pub use apart::{keep_apart, keep_apart_no_more, set_apart};
+pub use join::{Choices, Take, can_be_joined, join};
 
 pub(super) use alike::{Marks, pairs};
 
@@ -76,7 +78,7 @@ pub fn duplicates(
         })
     });
     let pairs = lookalikes.collect();
-    Ok(Duplicates { pairs, total: all.len(), joined: joined(store, &standing)? })
+    Ok(Duplicates { pairs, total: all.len(), joined: joined_lately(store, &standing)? })
 }
 
 /// How many pairs somebody may look at.
@@ -105,7 +107,7 @@ fn standing(known: &Known, steward: &Person) -> Vec<ServiceId> {
     all.map(|facts| facts.id).filter(|id| holds(known, steward, id)).collect()
 }
 
-fn joined(
+fn joined_lately(
     store: &Store,
     standing: &[ServiceId],
 ) -> Result<Vec<(ServiceRecord, ServiceRecord, Timestamp)>, KeepingError> {
@@ -137,6 +139,13 @@ impl Both {
     #[must_use]
     pub fn turned(self) -> Self {
         Self { first: self.second, second: self.first, ..self }
+    }
+
+    /// Whether a steward said that they are two.
+    #[must_use]
+    pub fn are_kept_apart(&self) -> bool {
+        let (first, second) = (&self.first.record.service, &self.second.record.service);
+        first.apart_from.contains(&second.id) || second.apart_from.contains(&first.id)
     }
 }
 

@@ -30,7 +30,7 @@ impl Noun for Location {
         if !self.point.as_ref().is_none_or(finite) {
             return Err(StoreError::NotFinite(self.subject()));
         }
-        let postcode = self.address.as_ref().and_then(|address| address.postcode.as_deref());
+        let postcode = self.postcode();
         Ok(vec![
             ("kind", Value::Text(unit_text(&self.kind))),
             ("postcode", Value::MaybeText(postcode.map(bare_code))),

@@ -55,6 +55,7 @@ phrases = ["sunday", "on a sunday"]
 "#;
 const FILLER: &str = r#"
 filler = ["looking for", "help"]
+in_names = ["the"]
 negators = ["not"]
 lacks = ["no"]
 avoidable = ["crisis"]

@@ -45,7 +45,7 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page = page_of(pairs.first("page"));
+    let page = pairs.page();
     let calls = listed(&web, &guest, page).await?;
     if page > 1 && calls.calls.is_empty() {
         return Ok(Redirect::to(paths::CALLS).into_response());
@@ -72,7 +72,7 @@ pub async fn confirm_them(
     if !ticked.is_empty() && rung.changed.is_empty() {
         return Ok(Redirect::to(&paths::calls_done(rung.confirmed)).into_response());
     }
-    let page = page_of(typed.get("page"));
+    let page = typed.0.page();
     let calls = listed(&web, &guest, page).await?;
     let shown = CallsPage::new(&web, &guest, &calls, page);
     if ticked.is_empty() {
@@ -83,11 +83,6 @@ pub async fn confirm_them(
         );
     }
     Ok(web.show_as(&PageError::ChangedMeanwhile, &CallsPage { rung, ..shown }))
-}
-
-/// The page that an address or a form names.
-pub fn page_of(text: &str) -> usize {
-    text.parse().unwrap_or(1).max(1)
 }
 
 /// A page of the call list.

@@ -8,7 +8,7 @@ use axum::{
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::calls::{has_phone, how_many, listed, page_of};
+use super::calls::{has_phone, how_many, listed};
 use crate::{
     keeping::{CALLS_PER_PAGE, Call, Calls, Guest},
     search::{door_of, wording},
@@ -29,7 +29,7 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page = page_of(pairs.first("page"));
+    let page = pairs.page();
     let calls = listed(&web, &guest, page).await?;
     if page > 1 && calls.calls.is_empty() {
         return Ok(Redirect::to(&paths::calls_print(1)).into_response());

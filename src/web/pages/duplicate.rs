@@ -17,7 +17,7 @@ use crate::{
     domain::{Part, ServiceId},
     keeping::{
         Both, Choices, Edited, Guest, KeepingError, Kept, Take, can_be_joined, find_both, join,
-        keep_apart, key_of, set_apart,
+        keep_apart, keep_apart_no_more, key_of, set_apart,
     },
     search::{door_of, wording},
     store::Version,
@@ -77,8 +77,7 @@ pub async fn act(
     let done = pressed.done();
     let (for_work, now) = (Arc::clone(&both), web.now());
     let Err(refused) = web.attempt(move |app| pressed.do_it(app, &for_work, now)).await? else {
-        let to = format!("{}?done={done}", paths::DUPLICATES);
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(Redirect::to(&paths::duplicates_done(done, which.read()?)).into_response());
     };
     let page = DuplicatePage::new(&web, &guest, &both, &typed, refused.clone().into());
     Ok(web.show_refused(&refused, &page))
@@ -95,6 +94,8 @@ enum Pressed {
     /// Which of the two stays, what is taken from which, and the versions that were shown.
     Join(bool, Choices, (Version, Version)),
     Apart,
+    /// They may be the same after all.
+    Again,
     Back,
 }
 
@@ -118,6 +119,7 @@ impl Pressed {
                 Self::Join(first_stays, choices, (version("first"), version("second")))
             }
             "apart" => Self::Apart,
+            "again" => Self::Again,
             "back" => Self::Back,
             _ => return Err(PageError::Unreadable),
         })
@@ -127,6 +129,7 @@ impl Pressed {
         match self {
             Self::Join(..) => "joined",
             Self::Apart => "apart",
+            Self::Again => "again",
             Self::Back => "back",
         }
     }
@@ -142,6 +145,7 @@ impl Pressed {
                 join(store, &app.config.directory, &both, choices, (*second, *first), now)
             }
             Self::Apart => keep_apart(store, both, now),
+            Self::Again => keep_apart_no_more(store, both, now),
             Self::Back => set_apart(store, both, now),
         }
     }
@@ -199,10 +203,11 @@ impl Render for DuplicatePage<'_> {
         html! {
             (self.said.shown())
             h1 class="govuk-heading-l" { "Are these two the same?" }
+            @if self.both.are_kept_apart() { p class="govuk-inset-text" { "A steward looked at them and said that they are two." } }
             @if !self.both.reasons.is_empty() { p class="govuk-body" { "They have " (in_words(&self.both.reasons)) "." } }
             form method="post" action=(paths::duplicate(first.record.service.id, second.record.service.id)) novalidate {
                 (key_field(&self.guest.form_key))
-                @if first.is_going_on() && second.is_going_on() {
+                @if first.is_listed() && second.is_listed() {
                     (hidden("first", &first.version.0.to_string()))
                     (hidden("second", &second.version.0.to_string()))
                     (self.which_stays())
@@ -211,7 +216,11 @@ impl Render for DuplicatePage<'_> {
                     p class="govuk-body" { "The other names of both are kept. Problems that were reported of the one that goes come to the one that stays. It can be taken back." }
                     div class="govuk-button-group" {
                         button class="govuk-button" name="do" value="join" data-module="govuk-button" data-prevent-double-click="true" { "They are one: join them" }
-                        button class="govuk-button govuk-button--secondary" name="do" value="apart" { "They are two" }
+                        @if self.both.are_kept_apart() {
+                            button class="govuk-button govuk-button--secondary" name="do" value="again" { "Ask again whether they are one" }
+                        } @else {
+                            button class="govuk-button govuk-button--secondary" name="do" value="apart" { "They are two" }
+                        }
                     }
                 } @else {
                     (self.joined_already())

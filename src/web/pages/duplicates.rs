@@ -36,7 +36,7 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page: usize = pairs.first("page").parse().unwrap_or(1).max(1);
+    let page = pairs.page();
     let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
     let person = guest.person.clone();
     let found = web.work(move |app| {
@@ -53,13 +53,24 @@ pub async fn show(
             "Both addresses lead to the listing that stays. Those who look after it are told by mail.",
         )),
         "apart" => Some(("Done", "They are two, and nobody is asked again.")),
+        "again" => Some(("Taken back", "They stand among those that may be the same.")),
         "back" => Some(("Taken back", "Each is shown by itself again.")),
         _ => None,
     };
-    Ok(web.show(
-        &DuplicatesPage { guest: &guest, found: &found, page, said, now: web.now() },
-        Cache::Private,
-    ))
+    let undo = undo(&pairs);
+    let shown = DuplicatesPage { guest: &guest, found: &found, page, said, undo, now: web.now() };
+    Ok(web.show(&shown, Cache::Private))
+}
+
+/// What takes back what was done just now, and where.
+fn undo(pairs: &Pairs) -> Option<(&'static str, String)> {
+    let undo = match pairs.first("done") {
+        "joined" => "back",
+        "apart" => "again",
+        _ => return None,
+    };
+    let id = |key| pairs.first(key).parse().ok();
+    Some((undo, paths::duplicate(id("first")?, id("second")?)))
 }
 
 /// What two listings have in common, in words.
@@ -72,6 +83,7 @@ pub fn in_words(reasons: &[Reason]) -> String {
             Reason::AlikeName => "names that are alike",
             Reason::SameOrganisation => "the same organisation",
             Reason::SameNumber => "organisations with the same number in a register",
+            Reason::OrganisationName => "organisations of the same name",
             Reason::SamePostcode => "a venue at the same postcode",
             Reason::SamePhone => "the same phone number",
             Reason::SameEmail => "the same e-mail address",
@@ -88,6 +100,8 @@ struct DuplicatesPage<'a> {
     page: usize,
     /// What was done just now: a title and a sentence.
     said: Option<(&'static str, &'static str)>,
+    /// What takes that back, and where.
+    undo: Option<(&'static str, String)>,
     now: Timestamp,
 }
 
@@ -104,6 +118,12 @@ impl Render for DuplicatesPage<'_> {
         let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
         html! {
             @if let Some((title, text)) = self.said { (done_banner(title, text)) }
+            @if let Some((what, at)) = &self.undo {
+                form method="post" action=(at) {
+                    (key_field(&self.guest.form_key))
+                    button class="govuk-button govuk-button--secondary" name="do" value=(what) { "Undo" }
+                }
+            }
             (steward_menu(paths::DUPLICATES))
             h1 class="govuk-heading-l" { "Listed twice" }
             @if total == 0 {

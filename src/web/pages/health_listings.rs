@@ -39,7 +39,7 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let words = figure_of_address(pairs.first("what")).ok_or(PageError::NotFound)?;
-    let page = pairs.first("page").parse().unwrap_or(1).max(1);
+    let page = pairs.page();
     let said = |key| Some(pairs.first(key)).filter(|value| !value.is_empty());
     let behind = Behind {
         figure: words.figure,

@@ -133,7 +133,7 @@ impl Render for KeepPage<'_> {
                 &self.guest.form_key,
                 (&self.typed.answer, self.said.faults()),
             ))
-            @if self.kept.is_going_on() {
+            @if self.kept.is_listed() {
                 (self.care().shown())
             } @else {
                 (kept_facts(&self.kept.record, self.web.app.vocabulary, self.now))

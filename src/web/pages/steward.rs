@@ -165,7 +165,7 @@ impl Render for QueuePage<'_> {
             (steward_menu(paths::STEWARD))
             h1 class="govuk-heading-l" { "Waiting for a steward" }
             @if self.items.is_empty() {
-                p class="govuk-body" { "Nothing waits. What people report about listings of your part of the directory, and what providers change, comes here." }
+                p class="govuk-body" { "No report, change or claim waits. What people report about listings of your part of the directory, and what providers change, comes here." }
             } @else {
                 p class="govuk-body-l" { (wording::counted(self.items.len(), "thing", "things")) ", the most harmful first, and of those the oldest." }
                 ol class="ha-ways" role="list" { @for item in self.items { li { (self.item(item)) } } }

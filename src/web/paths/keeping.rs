@@ -155,6 +155,12 @@ pub fn duplicate(first: ServiceId, second: ServiceId) -> String {
     format!("{DUPLICATES}/{first}/{second}")
 }
 
+/// The listings that may be the same, once something was done with two of them.
+#[must_use]
+pub fn duplicates_done(done: &str, (first, second): (ServiceId, ServiceId)) -> String {
+    format!("{DUPLICATES}?done={done}&first={first}&second={second}")
+}
+
 /// A page of the call list.
 #[must_use]
 pub fn calls(page: usize) -> String {

@@ -31,6 +31,11 @@ fn pair() -> String {
     format!("/steward/duplicates/{}/{}", service(OWN), twin())
 }
 
+/// Where a press leads.
+fn once(done: &str) -> String {
+    format!("/steward/duplicates?done={done}&first={}&second={}", service(OWN), twin())
+}
+
 fn stored(app: &App, id: ServiceId) -> Service {
     app.store.get_service(id).unwrap()
 }
@@ -86,7 +91,7 @@ async fn two_listings_are_joined_and_both_addresses_lead_to_one() {
     page.keeps_the_rules();
     assert!(page.text().contains("Beds and benches for all."));
     let done = press(&site, &ruths, "join", &[("part-summary", "second")]).await;
-    assert_eq!(done.header(header::LOCATION), "/steward/duplicates?done=joined", "{}", done.text());
+    assert_eq!(done.header(header::LOCATION), once("joined"), "{}", done.text());
     app.search.follow().unwrap();
     assert_eq!(found(&site).await, 1);
     let after = stored(&app, service(OWN));
@@ -115,7 +120,7 @@ async fn two_listings_are_joined_and_both_addresses_lead_to_one() {
     assert!(list.text().contains("Stands for “The growing together” too"), "{}", list.text());
     ruths.get(&site, &pair()).await.keeps_the_rules();
     let back = press(&site, &ruths, "back", &[]).await;
-    assert_eq!(back.header(header::LOCATION), "/steward/duplicates?done=back");
+    assert_eq!(back.header(header::LOCATION), once("back"));
     app.search.follow().unwrap();
     assert_eq!(found(&site).await, 2);
     for (was, id) in [(before.0, service(OWN)), (before.1, twin())] {
@@ -205,11 +210,19 @@ async fn two_that_are_two_are_asked_about_once() {
     let (app, site) = twice(&[ruth()]);
     let ruths = signed_in(&app, &ruth(), None);
     let done = press(&site, &ruths, "apart", &[]).await;
-    assert_eq!(done.header(header::LOCATION), "/steward/duplicates?done=apart");
-    let list = ruths.get(&site, "/steward/duplicates").await;
+    assert_eq!(done.header(header::LOCATION), once("apart"));
+    let list = ruths.get(&site, &once("apart")).await;
     list.keeps_the_rules();
     assert!(list.text().contains("No two listings"), "{}", list.text());
+    assert!(list.html.contains("value=\"again\""), "a slip is taken back");
+    let page = ruths.get(&site, &pair()).await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("said that they are two"), "{}", page.text());
     assert_eq!(found(&site).await, 2);
+    let again = press(&site, &ruths, "again", &[]).await;
+    assert_eq!(again.header(header::LOCATION), once("again"));
+    let list = ruths.get(&site, &once("again")).await;
+    assert!(list.text().contains("1 pair may be the same"), "{}", list.text());
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
-    ProposalId, ReportId, ServiceAtLocationId, ServiceId, derive_uuid,
+    ProposalId, ReportId, ServiceAtLocationId, ServiceId, UploadId, derive_uuid,
 };
 pub use joined::Joined;
 pub use location::{Address, Location, LocationKind, Point, PointSource};

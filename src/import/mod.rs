@@ -27,7 +27,7 @@ mod tests;
 pub use apply::{ApplyError, Feeds, Options, apply};
 pub use draft::{Code, Draft, Reading, Refused, ServiceDraft, Setting};
 pub use fault::{Fault, Kind, Log, Origin};
-pub use input::{InputFile, Limits, decode, open};
+pub use input::{InputFile, Limits, open};
 pub use mapped::{Mapping, faults_of as mapping_faults, for_header};
 pub use read::{Format, Plan, Portion, read};
 pub use report::{ImportReport, write_refused};

@@ -11,8 +11,7 @@ use super::{
     mapped::Mapping,
     oruk::{self, Item, Sort},
     source::{Source, slug},
-    table::Table,
-    tabular,
+    table, tabular,
 };
 
 /// What the files are, where it is not to be found out.
@@ -105,7 +104,7 @@ fn is_csv(file: &InputFile) -> bool {
 
 fn one_table(file: &InputFile, plan: Plan<'_>, portions: &mut Vec<Portion>) {
     let reading = &mut portions[0].reading;
-    let Some(table) = Table::read(file, reading) else { return };
+    let Some(table) = table::read(file, reading) else { return };
     let shipped = if plan.mapping.is_none() { mapped::for_header(&table.header) } else { None };
     let Some(mapping) = plan.mapping.or(shipped.as_ref()) else {
         let found = format!("the columns {}", table.header.join(", "));

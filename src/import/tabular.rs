@@ -12,7 +12,7 @@ use super::{
     fault::{Kind, Origin},
     input::InputFile,
     oruk::{self, Item},
-    table::Table,
+    table,
 };
 
 /// A table with the rows of another that it hangs on: own name, other spellings, list it becomes, and where.
@@ -178,7 +178,7 @@ struct Package {
 
 impl Package {
     fn load(&mut self, name: &'static str, file: &InputFile, reading: &mut Reading) {
-        let Some(table) = Table::read(file, reading) else { return };
+        let Some(table) = table::read(file, reading) else { return };
         let file: Arc<str> = file.name.as_str().into();
         let rows = self.tables.entry(name).or_default();
         for row in &table.rows {

@@ -38,11 +38,8 @@ pub fn add(
     (filled, world): (&Filled, World<'_>),
     now: Timestamp,
 ) -> Result<ServiceId, KeepingError> {
-    if !by.organisations().any(|theirs| theirs == organisation) {
-        return Err(KeepingError::NotTheirs);
-    }
-    let id = ServiceId(random_id()?);
-    let mut edited = Edited::begun(begun(id, organisation, now));
+    let mut edited = new_listing(ServiceId(random_id()?), organisation, now);
+    let id = edited.service.id;
     let mut faults: Vec<FormFault> = Vec::new();
     let mut filled = filled.clone();
     if !filled.get("places").trim().is_empty() {
@@ -52,16 +49,42 @@ pub fn add(
     for section in FIRST {
         faults.extend(section.apply(&filled, &mut edited, world));
     }
-    faults.extend(missing(&edited.service, &edited.sites));
     if !faults.is_empty() {
+        faults.extend(lacks(&edited));
         return Err(KeepingError::Form(faults));
     }
-    save_new(store, limits, by, Role::Provider, edited, now)?;
+    begin(store, limits, by, edited, now)?;
     Ok(id)
 }
 
-/// What a new listing cannot do without.
-fn missing(service: &Service, sites: &[Location]) -> Vec<FormFault> {
+/// A listing of which nothing is said yet.
+#[must_use]
+pub fn new_listing(id: ServiceId, organisation: OrganisationId, now: Timestamp) -> Edited {
+    Edited::begun(begun(id, organisation, now))
+}
+
+/// Begins a listing of one's own organisation as it is said. Nobody is shown it yet.
+pub fn begin(
+    store: &Store,
+    limits: &Limits,
+    by: &Person,
+    edited: Edited,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    if !by.organisations().any(|theirs| theirs == edited.service.organisation) {
+        return Err(KeepingError::NotTheirs);
+    }
+    let faults = lacks(&edited);
+    if !faults.is_empty() {
+        return Err(KeepingError::Form(faults));
+    }
+    save_new(store, limits, by, Role::Provider, edited, now)
+}
+
+/// What a new listing cannot do without and has not: each with the field of its form.
+#[must_use]
+pub fn lacks(edited: &Edited) -> Vec<FormFault> {
+    let (service, sites) = (&edited.service, &edited.sites);
     let mut faults = Vec::new();
     if service.needs.is_empty() {
         faults.push(FormFault::new("needs", "Choose at least one thing that it helps with"));
@@ -178,7 +201,7 @@ pub fn ask_to_list(
     if kept.record.service.status != ServiceStatus::Draft {
         return Err(KeepingError::ChangedMeanwhile);
     }
-    let faults = missing(&kept.record.service, &kept.record.locations);
+    let faults = lacks(&Edited::of(&kept.record));
     if !faults.is_empty() {
         // The page that this is pressed on has no such fields, but leads to their forms.
         let led = |fault: FormFault| FormFault { field: task_of(&fault.field).into(), ..fault };

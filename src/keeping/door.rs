@@ -38,7 +38,8 @@ pub struct DoorStated {
 
 impl DoorStated {
     /// What is wrong with it at `now`; nothing where it can be taken.
-    fn faults(&self, kept: &Kept, by: &Caretaker, now: Timestamp) -> Vec<FormFault> {
+    #[must_use]
+    pub fn faults(&self, kept: &Kept, by: &Caretaker, now: Timestamp) -> Vec<FormFault> {
         let mut faults = self.of_the_note(kept, by);
         let today = date_in_england(now);
         let furthest = today.saturating_add(jiff::Span::new().years(1));

@@ -35,7 +35,7 @@ mod tiers;
 mod undo;
 mod view;
 
-pub use begin::{add, ask_to_list, copy, throw_away};
+pub use begin::{add, ask_to_list, begin, copy, lacks, new_listing, throw_away};
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use claims::{
@@ -60,17 +60,17 @@ pub use people::{Team, let_in, let_out, teams};
 pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
 pub use queue::{Harm, Matter, Waiting, queue};
 pub use remark::LONGEST_REMARK;
-pub use remind::{Reminder, due_reminders, forget_old, is_a_good_hour, remind};
+pub use remind::{Reminder, UPLOADS_LAST, due_reminders, forget_old, is_a_good_hour, remind};
 pub use reports::{Item, close, find_item, reopen, report};
 pub use secret::Secret;
 pub use sections::{
     Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, NOT_AT_A_VENUE, Section, World,
-    is_in_fields, key_of,
+    access_at, is_in_fields, key_of, state_access,
 };
 pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
     sign_out, sign_out_everywhere, visit_link,
 };
-pub use tiers::{Saved, Saving};
-pub use undo::{can_undo, undo};
+pub use tiers::{Saved, Saving, comes_to};
+pub use undo::{as_it_was, can_undo, undo};
 pub use view::{list_again, may_list_again, withdraw};

@@ -17,7 +17,7 @@ use super::{
     pending::Pending,
     people::random_id,
     sections::Edited,
-    tiers::{Saved, Saving, shown_less, sorted},
+    tiers::{Saved, Saving, comes_to, shown_less},
 };
 
 /// The parts in which a listing as it would be differs from what it was shown as.
@@ -50,7 +50,7 @@ pub fn save_edited(
     if parts.is_empty() {
         return Ok(Saved::default());
     }
-    let saved = sorted(kept, by, edited, parts, saving);
+    let saved = comes_to(kept, by, edited, parts, saving);
     let (after, mut sites) = in_force(kept, by, edited, &saved, now);
     sites.extend(edited.sites.iter().cloned());
     let what = What { after: &after, edited, pending, saved: &saved, within };

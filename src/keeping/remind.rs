@@ -45,6 +45,9 @@ const MOST_AT_ONCE: usize = 200;
 /// What is over is forgotten after so long.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(60 * 24);
 
+/// How long a sheet that somebody sent and did not save is kept.
+pub const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// The mails that are due at `now`, those about the longest unconfirmed listings first.
 pub fn due_reminders(
     store: &Store,
@@ -140,6 +143,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     store.change(&the_door(), now, move |changes| {
         changes.forget_ways_in(before)?;
         forget_old_claims(changes, now)?;
+        changes.forget_uploads(now - UPLOADS_LAST)?;
         changes.forget_mail(before)
     })?;
     Ok(())

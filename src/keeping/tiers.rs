@@ -24,7 +24,8 @@ pub enum Saving {
 
 /// Which parts are in force at once, which wait, and which are for later. Of the venues, both may
 /// be: what shows less of them is in force at once, whatever else waits.
-pub(super) fn sorted(
+#[must_use]
+pub fn comes_to(
     kept: &Kept,
     by: &Caretaker,
     edited: &Edited,

@@ -40,7 +40,7 @@ pub use findings::{
     Matching, NeedShown, PlaceUnderstood, Relaxation, Serves, ServesHow, Term, Understood, WaysOn,
 };
 pub use keeper::{Keeper, KeeperError, Progress, Rebuilt, Standing, named_generation};
-pub use labels::{Labelled, NOT_STATED, language_name};
+pub use labels::{LANGUAGES, Labelled, NOT_STATED, language_name};
 pub use question::{FURTHEST_RESULT, LONGEST_WORDS, MOST_PER_PAGE, PER_PAGE, Question};
 pub use serving::Serving;
 pub use settings::Settings;

@@ -1,10 +1,13 @@
 //! Dates, capacity and age in the words that people read.
 
+mod when;
+
 use jiff::{
     Timestamp,
     civil::{Date, Time},
 };
 
+pub use self::when::when;
 pub use crate::domain::date_in_england as date_of;
 use crate::domain::{Capacity, CapacityStatus, CostKind, CostOption, Freshness, Upkeep};
 
@@ -158,6 +161,13 @@ pub fn listed<T: AsRef<str>>(items: &[T]) -> String {
             format!("{} and {}", front.join(", "), last.as_ref())
         }
     }
+}
+
+/// The same text with a capital first.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod text;
+mod uploads;
 mod ways_in;
 mod write;
 
@@ -35,6 +36,7 @@ pub use outbox::{Ask, OutboxCounts, WaitingMail};
 pub use read::{Counts, Reading, Snapshot};
 pub use subject::{Subject, SubjectKind};
 pub use text::{bare_code, folded_name, unit_text, web_domain};
+pub use uploads::Upload;
 pub use ways_in::{Link, Session};
 pub use write::{Changed, Changes, Saved};
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, Location, LocationId,
     Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
-    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId,
+    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, UploadId,
 };
 
 use super::{
@@ -20,6 +20,7 @@ use super::{
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
     outbox::{self, Ask, OutboxCounts, WaitingMail},
     subject::{Subject, SubjectKind},
+    uploads::{self, Upload},
     ways_in::{self, Link, Session},
 };
 
@@ -282,6 +283,16 @@ pub trait Reading {
         service: ServiceId,
     ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
         self.look(|tx| nouns::open_proposals_of(tx, service))
+    }
+
+    /// A sheet that somebody sent, with what it says.
+    fn find_upload(&self, id: UploadId) -> Result<Option<(Upload, String)>, StoreError> {
+        self.look(|tx| uploads::find(tx, id))
+    }
+
+    /// The sheets that somebody sent and has not saved, the newest first.
+    fn list_uploads_of(&self, person: PersonId) -> Result<Vec<Upload>, StoreError> {
+        self.look(|tx| uploads::of_person(tx, person))
     }
 
     /// The session whose secret has this hash.

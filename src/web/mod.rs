@@ -25,6 +25,7 @@ mod refused;
 mod routes;
 mod trace;
 mod typed;
+mod upload;
 mod work;
 
 use axum::Router;

@@ -4,12 +4,13 @@ use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
 use tokio::time;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
 };
@@ -23,26 +24,36 @@ use super::{
         about, account, add, api, calls, calls_print, changes, claim, claim_item, confirm,
         duplicate, duplicates, edit, for_machines, health, health_listings, history, history_csv,
         home, keep, life, manage, map, needs, openid, organisation, outbox, partnership, people,
-        place, print, prose, report, results, service, sign_in, steward, suggest,
+        place, print, prose, report, results, service, sheet, sheets, sign_in, steward, suggest,
     },
     trace,
+    upload::LARGEST_FILE,
     work::Web,
 };
 
 /// The longest that anybody waits for a page.
 const LONGEST: Duration = Duration::from_secs(15);
-/// The largest body that is read.
+/// The largest body that is read, unless a line says otherwise.
 const LARGEST: usize = 256 * 1024;
 
 /// A resource: its address, who may call it, and what answers.
 pub struct Line {
     pub path: &'static str,
     pub who: Who,
+    /// The largest body that it reads, in bytes.
+    largest: usize,
     methods: MethodRouter<Web>,
 }
 
+impl Line {
+    /// The same for bodies up to so many bytes.
+    fn taking(self, largest: usize) -> Self {
+        Self { largest, ..self }
+    }
+}
+
 fn line(who: Who, path: &'static str, methods: MethodRouter<Web>) -> Line {
-    Line { path, who, methods }
+    Line { path, who, largest: LARGEST, methods }
 }
 
 /// Every resource.
@@ -90,6 +101,11 @@ pub fn lines() -> Vec<Line> {
         line(Members, "/account/sign-out-everywhere", post(account::sign_out_everywhere)),
         line(Members, "/add", get(add::show).post(add::save)),
         line(Members, "/manage", get(manage::show)),
+        line(Members, "/manage/sheets", get(sheets::show).post(sheets::send)).taking(LARGEST_FILE),
+        line(Members, "/manage/sheets/listings.csv", get(sheets::as_csv)),
+        line(Members, "/manage/sheets/listings.xlsx", get(sheets::as_workbook)),
+        line(Members, "/manage/sheets/{id}", get(sheet::show).post(sheet::act)),
+        line(Members, "/manage/sheets/{id}/to-mend.csv", get(sheet::to_mend)),
         line(Members, "/manage/people", get(people::show)),
         line(Members, "/manage/people/add", post(people::add)),
         line(Members, "/manage/people/remove", post(people::remove)),
@@ -139,7 +155,11 @@ pub fn lines() -> Vec<Line> {
 pub fn site(web: Web) -> Router {
     let admitted = |router: Router<Web>, line: Line| {
         let check = middleware::from_fn_with_state((web.clone(), line.who), access::check);
-        router.route(line.path, line.methods.route_layer(check))
+        let bounds = ServiceBuilder::new()
+            .layer(RequestBodyLimitLayer::new(line.largest))
+            .layer(DefaultBodyLimit::max(line.largest));
+        let methods: MethodRouter<Web> = line.methods.route_layer(check);
+        router.route(line.path, methods.layer(bounds))
     };
     lines()
         .into_iter()
@@ -149,7 +169,6 @@ pub fn site(web: Web) -> Router {
         .with_state(web.clone())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(in_time))
-        .layer(RequestBodyLimitLayer::new(LARGEST))
         .layer(middleware::from_fn_with_state(web, error::present))
         .layer(middleware::map_response(headers::add))
         .layer(CompressionLayer::new())

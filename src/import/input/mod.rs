@@ -1,13 +1,11 @@
 //! Opens what was named: a file, a folder, an archive; bounded, and in the same order every time.
 
 mod archive;
-mod encoding;
 
 use std::{fs, io::Read, path::Path};
 
-pub use encoding::decode;
-
 use super::fault::Log;
+use crate::table::decode;
 
 /// A file of the source, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub fn fill(edited: &Edited, filled: &mut Filled) {
         filled.add_key(&field("all", *feature), *answer);
     }
     for (_, venue) in edited.venues_in_force() {
-        for (feature, answer) in &of_venue(edited, venue) {
+        for (feature, answer) in &access_at(edited, venue) {
             filled.add_key(&field(&venue.id.to_string(), *feature), *answer);
         }
     }
@@ -32,23 +32,28 @@ pub fn apply(reader: &Reader<'_>, edited: &mut Edited) {
     service.access = facts(reader, "all");
     for venue in service.venues.iter_mut().filter(|venue| in_force.contains(&venue.id)) {
         let typed = facts(reader, &venue.id.to_string());
-        let site = site_facts(&before, venue);
-        // Only what differs here from what is said of the site.
-        let mut own: Facts = typed.clone();
-        own.retain(|feature, answer| site.get(feature) != Some(answer));
-        let unsaid = site.iter().filter(|(feature, answer)| {
-            **answer != Answer::NotStated && !typed.contains_key(feature)
-        });
-        own.extend(unsaid.map(|(feature, _)| (*feature, Answer::NotStated)));
-        let stood = of_venue(&before, venue);
-        if stated(&stood) != stated(&typed) {
-            venue.access = own;
-        }
+        state_access(&before, venue, &typed);
     }
 }
 
-/// What holds at a venue: what is said of the site, and what differs there.
-fn of_venue(edited: &Edited, venue: &ServiceAtLocation) -> Facts {
+/// Says what holds at a venue of a listing: the whole of it. Only what differs there from what is
+/// said of its site is kept with the venue.
+pub fn state_access(edited: &Edited, venue: &mut ServiceAtLocation, typed: &Facts) {
+    let site = site_facts(edited, venue);
+    let mut own: Facts = typed.clone();
+    own.retain(|feature, answer| site.get(feature) != Some(answer));
+    let unsaid = site
+        .iter()
+        .filter(|(feature, answer)| **answer != Answer::NotStated && !typed.contains_key(feature));
+    own.extend(unsaid.map(|(feature, _)| (*feature, Answer::NotStated)));
+    if stated(&access_at(edited, venue)) != stated(typed) {
+        venue.access = own;
+    }
+}
+
+/// What holds at a venue of a listing: what is said of the site, and what differs there.
+#[must_use]
+pub fn access_at(edited: &Edited, venue: &ServiceAtLocation) -> Facts {
     let mut facts = site_facts(edited, venue);
     facts.extend(venue.access.iter().map(|(feature, answer)| (*feature, *answer)));
     facts

@@ -48,6 +48,12 @@ impl Filled {
         }
     }
 
+    /// Puts these values into a field, in the place of what is there.
+    pub fn put(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.0.remove(name);
+        values.into_iter().for_each(|value| self.add(name, &value));
+    }
+
     /// Adds the value of a field that may have none.
     pub fn add_maybe(&mut self, name: &str, value: Option<&String>) {
         self.add(name, value.map_or("", String::as_str));

@@ -14,6 +14,7 @@ mod when;
 mod who;
 mod words;
 
+pub use access::{access_at, state_access};
 pub use filled::{Filled, key_of};
 pub use reader::{LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT};
 pub(super) use venues::hidden;

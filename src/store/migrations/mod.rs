@@ -26,6 +26,7 @@ const ALL: &[Migration] = &[
     Migration { number: 5, name: "reports", sql: include_str!("0005_reports.sql") },
     Migration { number: 6, name: "proposals", sql: include_str!("0006_proposals.sql") },
     Migration { number: 7, name: "claims", sql: include_str!("0007_claims.sql") },
+    Migration { number: 8, name: "uploads", sql: include_str!("0008_uploads.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -1,7 +1,10 @@
 //! Opening times in words, turned into rules where nothing is left to guess.
 
 mod grammar;
+mod say;
 mod tokens;
+
+pub use say::said;
 
 use crate::{
     domain::{Schedule, Session},

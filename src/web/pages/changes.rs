@@ -279,7 +279,7 @@ impl ChangesPage<'_> {
                     @if one.now.is_empty() { "Not stated" } @else { (one.now) }
                     @if one.moved_on { p class="ha-note" { "It was changed since this was sent. It was: " (self.was(one.part)) } }
                 }
-                td class="govuk-table__cell" { (marked(one)) }
+                td class="govuk-table__cell" { (marked(&one.now, &one.proposed)) }
             }
         }
     }

@@ -199,5 +199,5 @@ fn days(since: Timestamp, now: Timestamp) -> String {
 }
 
 fn first_letter_large(text: &str) -> String {
-    crate::web::parts::facts::capitalised(text)
+    wording::capitalised(text)
 }

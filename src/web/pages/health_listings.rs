@@ -12,6 +12,7 @@ use crate::{
     domain::PlaceCode,
     keeping::{Behind, Guest, Listings, listings_behind},
     search::{door_of, wording},
+    sheets::MOST_ROWS,
     store::ServiceRecord,
     web::{
         asked::Pairs,
@@ -39,13 +40,8 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let words = figure_of_address(pairs.first("what")).ok_or(PageError::NotFound)?;
+    let behind = behind_of(&pairs).ok_or(PageError::NotFound)?;
     let page = pairs.page();
-    let said = |key| Some(pairs.first(key)).filter(|value| !value.is_empty());
-    let behind = Behind {
-        figure: words.figure,
-        part: said("part").map(str::to_owned),
-        place: said("place").map(PlaceCode::from),
-    };
     let found = found(&web, &guest, behind.clone(), page).await?;
     let shown =
         ListingsPage { guest: &guest, words, behind: &behind, found: &found, page, now: web.now() };
@@ -53,6 +49,16 @@ pub async fn show(
         return Ok(Redirect::to(&shown.link(1)).into_response());
     }
     Ok(web.show(&shown, Cache::Private))
+}
+
+/// Which listings an address asks for; nothing where it names no figure.
+pub fn behind_of(pairs: &Pairs) -> Option<Behind> {
+    let said = |key| Some(pairs.first(key)).filter(|value| !value.is_empty());
+    Some(Behind {
+        figure: figure_of_address(pairs.first("what"))?.figure,
+        part: said("part").map(str::to_owned),
+        place: said("place").map(PlaceCode::from),
+    })
 }
 
 async fn found(
@@ -105,6 +111,7 @@ impl Render for ListingsPage<'_> {
                 p class="govuk-body-l" { (wording::counted(count, "listing", "listings")) ", those first that nobody confirmed for longest." }
                 ol class="ha-ways" role="list" start=(first) { @for record in &self.found.records { li { (self.listing(record)) } } }
                 (numbered_pages(self.page, pages, &|page| self.link(page)))
+                (self.as_sheet())
             }
         }
     }
@@ -114,6 +121,22 @@ impl ListingsPage<'_> {
     fn link(&self, page: usize) -> String {
         let place = self.behind.place.as_ref().map(PlaceCode::as_str);
         paths::health_listings(self.words.key, self.behind.part.as_deref(), place, page)
+    }
+
+    /// The same listings in a spreadsheet, as many as fit.
+    fn as_sheet(&self) -> Markup {
+        let link = self.link(1);
+        let of = link.split_once('?').map_or("", |(_, of)| of);
+        let first = format!("The first {} of them", wording::thousands(MOST_ROWS));
+        let which = if self.found.total > MOST_ROWS { &first } else { "These listings" };
+        html! {
+            p class="govuk-body" {
+                (which) " in a spreadsheet, to change many at once: "
+                a class="govuk-link" href=(paths::sheet_of("xlsx", of)) { "a workbook (.xlsx)" } " or "
+                a class="govuk-link" href=(paths::sheet_of("csv", of)) { "CSV" } ". "
+                a class="govuk-link" href=(paths::SHEETS) { "How that works" }
+            }
+        }
     }
 
     fn listing(&self, record: &ServiceRecord) -> Markup {

@@ -77,6 +77,7 @@ impl Render for ManagePage<'_> {
                 }
                 (self.out_of_view())
                 p class="govuk-body" { a class="govuk-link" href=(paths::ADD) { "Add a listing" } }
+                p class="govuk-body" { a class="govuk-link" href=(paths::SHEETS) { "Change many at once in a spreadsheet" } }
                 p class="govuk-body" { a class="govuk-link" href=(paths::PEOPLE) { "Who looks after these listings" } }
                 @if is_steward { (steward()) }
             }

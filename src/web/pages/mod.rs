@@ -37,6 +37,8 @@ pub mod prose;
 pub mod report;
 pub mod results;
 pub mod service;
+pub mod sheet;
+pub mod sheets;
 pub mod sign_in;
 pub mod steward;
 pub mod suggest;

@@ -19,7 +19,6 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
-            facts,
             place_facts::{governance, place_facts},
             service_list::service_list,
             still_map,
@@ -105,7 +104,7 @@ impl Render for PlacePage<'_> {
         let place = &self.known.area.place;
         html! {
             h1 class="govuk-heading-xl" { (place.name) }
-            p class="govuk-body-l" { (facts::capitalised(kind_in_words(place.kind))) }
+            p class="govuk-body-l" { (wording::capitalised(kind_in_words(place.kind))) }
             p class="govuk-body" { (counts(&self.known.figures)) }
             p class="govuk-body" { a class="govuk-link" href=(paths::search_place(&place.code)) { "See every service for " (place.name) } }
             (self.map())

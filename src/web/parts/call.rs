@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{kept_facts::kept_facts, sessions::when, state, urgent::telephone};
+use super::{kept_facts::kept_facts, state, urgent::telephone};
 use crate::{
     domain::{AuthorRole, Confirmation, Contact, ContactVisibility, Service},
     keeping::{Call, contact_to_ring},
@@ -74,7 +74,7 @@ fn number(contact: &Contact) -> Markup {
 fn hours(service: &Service) -> Vec<String> {
     let mut hours: Vec<String> = Vec::new();
     for session in service.all_sessions() {
-        let said = when(&session.schedule);
+        let said = wording::when(&session.schedule);
         let is_known = session.schedule.opens.is_some() || session.schedule.description.is_some();
         if is_known && !hours.contains(&said) {
             hours.push(said);

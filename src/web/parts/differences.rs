@@ -54,7 +54,7 @@ pub fn differences(
     html! {
         dl class="ha-factlist" {
             @for difference in found(web, record, edited, proposal) {
-                (fact(difference.part.label(), &marked(&difference)))
+                (fact(difference.part.label(), &marked(&difference.now, &difference.proposed)))
             }
         }
     }
@@ -62,8 +62,7 @@ pub fn differences(
 
 /// What would stand there, with the words that go and those that come marked.
 #[must_use]
-pub fn marked(difference: &Difference) -> Markup {
-    let (now, proposed) = (difference.now.as_str(), difference.proposed.as_str());
+pub fn marked(now: &str, proposed: &str) -> Markup {
     html! {
         div class="ha-words" {
             @if now == proposed {

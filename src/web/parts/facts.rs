@@ -16,8 +16,8 @@ pub fn whereabouts(found: &Found) -> String {
     let service = &found.record.service;
     match found.distance {
         Some(Distance::Measured(metres)) => metres.to_string(),
-        Some(Distance::Band(metres)) => capitalised(&metres.band().to_string()),
-        None if service.is_remote() => capitalised(&by_remote_means(service)),
+        Some(Distance::Band(metres)) => wording::capitalised(&metres.band().to_string()),
+        None if service.is_remote() => wording::capitalised(&by_remote_means(service)),
         None => venue(found).and_then(town).unwrap_or_else(|| "Address not shown".to_owned()),
     }
 }
@@ -76,7 +76,7 @@ pub fn referral(routes: &[ReferralRoute]) -> String {
     if ways.is_empty() {
         "How to start not stated".to_owned()
     } else {
-        capitalised(&ways.join(" or "))
+        wording::capitalised(&ways.join(" or "))
     }
 }
 
@@ -84,7 +84,8 @@ pub fn referral(routes: &[ReferralRoute]) -> String {
 #[must_use]
 pub fn reservation(found: &Found) -> Option<String> {
     let how = found.serves.how;
-    matches!(how, ServesHow::Elsewhere | ServesHow::Part).then(|| capitalised(&found.serves.reason))
+    matches!(how, ServesHow::Elsewhere | ServesHow::Part)
+        .then(|| wording::capitalised(&found.serves.reason))
 }
 
 /// The venue to show: the nearest, or else the first that may be shown.
@@ -123,13 +124,6 @@ pub fn phone(record: &ServiceRecord) -> Option<&Contact> {
     contacts
         .filter(|contact| contact.visibility == ContactVisibility::Public)
         .find(|contact| contact.phone.is_some())
-}
-
-/// The same text with a capital first.
-#[must_use]
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn town(location: &Location) -> Option<String> {

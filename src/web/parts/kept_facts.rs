@@ -66,7 +66,7 @@ fn venues(record: &ServiceRecord) -> Markup {
         .collect();
     let goes_out = record.service.is_remote().then(|| by_remote_means(&record.service));
     let all: Vec<String> =
-        sites.into_iter().chain(goes_out.map(|how| facts::capitalised(&how))).collect();
+        sites.into_iter().chain(goes_out.map(|how| wording::capitalised(&how))).collect();
     if all.is_empty() {
         return not_stated();
     }

@@ -9,7 +9,7 @@ use crate::{
     search::{Labelled, part_name, wording},
     vocabulary::Vocabulary,
     web::{
-        parts::{facts, sessions::when, suits},
+        parts::{facts, suits},
         work::Web,
     },
 };
@@ -137,7 +137,7 @@ fn lines(all: impl IntoIterator<Item = String>) -> String {
 fn in_words(session: &Session) -> String {
     let name = session.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
     let note = session.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
-    format!("{name}{}{note}", when(&session.schedule))
+    format!("{name}{}{note}", wording::when(&session.schedule))
 }
 
 fn contact(contact: &Contact) -> String {

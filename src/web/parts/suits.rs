@@ -2,10 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{
-    fact_list::{fact, not_stated, text_fact},
-    facts::capitalised,
-};
+use super::fact_list::{fact, not_stated, text_fact};
 use crate::{
     domain::{AgeRange, Answer, CircumstanceId, Eligibility, Exclusions, Footprint},
     search::{part_name, wording},
@@ -57,7 +54,7 @@ pub fn not_for(exclusions: &Exclusions, vocabulary: &Vocabulary) -> Option<Strin
         Exclusions::These { description, people: ids } => {
             let people = people(ids, vocabulary);
             let said = [description.as_str(), &people].into_iter().filter(|text| !text.is_empty());
-            Some(capitalised(&said.collect::<Vec<_>>().join(". ")))
+            Some(wording::capitalised(&said.collect::<Vec<_>>().join(". ")))
         }
     }
 }

@@ -4,7 +4,7 @@ use url::form_urlencoded;
 
 use super::{segment, service};
 use crate::{
-    domain::{ClaimId, ProposalId, ReportId, ServiceId},
+    domain::{ClaimId, ProposalId, ReportId, ServiceId, UploadId},
     keeping::Section,
 };
 
@@ -23,6 +23,8 @@ pub const ACCOUNT: &str = "/account";
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 /// The listings that somebody looks after.
 pub const MANAGE: &str = "/manage";
+/// Many listings at once, in a spreadsheet.
+pub const SHEETS: &str = "/manage/sheets";
 /// Those who look after the same listings.
 pub const PEOPLE: &str = "/manage/people";
 /// Where one is let in, and let out.
@@ -181,6 +183,32 @@ pub fn calls_done(count: usize) -> String {
 
 fn on_page(path: &str, page: usize) -> String {
     if page > 1 { format!("{path}?page={page}") } else { path.to_owned() }
+}
+
+/// A sheet that was sent.
+#[must_use]
+pub fn sheet(id: UploadId) -> String {
+    format!("{SHEETS}/{id}")
+}
+
+/// A page of what a sheet would change.
+#[must_use]
+pub fn sheet_page(id: UploadId, page: usize) -> String {
+    on_page(&sheet(id), page)
+}
+
+/// The rows of a sheet that have to be put right.
+#[must_use]
+pub fn sheet_to_mend(id: UploadId) -> String {
+    format!("{}/to-mend.csv", sheet(id))
+}
+
+/// A sheet of one's listings, as CSV or as a workbook. `of` says which, as in the address of the
+/// listings behind a figure; one's own where it is empty.
+#[must_use]
+pub fn sheet_of(ending: &str, of: &str) -> String {
+    let of = if of.is_empty() { String::new() } else { format!("?{of}") };
+    format!("{SHEETS}/listings.{ending}{of}")
 }
 
 /// A mail of the demonstration.

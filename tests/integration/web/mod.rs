@@ -16,4 +16,5 @@ mod people;
 mod report;
 mod search;
 mod secrets;
+mod sheets;
 mod sign_in;

@@ -6,7 +6,8 @@ use super::{Form, all_of, answers};
 use crate::{
     domain::{Session, Weekday},
     keeping::{NOT_AT_A_VENUE, is_in_fields},
-    web::parts::{form::hidden, sessions::when},
+    search::wording,
+    web::parts::form::hidden,
 };
 
 /// How often, in the words of the form.
@@ -56,7 +57,7 @@ fn session(form: Form<'_>, row: usize, venues: &[(String, String)]) -> Markup {
         (hidden(&field("was"), was))
         @if venues.len() > 1 { (form.select(&field("at"), "Where", venues)) }
         @if let Some(session) = stands.filter(|_| !in_fields) {
-            p class="govuk-body" { (when(&session.schedule)) ". To change the days, take this session away and add another." }
+            p class="govuk-body" { (wording::when(&session.schedule)) ". To change the days, take this session away and add another." }
         } @else {
             div class="ha-beside" { (form.boxes(&field("days"), "Days", "", &all_of::<Weekday>())) }
             (form.select(&field("every"), "How often", &every))

@@ -1,0 +1,304 @@
+//! `/manage/sheets/{id}`: what a sheet would change, before anything does.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::sheets::{desk, file};
+use crate::{
+    domain::UploadId,
+    keeping::{Guest, KeepingError},
+    search::{Labelled, wording},
+    sheets::{
+        self, CellChange, CellFault, Outcome, Plan, RowPlan, SavedRows, Sent,
+        to_mend as rows_to_mend,
+    },
+    table::to_csv,
+    web::{
+        asked::{Named, Pairs},
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            differences::marked,
+            fact_list::fact,
+            form::{done_banner, key_field},
+            frame::back_link,
+            pagination::numbered_pages,
+        },
+        paths,
+        typed::Typed,
+        work::Web,
+    },
+};
+
+/// How many rows that change something stand on a page, and of those that are wrong.
+const PER_PAGE: usize = 25;
+const MOST_WRONG: usize = 50;
+
+/// Answers with what it would change.
+pub async fn show(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let (sent, plan) = planned(&web, &guest, named.id()?).await?;
+    let number = |key| pairs.first(key).parse().unwrap_or(0);
+    let done = SavedRows {
+        saved: number("saved"),
+        refused: number("refused"),
+        goes_on: pairs.first("rest") == "yes",
+    };
+    let page = pairs.page();
+    let shown = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, page, now: web.now() };
+    if page > 1 && (page - 1).saturating_mul(PER_PAGE) >= plan.to_save() {
+        return Ok(Redirect::to(&paths::sheet(sent.upload.id)).into_response());
+    }
+    Ok(web.show(&shown, Cache::Private))
+}
+
+/// Saves what can be, or throws it away.
+pub async fn act(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id: UploadId = named.id()?;
+    let (person, now) = (guest.person.clone(), web.now());
+    let drops = match typed.get("do") {
+        "save" => false,
+        "drop" => true,
+        _ => return Err(PageError::Unreadable),
+    };
+    let done = web.work(move |app| {
+        let Some(sent) = sheets::find(&app.store, &person, id)? else { return Ok(None) };
+        if drops {
+            sheets::forget(&app.store, &sent, now)?;
+            return Ok(Some(None));
+        }
+        let desk = desk(app, &person, now);
+        let done = sheets::save(&desk, &sent)?;
+        let is_whole = !done.goes_on && done.refused == 0 && {
+            let left = Plan::of(&desk, &sent)?;
+            left.count(|outcome| *outcome != Outcome::Nothing) == 0
+        };
+        if is_whole {
+            sheets::forget(&app.store, &sent, now)?;
+        }
+        Ok::<_, KeepingError>(Some(Some((done, is_whole))))
+    });
+    let to = match done.await?.ok_or(PageError::NotFound)? {
+        None => format!("{}?done=dropped", paths::SHEETS),
+        Some((_, true)) => format!("{}?done=saved", paths::SHEETS),
+        Some((SavedRows { saved, refused, goes_on }, false)) => {
+            let rest = if goes_on { "&rest=yes" } else { "" };
+            format!("{}?saved={saved}&refused={refused}{rest}", paths::sheet(id))
+        }
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Answers with the rows that have to be put right, each with what to do.
+pub async fn to_mend(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+) -> Result<Response, PageError> {
+    let (sent, plan) = planned(&web, &guest, named.id()?).await?;
+    let table = rows_to_mend(&sent, &plan);
+    Ok(file("text/csv; charset=utf-8; header=present", "to-mend.csv", to_csv(&table).into_bytes()))
+}
+
+async fn planned(web: &Web, guest: &Guest, id: UploadId) -> Result<(Sent, Plan), PageError> {
+    let (person, now) = (guest.person.clone(), web.now());
+    let found = web.work(move |app| {
+        let Some(sent) = sheets::find(&app.store, &person, id)? else { return Ok(None) };
+        let plan = Plan::of(&desk(app, &person, now), &sent)?;
+        Ok::<_, KeepingError>(Some((sent, plan)))
+    });
+    found.await?.ok_or(PageError::NotFound)
+}
+
+struct SheetPage<'a> {
+    guest: &'a Guest,
+    sent: &'a Sent,
+    plan: &'a Plan,
+    done: SavedRows,
+    page: usize,
+    now: Timestamp,
+}
+
+impl Page for SheetPage<'_> {
+    fn head(&self) -> Head {
+        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
+        Head::for_guest(format!("What the sheet would change{page}"), self.guest)
+    }
+
+    fn before(&self) -> Markup {
+        back_link(paths::SHEETS, "Many listings at once")
+    }
+}
+
+impl Render for SheetPage<'_> {
+    fn render(&self) -> Markup {
+        let upload = &self.sent.upload;
+        html! {
+            (self.banner())
+            span class="govuk-caption-l" { (upload.name) ", sent " (wording::ago(upload.made, self.now)) }
+            h1 class="govuk-heading-l" { "What the sheet would change" }
+            (self.summary())
+            form method="post" action=(paths::sheet(upload.id)) novalidate {
+                (key_field(&self.guest.form_key))
+                div class="govuk-button-group" {
+                    @if self.plan.to_save() > 0 {
+                        button class="govuk-button" name="do" value="save" data-module="govuk-button" data-prevent-double-click="true" { (self.save()) }
+                    }
+                    button class="govuk-button govuk-button--secondary" name="do" value="drop" { "Throw the sheet away" }
+                }
+            }
+            @if self.page == 1 { (self.wrong()) }
+            (self.changes())
+        }
+    }
+}
+
+impl SheetPage<'_> {
+    fn banner(&self) -> Markup {
+        let SavedRows { saved, refused, goes_on } = self.done;
+        let saved = wording::counted(saved, "row is saved", "rows are saved");
+        html! {
+            @if self.done != SavedRows::default() {
+                @if goes_on { (done_banner("Part of it is saved", &format!("{saved}. Press again for the rest."))) }
+                @else if refused > 0 { (done_banner("Part of it is saved", &format!("{saved}. The others could not be: look at them below, and press again."))) }
+                @else { (done_banner("Saved", &format!("{saved}. What is left has to be put right first."))) }
+            }
+        }
+    }
+
+    fn save(&self) -> String {
+        match self.plan.to_save() {
+            1 => "Save this row".to_owned(),
+            count => format!("Save these {} rows", wording::thousands(count)),
+        }
+    }
+
+    fn summary(&self) -> Markup {
+        let plan = self.plan;
+        let changed = plan.count(|outcome| matches!(outcome, Outcome::Changes { .. }));
+        let new = plan.count(|outcome| matches!(outcome, Outcome::New(_)));
+        let same = plan.count(|outcome| *outcome == Outcome::Nothing);
+        let wrong = plan.count(|outcome| matches!(outcome, Outcome::Faults(_)));
+        html! {
+            ul class="govuk-list govuk-list--bullet" {
+                @if changed > 0 { li { (wording::counted(changed, "listing would change", "listings would change")) } }
+                @if new > 0 { li { (wording::counted(new, "listing is new: a steward looks at it first", "listings are new: a steward looks at them first")) } }
+                @if wrong > 0 { li { (wording::counted(wrong, "row has to be put right first", "rows have to be put right first")) } }
+                @if same > 0 { li { (wording::counted(same, "row says what stands there already", "rows say what stands there already")) } }
+            }
+            @if !plan.unread.is_empty() {
+                p class="govuk-inset-text" { "Not read, since they are not headings of our sheets: " (wording::listed(&plan.unread)) "." }
+            }
+        }
+    }
+
+    fn wrong(&self) -> Markup {
+        let wrong: Vec<(&RowPlan, &[CellFault])> = self
+            .plan
+            .rows
+            .iter()
+            .filter_map(|row| match &row.outcome {
+                Outcome::Faults(faults) => Some((row, faults.as_slice())),
+                _ => None,
+            })
+            .collect();
+        html! {
+            @if !wrong.is_empty() {
+                h2 class="govuk-heading-m" id="wrong" { "To be put right first" }
+                p class="govuk-body" {
+                    "Nothing of these rows is saved. Put them right in your file and send it again, or take "
+                    a class="govuk-link" href=(paths::sheet_to_mend(self.sent.upload.id)) { "only these rows, with what to do (CSV)" } "."
+                }
+                div class="ha-scroll" role="region" aria-labelledby="wrong" tabindex="0" {
+                    table class="govuk-table" {
+                        thead class="govuk-table__head" {
+                            tr class="govuk-table__row" {
+                                @for heading in ["Line", "Listing", "Column", "What to do"] { th scope="col" class="govuk-table__header" { (heading) } }
+                            }
+                        }
+                        tbody class="govuk-table__body" {
+                            @for (row, faults) in wrong.iter().take(MOST_WRONG) {
+                                @for fault in *faults { (wrong_cell(row, fault)) }
+                            }
+                        }
+                    }
+                }
+                @if wrong.len() > MOST_WRONG { p class="govuk-body" { "These are the first " (MOST_WRONG) ". The file has all of them." } }
+            }
+        }
+    }
+
+    fn changes(&self) -> Markup {
+        let is_change =
+            |row: &&RowPlan| matches!(row.outcome, Outcome::Changes { .. } | Outcome::New(_));
+        let total = self.plan.to_save();
+        let skipped = (self.page - 1).saturating_mul(PER_PAGE);
+        let rows = self.plan.rows.iter().filter(is_change).skip(skipped).take(PER_PAGE);
+        html! {
+            @if total > 0 {
+                h2 class="govuk-heading-m" { "What would change" }
+                @for row in rows { (changed(row)) }
+                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &|page| paths::sheet_page(self.sent.upload.id, page)))
+            }
+        }
+    }
+}
+
+fn wrong_cell(row: &RowPlan, fault: &CellFault) -> Markup {
+    html! {
+        tr class="govuk-table__row" {
+            th scope="row" class="govuk-table__header" { (row.line) }
+            td class="govuk-table__cell" { @if row.name.is_empty() { "(no name)" } @else { (row.name) } }
+            td class="govuk-table__cell" { (fault.heading) }
+            td class="govuk-table__cell" { (fault.how) }
+        }
+    }
+}
+
+fn changed(row: &RowPlan) -> Markup {
+    html! {
+        h3 class="govuk-heading-s govuk-!-margin-bottom-1" {
+            @match row.service {
+                Some(id) => { a class="govuk-link" href=(paths::keep(id)) { (row.name) } }
+                None => { (row.name) " " strong class="govuk-tag govuk-tag--green" { "New" } }
+            }
+            span class="govuk-visually-hidden" { ", " } " " span class="ha-muted" { "line " (row.line) }
+        }
+        dl class="ha-factlist" {
+            @match &row.outcome {
+                Outcome::Changes { changes, confirms, door } => {
+                    @if *confirms { (fact("Still right", &html! { "It is confirmed today" })) }
+                    @if let Some(door) = door { (fact("Takes people now", &html! { (door.label()) })) }
+                    @for change in changes { (cell(change)) }
+                }
+                Outcome::New(changes) => { @for change in changes { (fact(&change.heading, &html! { span class="ha-words" { (change.after) } })) } }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn cell(change: &CellChange) -> Markup {
+    fact(
+        &change.heading,
+        &html! {
+            (marked(&change.before, &change.after))
+            @if change.waits { p class="ha-note" { "A steward looks at this first." } }
+        },
+    )
+}

@@ -13,7 +13,8 @@ use crate::{
 };
 
 use super::{
-    columns::{Column, FIELDS, Kind, VenueCell},
+    columns::{Column, VenueCell},
+    fields::{FIELDS, Kind},
     lines::{cost_line, joined, lines, session_line},
 };
 
@@ -124,7 +125,7 @@ pub fn is_same(column: Column, one: &str, other: &str) -> bool {
                 && answer(other).is_some()
         }
         (_, Some(Kind::Answer)) => answer(one).is_some() && answer(one) == answer(other),
-        (_, Some(Kind::Phone)) => digits(one).is_some_and(|one| digits(other) == Some(one)),
+        (_, Some(Kind::Phone)) => digits(one) == digits(other),
         (_, Some(Kind::Needs | Kind::People | Kind::Delivery | Kind::Languages))
         | (Column::Venue(_, VenueCell::Has | VenueCell::HasNot), _) => {
             let (one, other): (Vec<String>, Vec<String>) = (list(one), list(other));
@@ -149,13 +150,13 @@ pub fn answer(text: &str) -> Option<Answer> {
 }
 
 /// A phone number as it is compared: a spreadsheet may have taken it for a number.
-fn digits(text: &str) -> Option<String> {
+fn digits(text: &str) -> String {
     let plain = |c: char| c.is_ascii_digit() || " +-().".contains(c);
     if !text.chars().all(plain) {
-        return Some(tidy::line(text));
+        return tidy::line(text);
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    Some(digits.trim_start_matches('0').to_owned())
+    digits.trim_start_matches('0').to_owned()
 }
 
 /// What may be chosen of the words that people read.

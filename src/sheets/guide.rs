@@ -11,8 +11,9 @@ use crate::{
 
 use super::{
     cells::{Cells, features},
-    columns::{Column, DoorCell, Kind, MOST_VENUES, VenueCell},
+    columns::{Column, DoorCell, MOST_VENUES, VenueCell},
     desk::Desk,
+    fields::Kind,
 };
 
 /// The name of the sheet with the listings.

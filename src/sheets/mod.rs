@@ -8,14 +8,21 @@
 //! both changed is never written over. Saving what was saved already changes nothing.
 
 mod cells;
+mod choose;
 mod columns;
 mod desk;
+mod fields;
 mod guide;
 mod hear;
 mod lines;
+mod new;
 mod plan;
+mod prepare;
+mod said;
 mod save;
+mod typed;
 mod uploads;
+mod venues;
 
 pub use self::{
     desk::{Desk, MOST_ROWS},
@@ -24,6 +31,3 @@ pub use self::{
     save::{SavedRows, save},
     uploads::{Sent, find, forget, keep, list},
 };
-
-#[cfg(test)]
-mod tests;

@@ -13,7 +13,8 @@ use crate::{
 
 use super::{
     desk::Desk,
-    plan::{Existing, Prepared, Typed, prepare},
+    prepare::{Existing, Prepared, prepare},
+    typed::Typed,
     uploads::Sent,
 };
 

@@ -25,7 +25,8 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// A row with the line that it begins on, from 1.
+/// A row with where it stands, from 1: the line of the text that it begins on, or the row of the
+/// sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub line: u64,
@@ -56,21 +57,21 @@ pub enum TableError {
     TooManyRows(usize),
     #[error("it has more than {0} columns")]
     TooManyColumns(usize),
-    #[error("line {line} has a cell of more than {most} characters")]
+    #[error("row {line} has a cell of more than {most} characters")]
     CellTooLong { line: u64, most: usize },
     #[error("it is larger than is read here once it is unpacked")]
     TooLarge,
 }
 
-/// Reads a table from the bytes of a file, be it CSV or XLSX: which, the bytes say.
+/// Reads a sheet from the bytes of a file, be it CSV or XLSX: which, the bytes say.
 pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
     let mut table = if bytes.starts_with(b"PK\x03\x04") {
         xlsx::read(bytes, bounds)?
     } else {
-        read_csv(&decode(bytes)?)
+        as_sheet(read_csv(&decode(bytes)?))
     };
     table.rows.retain(|row| row.values.iter().any(|value| !value.trim().is_empty()));
-    if table.header.iter().all(|name| name.is_empty()) {
+    if table.header.iter().all(String::is_empty) {
         return Err(TableError::NoHeader);
     }
     if table.rows.len() > bounds.rows {
@@ -85,6 +86,14 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
         Some(row) => Err(TableError::CellTooLong { line: row.line, most: bounds.cell }),
         None => Ok(table),
     }
+}
+
+/// The same with its rows numbered as a spreadsheet numbers them, in which a cell may have lines.
+fn as_sheet(mut table: Table) -> Table {
+    for (row, number) in table.rows.iter_mut().zip(2..) {
+        row.line = number;
+    }
+    table
 }
 
 /// A heading as it is looked for: without the space around it and the mark that files begin with.

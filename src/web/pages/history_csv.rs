@@ -4,8 +4,7 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 use super::{
@@ -13,16 +12,15 @@ use super::{
     keep::theirs,
 };
 use crate::{
-    domain::{Role, ServiceId, cell},
+    domain::{Role, ServiceId},
     keeping::Guest,
     search::Labelled,
-    web::{asked::Named, cache::Cache, error::PageError, work::Web},
+    table::{Row, Table},
+    web::{asked::Named, download::csv, error::PageError, work::Web},
 };
 
 /// The most changes that are written down.
 const MOST: usize = 10_000;
-/// By which spreadsheets know that letters beyond the plain ones are to be expected.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 const HEADINGS: [&str; 7] = ["when", "by", "what", "field", "before", "after", "why"];
 
 /// Answers with the table.
@@ -36,15 +34,9 @@ pub async fn show(
     let past = web.work(move |app| Past::find(app, id, MOST)).await?;
     let says_why = by.role == Role::Steward;
     let rows = past.events.iter().flat_map(|event| rows(event, says_why));
-    let table = [HEADINGS.map(str::to_owned)].into_iter().chain(rows);
-    let lines: String = table.map(|row| line(&row)).collect();
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"changes.csv\""),
-    ];
-    let mut response = (headers, format!("{BYTE_ORDER_MARK}{lines}")).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, Cache::Private.header());
-    Ok(response)
+    let rows = (2..).zip(rows).map(|(line, row)| Row { line, values: row.to_vec() });
+    let header = HEADINGS.map(str::to_owned).to_vec();
+    Ok(csv("changes.csv", &Table { header, rows: rows.collect() }))
 }
 
 /// What was done, on a line for each field.
@@ -79,10 +71,4 @@ fn rows(event: &Event, says_why: bool) -> Vec<[String; HEADINGS.len()]> {
             rows
         }
     }
-}
-
-/// A line of the table: each cell in quotes, and none that a spreadsheet would work out.
-fn line(cells: &[String; HEADINGS.len()]) -> String {
-    let quoted = cells.each_ref().map(|text| format!("\"{}\"", cell(text).replace('"', "\"\"")));
-    format!("{}\r\n", quoted.join(","))
 }

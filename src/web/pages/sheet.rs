@@ -8,7 +8,7 @@ use axum::{
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::sheets::{desk, file};
+use super::sheets::desk;
 use crate::{
     domain::UploadId,
     keeping::{Guest, KeepingError},
@@ -17,10 +17,10 @@ use crate::{
         self, CellChange, CellFault, Outcome, Plan, RowPlan, SavedRows, Sent,
         to_mend as rows_to_mend,
     },
-    table::to_csv,
     web::{
         asked::{Named, Pairs},
         cache::Cache,
+        download::csv,
         error::PageError,
         layout::{Head, Page},
         parts::{
@@ -93,10 +93,12 @@ pub async fn act(
         }
         Ok::<_, KeepingError>(Some(Some((done, is_whole))))
     });
-    let to = match done.await?.ok_or(PageError::NotFound)? {
-        None => format!("{}?done=dropped", paths::SHEETS),
-        Some((_, true)) => format!("{}?done=saved", paths::SHEETS),
-        Some((SavedRows { saved, refused, goes_on }, false)) => {
+    let to = match done.await? {
+        // Pressed twice, or when it was forgotten.
+        None => format!("{}?done=gone", paths::SHEETS),
+        Some(None) => format!("{}?done=dropped", paths::SHEETS),
+        Some(Some((_, true))) => format!("{}?done=saved", paths::SHEETS),
+        Some(Some((SavedRows { saved, refused, goes_on }, false))) => {
             let rest = if goes_on { "&rest=yes" } else { "" };
             format!("{}?saved={saved}&refused={refused}{rest}", paths::sheet(id))
         }
@@ -112,7 +114,7 @@ pub async fn to_mend(
 ) -> Result<Response, PageError> {
     let (sent, plan) = planned(&web, &guest, named.id()?).await?;
     let table = rows_to_mend(&sent, &plan);
-    Ok(file("text/csv; charset=utf-8; header=present", "to-mend.csv", to_csv(&table).into_bytes()))
+    Ok(csv("to-mend.csv", &table))
 }
 
 async fn planned(web: &Web, guest: &Guest, id: UploadId) -> Result<(Sent, Plan), PageError> {
@@ -219,24 +221,14 @@ impl SheetPage<'_> {
             .collect();
         html! {
             @if !wrong.is_empty() {
-                h2 class="govuk-heading-m" id="wrong" { "To be put right first" }
+                h2 class="govuk-heading-m" { "To be put right first" }
                 p class="govuk-body" {
                     "Nothing of these rows is saved. Put them right in your file and send it again, or take "
                     a class="govuk-link" href=(paths::sheet_to_mend(self.sent.upload.id)) { "only these rows, with what to do (CSV)" } "."
                 }
-                div class="ha-scroll" role="region" aria-labelledby="wrong" tabindex="0" {
-                    table class="govuk-table" {
-                        thead class="govuk-table__head" {
-                            tr class="govuk-table__row" {
-                                @for heading in ["Line", "Listing", "Column", "What to do"] { th scope="col" class="govuk-table__header" { (heading) } }
-                            }
-                        }
-                        tbody class="govuk-table__body" {
-                            @for (row, faults) in wrong.iter().take(MOST_WRONG) {
-                                @for fault in *faults { (wrong_cell(row, fault)) }
-                            }
-                        }
-                    }
+                @for (row, faults) in wrong.iter().take(MOST_WRONG) {
+                    (title(row))
+                    dl class="ha-factlist" { @for fault in *faults { (fact(&fault.heading, &html! { (fault.how) })) } }
                 }
                 @if wrong.len() > MOST_WRONG { p class="govuk-body" { "These are the first " (MOST_WRONG) ". The file has all of them." } }
             }
@@ -259,26 +251,24 @@ impl SheetPage<'_> {
     }
 }
 
-fn wrong_cell(row: &RowPlan, fault: &CellFault) -> Markup {
+/// Which row it is: its listing, and where it stands in the sheet.
+fn title(row: &RowPlan) -> Markup {
+    let name = if row.name.is_empty() { "No name" } else { &row.name };
     html! {
-        tr class="govuk-table__row" {
-            th scope="row" class="govuk-table__header" { (row.line) }
-            td class="govuk-table__cell" { @if row.name.is_empty() { "(no name)" } @else { (row.name) } }
-            td class="govuk-table__cell" { (fault.heading) }
-            td class="govuk-table__cell" { (fault.how) }
+        h3 class="govuk-heading-s govuk-!-margin-bottom-1" {
+            @match row.service {
+                Some(id) => { a class="govuk-link" href=(paths::keep(id)) { (name) } }
+                None => { (name) }
+            }
+            @if matches!(row.outcome, Outcome::New(_)) { " " strong class="govuk-tag govuk-tag--green" { "New" } }
+            span class="govuk-visually-hidden" { "," } " " span class="ha-muted" { "row " (row.line) }
         }
     }
 }
 
 fn changed(row: &RowPlan) -> Markup {
     html! {
-        h3 class="govuk-heading-s govuk-!-margin-bottom-1" {
-            @match row.service {
-                Some(id) => { a class="govuk-link" href=(paths::keep(id)) { (row.name) } }
-                None => { (row.name) " " strong class="govuk-tag govuk-tag--green" { "New" } }
-            }
-            span class="govuk-visually-hidden" { ", " } " " span class="ha-muted" { "line " (row.line) }
-        }
+        (title(row))
         dl class="ha-factlist" {
             @match &row.outcome {
                 Outcome::Changes { changes, confirms, door } => {

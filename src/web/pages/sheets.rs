@@ -3,7 +3,6 @@
 use axum::{
     Extension,
     extract::State,
-    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::Timestamp;
@@ -17,10 +16,11 @@ use crate::{
     search::wording,
     sheets::{self, Desk, MOST_ROWS, as_book, blank_sheet, sheet_of},
     store::Upload,
-    table::{Table, to_csv, to_xlsx},
+    table::{Table, to_xlsx},
     web::{
         asked::Pairs,
         cache::Cache,
+        download::{csv, file},
         error::PageError,
         layout::{Head, Page},
         parts::{
@@ -59,6 +59,10 @@ pub async fn show(
     let page = SheetsPage::find(&web, &guest).await?;
     let said = match pairs.first("done") {
         "dropped" => Some(("Thrown away", "Nothing of that sheet is saved.".to_owned())),
+        "gone" => Some((
+            "That sheet is no longer here",
+            "All of it is saved, or it was thrown away, or it was sent over a week ago.".to_owned(),
+        )),
         "saved" => Some(("Saved", "All that the sheet says stands there now.".to_owned())),
         _ => None,
     };
@@ -94,7 +98,7 @@ pub async fn as_csv(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let table = table(&web, &guest, pairs).await?;
-    Ok(file("text/csv; charset=utf-8; header=present", "listings.csv", to_csv(&table).into_bytes()))
+    Ok(csv("listings.csv", &table))
 }
 
 /// Answers with listings as a workbook.
@@ -110,17 +114,6 @@ pub async fn as_workbook(
     });
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(kind, "listings.xlsx", book.await?))
-}
-
-/// A file to be saved, not shown.
-pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    let mut response = (headers, bytes).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, Cache::Private.header());
-    response
 }
 
 /// One's own listings; or those behind a figure, for a steward.

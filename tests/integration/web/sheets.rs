@@ -368,7 +368,7 @@ async fn a_sheet_does_nothing_that_its_sender_may_not() {
     for (browser, path) in [(&mos, &own.path), (&jeans, &theirs.path)] {
         assert_eq!(browser.get(&site, path).await.status, 404, "another’s sheet");
         let pressed = browser.post(&site, path, &[("do", "save")]).await;
-        assert_eq!(pressed.status, 404);
+        assert_eq!(pressed.header(header::LOCATION), "/manage/sheets?done=gone");
     }
     assert_eq!(jeans.get(&site, "/manage/sheets/listings.csv?what=listed").await.status, 403);
     assert_eq!(jeans.get(&site, "/manage/sheets/7").await.status, 404);
@@ -405,7 +405,7 @@ async fn what_is_no_sheet_says_so_and_nothing_is_kept() {
         (b"PK\x03\x04 and no more", "neither a CSV file nor a workbook"),
         (b"ID,Name\n", "no row below the headings"),
         (&other, "none of the headings"),
-        (long.as_bytes(), "line 2 has a cell of more than 20000 characters"),
+        (long.as_bytes(), "row 2 has a cell of more than 20000 characters"),
         (many.as_bytes(), "more than 2000 rows"),
     ] {
         let page = send(&site, &jeans, bytes).await;

@@ -239,10 +239,9 @@ async fn the_history_leaves_as_a_table_for_those_who_keep_it_and_holds_no_formul
     let text = table.html.trim_start_matches('\u{feff}');
     let cell = r#""'=HYPERLINK(""http://evil.example""), ""quoted""""#;
     assert!(text.contains(cell), "{text}");
-    assert!(text.contains("\"Contacts\",\"\",\"\"") && !text.contains("01942 999"), "{text}");
+    assert!(text.contains(",Contacts,,") && !text.contains("01942 999"), "{text}");
     assert!(
-        text.contains("\"Whether it takes people\",\"\",\"Taking people")
-            && !text.contains("neighbour")
+        text.contains(",Whether it takes people,,Taking people") && !text.contains("neighbour")
     );
     let stewards = signed_in(&app, &ruth, None).get(&site, &link).await;
     assert!(stewards.html.contains("a neighbour rang"));

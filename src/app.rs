@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     geo::Gazetteer,
-    keeping::{Limits, Survey},
+    keeping::{Limits, Survey, Uses},
     mail::{Post, PostError},
     openid::{Provider, SetupError},
     search::Search,
@@ -38,6 +38,8 @@ pub struct App {
     pub limits: Limits,
     /// What stewards' figures are counted from.
     pub survey: Survey,
+    /// How often listings were shown and opened lately.
+    pub uses: Uses,
 }
 
 /// What a directory at work is made of.
@@ -127,6 +129,7 @@ impl App {
             calls: Work::of(CALLS.0, CALLS.1),
             limits: Limits::default(),
             survey: Survey::default(),
+            uses: Uses::default(),
         })
     }
 

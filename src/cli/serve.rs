@@ -14,6 +14,8 @@ use super::{Common, output::say, state};
 const POST_EVERY: Duration = Duration::from_secs(1);
 /// Rounds of the outbox between two looks at what is due to be confirmed.
 const ROUNDS_BETWEEN_REMINDERS: u64 = 600;
+/// Rounds of the outbox between two times that what listings brought is saved.
+const ROUNDS_BETWEEN_COUNTS: u64 = 60;
 /// How long the index may lag behind the store.
 const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 
@@ -42,9 +44,10 @@ pub fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
             .await
             .with_context(|| format!("could not listen on {listen}; is something else there?"))?;
         ready(listener.local_addr()?);
-        let router = web::router(app.clone()).merge(api::router(app));
+        let router = web::router(app.clone()).merge(api::router(app.clone()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+        app.uses.save(&app.store, app.clock.now())?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -75,6 +78,11 @@ fn keep_true(app: App) -> Result<()> {
                 && let Err(error) = look_for_what_is_due(&app, now)
             {
                 tracing::error!(%error, "nobody could be reminded");
+            }
+            if round % ROUNDS_BETWEEN_COUNTS == 0
+                && let Err(error) = app.uses.save(&app.store, now)
+            {
+                tracing::error!(%error, "what was counted could not be saved");
             }
             if let Err(error) = mail::deliver(&app.post, &app.store, now) {
                 tracing::error!(%error, "the outbox could not be read");

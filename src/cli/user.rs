@@ -59,6 +59,7 @@ pub fn run(common: &Common, command: &UserCommand, now: Timestamp) -> Result<Exi
                 email: email.clone(),
                 name: name.clone(),
                 signs_as: signs_as.clone(),
+                no_reminders: false,
                 grants,
                 added: now,
             };

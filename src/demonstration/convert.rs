@@ -111,6 +111,7 @@ impl Converter<'_> {
             email: row.email.clone(),
             name: row.name.clone(),
             signs_as: row.signs_as.clone(),
+            no_reminders: false,
             grants: grants.collect(),
             added: self.now,
         }

@@ -86,6 +86,9 @@ pub struct Person {
     pub signs_as: Option<String>,
     #[serde(default)]
     pub grants: Vec<Grant>,
+    /// Whether they want no mails that ask whether listings are still right.
+    #[serde(default)]
+    pub no_reminders: bool,
     pub added: Timestamp,
 }
 
@@ -234,6 +237,7 @@ mod tests {
             email: "Ann@Example.org".parse().unwrap(),
             name: "Ann".to_owned(),
             signs_as: None,
+            no_reminders: false,
             grants,
             added: Timestamp::UNIX_EPOCH,
         }

@@ -191,6 +191,7 @@ fn grant(
         email: claim.email.clone(),
         name: claim.name.clone(),
         signs_as: None,
+        no_reminders: false,
         grants: Vec::new(),
         added: now,
     });

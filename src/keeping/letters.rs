@@ -1,11 +1,13 @@
 //! What is mailed. Each letter says one thing and has one press for each listing.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::secret::Secret;
 use crate::{
     config::Directory,
-    domain::{Part as ListingPart, Person, Service, date_in_england},
+    domain::{Part as ListingPart, Person, Service, ServiceId, date_in_england},
     mail::{Letter, Part},
     store::ServiceRecord,
 };
@@ -33,7 +35,8 @@ pub fn sign_in(directory: &Directory, person: &Person, link: &Secret, next: &str
 pub fn reminder(
     directory: &Directory,
     person: &Person,
-    due: &[(&ServiceRecord, Secret)],
+    (due, opened): (&[(&ServiceRecord, Secret)], &BTreeMap<ServiceId, u64>),
+    stop: &str,
     now: Timestamp,
 ) -> String {
     let mut parts = vec![
@@ -47,14 +50,20 @@ pub fn reminder(
     ];
     for (record, link) in due {
         parts.extend(about(directory, record, link, now));
+        let opened = opened.get(&record.service.id).filter(|opened| **opened > 1);
+        parts.extend(opened.map(|opened| {
+            Part::Paragraph(format!("People opened it {opened} times in the last three months."))
+        }));
     }
     parts.push(Part::Paragraph(closing(directory)));
+    let stop = address(directory, &format!("/reminders/{stop}"));
+    parts.push(Part::Aside { label: "No more of these mails".to_owned(), href: stop.clone() });
     let subject = if due.len() == 1 {
         "Is your listing still right?".to_owned()
     } else {
         format!("Are your {} listings still right?", due.len())
     };
-    written(&Letter { subject, parts, unsubscribe: None })
+    written(&Letter { subject, parts, unsubscribe: Some(stop) })
 }
 
 /// The letter that tells somebody that a colleague let them in.

@@ -31,8 +31,10 @@ mod reports;
 mod secret;
 mod sections;
 mod sign_in;
+mod stopped;
 mod tiers;
 mod undo;
+mod uses;
 mod view;
 
 pub use begin::{add, ask_to_list, begin, copy, lacks, new_listing, throw_away};
@@ -71,6 +73,8 @@ pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
     sign_out, sign_out_everywhere, visit_link,
 };
+pub use stopped::{send_reminders, whose_reminders};
 pub use tiers::{Saved, Saving, comes_to};
 pub use undo::{as_it_was, can_undo, undo};
+pub use uses::{Uses, month_of};
 pub use view::{list_again, may_list_again, withdraw};

@@ -73,6 +73,7 @@ pub fn let_in(
             email: email.clone(),
             name,
             signs_as: None,
+            no_reminders: false,
             grants: Vec::new(),
             added: now,
         });

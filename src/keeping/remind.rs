@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
 
 use crate::{
     config::{Directory, Keeping},
-    domain::{OrganisationId, Person, PersonId, Role, months_after},
+    domain::{OrganisationId, Person, PersonId, Role, ServiceId, months_after},
     geo::Gazetteer,
     store::{Ask, Reading, ServiceRecord, Store, StoreError},
 };
@@ -23,13 +23,15 @@ use super::{
     listing::{due_at, find_kept},
     secret::Secret,
     sign_in::{LINK_LASTS, the_door},
+    stopped::token,
+    uses::month_of,
 };
 
 /// One mail that is due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reminder {
     pub person: Person,
-    /// Longest unconfirmed first.
+    /// Those first that are old and used.
     pub listings: Vec<ServiceRecord>,
 }
 
@@ -42,13 +44,20 @@ const ANEW: SignedDuration = SignedDuration::from_hours(182 * 24);
 const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// The most mails of one round, so that a small mail server is not flooded after an import.
 const MOST_AT_ONCE: usize = 200;
+/// The most days for which being due longer counts for more: five years. One that was never
+/// confirmed has been due for ever.
+const LONGEST_DUE: u64 = 5 * 365;
 /// What is over is forgotten after so long.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// How long a sheet that somebody sent and did not save is kept.
 pub const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// The mails that are due at `now`, those about the longest unconfirmed listings first.
+/// The months, before this one, of which it counts how often a listing was opened.
+const OPENED_MONTHS: i32 = 2;
+
+/// The mails that are due at `now`, those first about listings that are old and used: how long one
+/// is due times how often it was opened lately.
 pub fn due_reminders(
     store: &Store,
     gazetteer: &Gazetteer,
@@ -56,7 +65,8 @@ pub fn due_reminders(
     now: Timestamp,
 ) -> Result<Vec<Reminder>, KeepingError> {
     let people = store.everybody()?;
-    let round = Round { store, gazetteer, keeping, people: &people, now };
+    let opened = store.opened_since(&month_of(months_after(now, -OPENED_MONTHS)))?;
+    let round = Round { store, gazetteer, keeping, people: &people, opened: &opened, now };
     let mut due: BTreeMap<PersonId, Vec<ServiceRecord>> = BTreeMap::new();
     let mut rested = BTreeMap::new();
     for organisation in round.organisations() {
@@ -104,7 +114,9 @@ fn post(
 ) -> Result<bool, KeepingError> {
     let links = reminder.listings.iter().map(|record| Ok((record, Secret::new()?)));
     let listings: Vec<(&ServiceRecord, Secret)> = links.collect::<Result<_, KeepingError>>()?;
-    let letter = letters::reminder(directory, &reminder.person, &listings, now);
+    let stop = token(store, reminder.person.id, now)?;
+    let opened = store.opened_since(&month_of(months_after(now, -OPENED_MONTHS)))?;
+    let letter = letters::reminder(directory, &reminder.person, (&listings, &opened), &stop, now);
     let hashed: Vec<_> =
         listings.iter().map(|(record, link)| (record.service.id, link.hash())).collect();
     let (person, email, ends) =
@@ -155,6 +167,8 @@ struct Round<'a> {
     keeping: &'a Keeping,
     /// Longest kept first.
     people: &'a [Person],
+    /// How often listings were opened lately.
+    opened: &'a BTreeMap<ServiceId, u64>,
     now: Timestamp,
 }
 
@@ -176,7 +190,9 @@ impl Round<'_> {
         &self,
         organisation: OrganisationId,
     ) -> Result<Vec<(PersonId, ServiceRecord)>, KeepingError> {
-        let keeps = |person: &&Person| person.organisations().any(|id| id == organisation);
+        let keeps = |person: &&Person| {
+            !person.no_reminders && person.organisations().any(|id| id == organisation)
+        };
         let keepers: Vec<PersonId> =
             self.people.iter().filter(keeps).map(|person| person.id).collect();
         let services = self.store.list_services_of(organisation)?;
@@ -205,7 +221,13 @@ impl Round<'_> {
         let asks = self.store.asks_about(record.service.id, since)?;
         let asks = this_round(&asks, self.now);
         let first_keeper = keepers.first().copied();
-        let Some(first) = asks.first() else { return Ok(first_keeper) };
+        let Some(first) = asks.first() else {
+            return match first_keeper {
+                // All who look after it want no reminders.
+                None => Ok(self.stewards(record)?.first().copied()),
+                first => Ok(first),
+            };
+        };
         let Some(wait) = FOLLOW.get(asks.len() - 1) else { return Ok(None) };
         if self.now < first.at + *wait {
             return Ok(None);
@@ -222,7 +244,9 @@ impl Round<'_> {
     /// Those who look after a listing as stewards: of the narrowest part first.
     fn stewards(&self, record: &ServiceRecord) -> Result<Vec<PersonId>, KeepingError> {
         let kept = find_kept(self.store, self.gazetteer, record.service.id)?;
-        let keeps = |person: &&Person| person.keeps(&kept.belonging) == Some(Role::Steward);
+        let keeps = |person: &&Person| {
+            !person.no_reminders && person.keeps(&kept.belonging) == Some(Role::Steward)
+        };
         let mut stewards: Vec<&Person> = self.people.iter().filter(keeps).collect();
         let is_everywhere = |person: &&Person| {
             use crate::domain::Scope::Everywhere;
@@ -236,15 +260,25 @@ impl Round<'_> {
     }
 
     fn ordered(&self, due: BTreeMap<PersonId, Vec<ServiceRecord>>) -> Vec<Reminder> {
-        let age = |record: &ServiceRecord| due_at(&record.service, self.keeping.ask_after_months);
+        let first = |record: &ServiceRecord| std::cmp::Reverse(self.weight(record));
         let with_person = |(id, mut listings): (PersonId, Vec<ServiceRecord>)| {
-            listings.sort_by_key(age);
+            listings.sort_by_key(first);
             let person = self.people.iter().find(|person| person.id == id)?.clone();
             Some(Reminder { person, listings })
         };
         let mut reminders: Vec<Reminder> = due.into_iter().filter_map(with_person).collect();
-        reminders.sort_by_key(|reminder| reminder.listings.first().map(age));
+        reminders.sort_by_key(|reminder| reminder.listings.first().map(first));
         reminders
+    }
+
+    /// How much it matters to ask about a listing: the days since it is due, times how often it was
+    /// opened lately. One that nobody opened counts by its age alone.
+    fn weight(&self, record: &ServiceRecord) -> u64 {
+        let due = due_at(&record.service, self.keeping.ask_after_months);
+        let days = self.now.duration_since(due).as_hours() / 24;
+        let days = u64::try_from(days.max(0)).unwrap_or_default().min(LONGEST_DUE) + 1;
+        let opened = self.opened.get(&record.service.id).copied().unwrap_or_default();
+        days.saturating_mul(opened.saturating_add(1))
     }
 }
 

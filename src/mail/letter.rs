@@ -25,6 +25,11 @@ pub enum Part {
         label: String,
         href: String,
     },
+    /// Something else that may be done, in small.
+    Aside {
+        label: String,
+        href: String,
+    },
 }
 
 impl Letter {
@@ -34,7 +39,9 @@ impl Letter {
         let parts = self.parts.iter().map(|part| match part {
             Part::Heading(text) => format!("{text}\n{}\n", "-".repeat(text.chars().count())),
             Part::Paragraph(text) => format!("{text}\n"),
-            Part::Press { label, href } => format!("{label}:\n{href}\n"),
+            Part::Press { label, href } | Part::Aside { label, href } => {
+                format!("{label}:\n{href}\n")
+            }
         });
         parts.collect::<Vec<_>>().join("\n")
     }
@@ -52,6 +59,10 @@ impl Letter {
                     let (href, label) = (escaped(href), escaped(label));
                     write!(body, "<p {TEXT}><a href=\"{href}\" {BUTTON}>{label}</a></p>")
                 }
+                Part::Aside { label, href } => {
+                    let (href, label) = (escaped(href), escaped(label));
+                    write!(body, "<p {SMALL}><a href=\"{href}\">{label}</a></p>")
+                }
             };
         }
         let title = escaped(&self.subject);
@@ -65,6 +76,7 @@ impl Letter {
 
 const HEADING: &str = "style=\"font:bold 20px/1.3 Helvetica,Arial,sans-serif;color:#0b0c0c\"";
 const TEXT: &str = "style=\"font:17px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c\"";
+const SMALL: &str = "style=\"font:14px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c\"";
 const BUTTON: &str = "style=\"display:inline-block;padding:12px 18px;background:#0b5c5c;\
     color:#ffffff;text-decoration:none;font-weight:bold\"";
 

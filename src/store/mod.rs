@@ -23,6 +23,7 @@ mod subject;
 mod tests;
 mod text;
 mod uploads;
+mod uses;
 mod ways_in;
 mod write;
 
@@ -37,6 +38,7 @@ pub use read::{Counts, Reading, Snapshot};
 pub use subject::{Subject, SubjectKind};
 pub use text::{bare_code, folded_name, unit_text, web_domain};
 pub use uploads::Upload;
+pub use uses::MonthOfUse;
 pub use ways_in::{Link, Session};
 pub use write::{Changed, Changes, Saved};
 

@@ -21,6 +21,7 @@ use super::{
     outbox::{self, Ask, OutboxCounts, WaitingMail},
     subject::{Subject, SubjectKind},
     uploads::{self, Upload},
+    uses::{self, MonthOfUse},
     ways_in::{self, Link, Session},
 };
 
@@ -283,6 +284,16 @@ pub trait Reading {
         service: ServiceId,
     ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
         self.look(|tx| nouns::open_proposals_of(tx, service))
+    }
+
+    /// How often a listing was shown and opened in the newest months, the newest first.
+    fn uses_of(&self, service: ServiceId, months: usize) -> Result<Vec<MonthOfUse>, StoreError> {
+        self.look(|tx| uses::of_service(tx, service, months))
+    }
+
+    /// How often each listing was opened since a month began, as `2026-11`.
+    fn opened_since(&self, month: &str) -> Result<BTreeMap<ServiceId, u64>, StoreError> {
+        self.look(|tx| uses::opened_since(tx, month))
     }
 
     /// A sheet that somebody sent, with what it says.

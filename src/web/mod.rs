@@ -14,6 +14,7 @@ mod assets;
 mod cache;
 mod chart;
 mod cookie;
+mod counted;
 mod download;
 mod error;
 mod headers;

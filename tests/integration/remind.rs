@@ -6,7 +6,7 @@ use hereabouts::{
     app::App,
     config::Config,
     domain::{Confirmation, Person, Role},
-    keeping::{due_reminders, is_a_good_hour, remind},
+    keeping::{due_reminders, is_a_good_hour, remind, send_reminders},
     store::Reading,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
@@ -200,4 +200,53 @@ fn mails_come_by_day_and_not_on_a_weekend() {
     assert!(!at("2026-11-23T08:59:00Z") && !at("2026-11-23T16:00:00Z"));
     assert!(!at("2026-11-22T12:00:00Z"), "a Sunday");
     assert!(at("2026-07-01T08:00:00Z"), "nine in summer");
+}
+
+#[test]
+fn those_that_are_used_go_before_those_that_are_only_a_little_older() {
+    let days = [("Old", "2026-01-01T10:00:00Z"), ("Used", "2026-02-01T10:00:00Z")];
+    let people = [provider("ann", &["Old"]), provider("ben", &["Used"])];
+    let app = directory(&days, &people);
+    let at = day("2026-06-01");
+    let first = |app: &App| {
+        let due = due_reminders(&app.store, &app.gazetteer, &app.config.keeping, at).unwrap();
+        due[0].person.name.clone()
+    };
+    assert_eq!(first(&app), "ann");
+    for _ in 0..5 {
+        app.uses.opened(service("Used"), day("2026-05-20"));
+    }
+    app.uses.save(&app.store, at).unwrap();
+    assert_eq!(first(&app), "ben");
+    ask(&app, at);
+    let letters = letters(&app);
+    assert!(letters[0].1.text().contains("People opened it 5 times in the last three months"));
+    assert!(!letters[1].1.text().contains("People opened it"));
+    // What was opened long ago counts no more.
+    let later = day("2026-12-01");
+    let due = due_reminders(&app.store, &app.gazetteer, &app.config.keeping, later).unwrap();
+    assert_eq!(due[0].person.name, "ann");
+}
+
+#[test]
+fn whoever_wants_no_reminders_is_passed_over_and_somebody_else_is_asked() {
+    let people = [
+        provider("first", &["Chess"]),
+        provider("second", &["Chess"]),
+        with_role("ruth", Role::Steward, Some("E08000010")),
+    ];
+    let app = directory(&[("Chess", "2026-01-10T10:00:00Z")], &people);
+    let stop = |person: &Person, wanted| {
+        send_reminders(&app.store, person.id, wanted, day("2026-01-11")).unwrap();
+    };
+    stop(&people[0], false);
+    assert_eq!(asked(&app, day("2026-04-10"), 1), [(0, "second".to_owned())]);
+    confirm(&app, "Chess", day("2026-04-15"));
+    stop(&people[1], false);
+    assert_eq!(asked(&app, day("2026-04-15"), 100), [(91, "ruth".to_owned())]);
+    confirm(&app, "Chess", day("2026-08-01"));
+    stop(&people[2], false);
+    assert_eq!(asked(&app, day("2026-08-01"), 400), []);
+    stop(&people[0], true);
+    assert_eq!(asked(&app, day("2027-10-01"), 1), [(0, "first".to_owned())]);
 }

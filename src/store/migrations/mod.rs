@@ -27,6 +27,7 @@ const ALL: &[Migration] = &[
     Migration { number: 6, name: "proposals", sql: include_str!("0006_proposals.sql") },
     Migration { number: 7, name: "claims", sql: include_str!("0007_claims.sql") },
     Migration { number: 8, name: "uploads", sql: include_str!("0008_uploads.sql") },
+    Migration { number: 9, name: "uses", sql: include_str!("0009_uses.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

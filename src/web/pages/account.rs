@@ -8,11 +8,11 @@ use axum::{
 };
 use maud::{Markup, Render, html};
 
-use super::sign_in::roles;
+use super::{reminders::choice, sign_in::roles};
 use crate::{
     app::App,
     domain::{Role, Scope},
-    keeping::{Guest, sign_out as end, sign_out_everywhere as end_all},
+    keeping::{Guest, send_reminders, sign_out as end, sign_out_everywhere as end_all},
     store::{Reading, StoreError},
     web::{
         cache::Cache,
@@ -58,6 +58,17 @@ pub async fn sign_out_everywhere(
     let now = web.now();
     web.work(move |app| end_all(&app.store, guest.person.id, now)).await?;
     Ok(gone(&web))
+}
+
+/// Stops the mails that ask whether listings are right, or lets them come again.
+pub async fn choose_reminders(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (now, wanted) = (web.now(), typed.get("do") == "again");
+    web.work(move |app| send_reminders(&app.store, guest.person.id, wanted, now)).await?;
+    Ok(Redirect::to(paths::ACCOUNT).into_response())
 }
 
 fn gone(web: &Web) -> Response {
@@ -116,6 +127,12 @@ impl Render for AccountPage<'_> {
                 @for (role, part) in self.parts { (fact(role.label(), &html! { "For " (part) })) }
                 (fact("What you say is signed", &html! { (signs) }))
             }
+            h2 class="govuk-heading-m" { "Mails that ask" }
+            form method="post" action=(paths::ACCOUNT_REMINDERS) {
+                (key_field(&self.guest.form_key))
+                (choice(person))
+            }
+            h2 class="govuk-heading-m" { "Signing out" }
             form method="post" action=(paths::SIGN_OUT) {
                 (key_field(&self.guest.form_key))
                 button class="govuk-button" { "Sign out" }

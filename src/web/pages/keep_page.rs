@@ -8,10 +8,12 @@ use super::{keep::title, said::Said};
 use crate::{
     domain::{Part, ServiceStatus},
     keeping::{Caretaker, Guest, KeepingError, Kept, Pending, can_undo, may_list_again},
+    store::{MonthOfUse, Reading},
     web::{
         error::PageError,
         layout::{Head, Page},
         parts::{
+            brings::brings,
             care::Care,
             door_form::DoorTyped,
             form::{hidden, key_field},
@@ -24,6 +26,9 @@ use crate::{
         work::Web,
     },
 };
+
+/// How many months of what a listing brings are shown.
+const MONTHS: usize = 6;
 
 /// What was typed into the forms of the page, so that nothing of it is lost.
 #[derive(Default)]
@@ -52,6 +57,8 @@ pub struct Standing {
     pending: Pending,
     may_undo: bool,
     may_list_again: bool,
+    /// What became of it in the newest months.
+    uses: Vec<MonthOfUse>,
 }
 
 impl Standing {
@@ -63,6 +70,7 @@ impl Standing {
                 pending: Pending::of(&app.store, &kept, &by)?,
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
+                uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
             })
         })
         .await
@@ -140,6 +148,7 @@ impl Render for KeepPage<'_> {
                 h2 class="govuk-heading-m" { "Change it" }
                 (self.change())
             }
+            (brings(&self.standing.uses))
             @if self.guest.only.is_some() { (self.leave()) }
         }
     }

@@ -34,6 +34,7 @@ pub mod people;
 pub mod place;
 pub mod print;
 pub mod prose;
+pub mod reminders;
 pub mod report;
 pub mod results;
 pub mod service;

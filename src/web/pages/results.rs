@@ -13,6 +13,7 @@ use crate::{
     web::{
         asked::Asked,
         cache::Cache,
+        counted::Counts,
         error::PageError,
         layout::{Head, Page, Robots, Section},
         parts::{
@@ -27,10 +28,18 @@ use crate::{
 };
 
 /// Answers a question as a list.
-pub async fn show(State(web): State<Web>, asked: Asked) -> Result<Response, PageError> {
+pub async fn show(
+    State(web): State<Web>,
+    counts: Counts,
+    asked: Asked,
+) -> Result<Response, PageError> {
     let answered = Answered::of(&web, asked).await?;
     if let Some(elsewhere) = answered.past_the_end(paths::search) {
         return Ok(elsewhere);
+    }
+    if counts.0 {
+        let results = answered.findings.results.iter();
+        web.app.uses.shown(results.map(|found| found.record.service.id), web.now());
     }
     let page = ResultsPage { answered: &answered, directory: &web.app.config.directory };
     Ok(web.show(&page, Cache::Private))

@@ -17,6 +17,7 @@ use crate::{
     web::{
         asked::{Named, Pairs},
         cache::Cache,
+        counted::Counts,
         error::PageError,
         layout::{Head, Page, Robots, Section},
         parts::{
@@ -33,12 +34,16 @@ use crate::{
 pub async fn show(
     State(web): State<Web>,
     Path(named): Path<Named>,
+    counts: Counts,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let near: String = pairs.first("near").chars().take(200).collect();
     let now = web.now();
     let listing = web.work(move |app| Listing::find(app, id, &near, now)).await?;
+    if counts.0 {
+        web.app.uses.opened(id, now);
+    }
     let cache = if listing.serves.is_none() && !listing.is_sensitive() {
         Cache::Fresh
     } else {

@@ -1,5 +1,6 @@
 //! Small parts that pages are made of: functions from what is shown to markup.
 
+pub mod brings;
 pub mod call;
 pub mod card;
 pub mod care;

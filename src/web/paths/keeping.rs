@@ -19,6 +19,8 @@ pub const OPENID_BACK: &str = "/sign-in/openid/back";
 pub const SIGN_OUT: &str = "/sign-out";
 /// Who has signed in, and what they may do.
 pub const ACCOUNT: &str = "/account";
+/// Whether somebody is asked by mail.
+pub const ACCOUNT_REMINDERS: &str = "/account/reminders";
 /// Ends every session of whoever asks.
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 /// The listings that somebody looks after.
@@ -183,6 +185,12 @@ pub fn calls_done(count: usize) -> String {
 
 fn on_page(path: &str, page: usize) -> String {
     if page > 1 { format!("{path}?page={page}") } else { path.to_owned() }
+}
+
+/// Where one press in a mail stops the mails that ask.
+#[must_use]
+pub fn reminders(token: &str) -> String {
+    format!("/reminders/{}", segment(token))
 }
 
 /// A sheet that was sent.

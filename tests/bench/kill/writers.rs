@@ -68,6 +68,7 @@ impl Writers {
             email: "writer@people.example".parse()?,
             name: "Writer".to_owned(),
             signs_as: None,
+            no_reminders: false,
             grants,
             added: now(),
         };

@@ -34,6 +34,7 @@ pub fn person(name: &str, grants: Vec<Grant>) -> Person {
         email: email(name).parse().unwrap(),
         name: name.to_owned(),
         signs_as: None,
+        no_reminders: false,
         grants,
         added: Timestamp::UNIX_EPOCH,
     }

@@ -1,5 +1,6 @@
 //! Looking after a listing: from a mail in two presses, and signed in.
 
+mod brings;
 mod by_mail;
 mod doors;
 mod life;

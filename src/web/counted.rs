@@ -1,0 +1,56 @@
+//! Whether a request is somebody who looks at a page, so that it counts for what the page shows.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use std::convert::Infallible;
+
+use super::{cookie, work::Web};
+
+/// Whether a page is looked at by somebody: a browser that opens it for a person says so (Fetch
+/// Metadata). Programs, robots, what is fetched ahead and those who look after listings themselves
+/// do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts(pub bool);
+
+impl FromRequestParts<Web> for Counts {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let is_keeper = cookie::session(&parts.headers, web).is_some();
+        Ok(Self(is_looked_at(&parts.headers) && !is_keeper))
+    }
+}
+
+fn is_looked_at(headers: &HeaderMap) -> bool {
+    let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_ahead = [value("sec-purpose"), value("purpose")]
+        .into_iter()
+        .flatten()
+        .any(|purpose| purpose.contains("prefetch") || purpose.contains("prerender"));
+    value("sec-fetch-dest") == Some("document") && !is_ahead
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn check(headers: &[(&'static str, &'static str)], counts: bool) {
+        let pairs = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        assert_eq!(is_looked_at(&pairs.collect()), counts, "{headers:?}");
+    }
+
+    #[test]
+    fn only_what_a_browser_opens_for_somebody_counts() {
+        check(&[("sec-fetch-dest", "document")], true);
+        check(&[("sec-fetch-dest", "document"), ("sec-purpose", "prefetch;prerender")], false);
+        check(&[("sec-fetch-dest", "document"), ("purpose", "prefetch")], false);
+        check(&[("sec-fetch-dest", "empty")], false);
+        check(&[("user-agent", "a robot")], false);
+    }
+}

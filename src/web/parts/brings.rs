@@ -1,0 +1,57 @@
+//! What a listing brings: how often people are shown it and open it.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::{search::wording, store::MonthOfUse};
+
+/// Counts by month, the newest first; nothing where there are none yet.
+#[must_use]
+pub fn brings(uses: &[MonthOfUse]) -> Markup {
+    html! {
+        @if !uses.is_empty() {
+            h2 class="govuk-heading-m" id="brings" { "What it brings" }
+            div class="ha-scroll" role="region" aria-labelledby="brings" tabindex="0" {
+                table class="govuk-table" {
+                    thead class="govuk-table__head" {
+                        tr class="govuk-table__row" {
+                            th scope="col" class="govuk-table__header" { "Month" }
+                            th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Shown among results" }
+                            th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Opened" }
+                        }
+                    }
+                    tbody class="govuk-table__body" { @for month in uses { (row(month)) } }
+                }
+            }
+            p class="govuk-hint" { "How often, never by whom. Programs and those who look after listings do not count. It is brought up to date every few minutes." }
+        }
+    }
+}
+
+fn row(of: &MonthOfUse) -> Markup {
+    let number = |count: u64| wording::thousands(usize::try_from(count).unwrap_or(usize::MAX));
+    html! {
+        tr class="govuk-table__row" {
+            th scope="row" class="govuk-table__header" { (month_in_words(&of.month)) }
+            td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.shown)) }
+            td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.opened)) }
+        }
+    }
+}
+
+/// `November 2026`.
+fn month_in_words(month: &str) -> String {
+    let first: Option<Date> = format!("{month}-01").parse().ok();
+    first.map_or_else(|| month.to_owned(), |first| first.strftime("%B %Y").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_said_in_words() {
+        assert_eq!(month_in_words("2026-11"), "November 2026");
+        assert_eq!(month_in_words("?"), "?");
+    }
+}

@@ -22,7 +22,7 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
     let store = state::store(common, now)?;
     load_where_empty(common, &store, now)?;
     let app = state::app(common, config, store)?;
-    serve::serve(app, |address| {
+    serve::serve(&app, |address| {
         print(&format!("Hereabouts is at http://{address}"));
         print("Three things to try:");
         for (what, path) in TO_TRY {

@@ -29,11 +29,11 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
         );
     }
     let app = state::app(common, config, store)?;
-    serve(app, |address| say(&format!("serving on http://{address}")))
+    serve(&app, |address| say(&format!("serving on http://{address}")))
 }
 
 /// Serves an app, and says where once it does.
-pub fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
+pub fn serve(app: &App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
     follow(app.clone())?;
     keep_true(app.clone())?;
     web::prepare_assets();

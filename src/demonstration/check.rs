@@ -124,6 +124,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }
+    for row in &world.file.uses {
+        want(&world.services, "use", &row.service, "service");
+    }
     for row in &world.file.claim {
         want(&world.services, "claim", &row.service, "service");
     }

@@ -9,16 +9,17 @@ use crate::{
         OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage, Person, PersonId,
         Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance, Report, ReportId,
         Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
-        Units, Upkeep, date_in_england, hour_in_england,
+        Units, Upkeep, date_in_england, hour_in_england, month_in_england, months_after,
     },
     geo::{Gazetteer, Resolution},
+    store::MonthOfUse,
 };
 
 use super::{
     SOURCE,
     rows::{
         CapacityRow, ChangeRow, CheckRow, ClaimRow, FundingRow, LocationRow, OrganisationRow,
-        PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, VenueRow,
+        PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, UseRow, VenueRow,
     },
 };
 
@@ -102,6 +103,17 @@ impl Converter<'_> {
             at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
             link: None,
         })
+    }
+
+    /// What became of a listing in the months before this one.
+    pub fn uses(&self, row: &UseRow) -> Vec<(ServiceId, MonthOfUse)> {
+        let id = ServiceId::derive(SOURCE, &row.service);
+        let months = (1..).map(|ago| month_in_england(months_after(self.now, -ago)));
+        let counts = row.shown.iter().zip(&row.opened);
+        let of = |(month, (shown, opened)): (String, (&u64, &u64))| {
+            (id, MonthOfUse { month, shown: *shown, opened: *opened })
+        };
+        months.zip(counts).map(of).collect()
     }
 
     pub fn person(&self, row: &PersonRow) -> Person {

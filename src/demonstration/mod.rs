@@ -13,10 +13,10 @@ use rust_embed::Embed;
 use crate::{
     domain::{
         Capacity, Claim, Location, Organisation, Partnership, Person, Proposal, Report, Route,
-        Service,
+        Service, ServiceId,
     },
     geo::Gazetteer,
-    store::{Actor, Changes, Reading, Store, StoreError},
+    store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError},
     vocabulary::Vocabulary,
 };
 
@@ -90,6 +90,7 @@ struct Records {
     reports: Vec<Report>,
     proposals: Vec<Proposal>,
     claims: Vec<Claim>,
+    uses: Vec<(ServiceId, MonthOfUse)>,
 }
 
 impl Records {
@@ -101,6 +102,7 @@ impl Records {
         let changes = file.change.iter();
         let claims = file.claim.iter();
         Self {
+            uses: file.uses.iter().flat_map(|row| converter.uses(row)).collect(),
             claims: claims.filter_map(|row| converter.claim(row, &services)).collect(),
             proposals: changes.filter_map(|row| converter.proposal(row, &services)).collect(),
             organisations: organisations.map(|row| converter.organisation(row)).collect(),
@@ -152,6 +154,9 @@ impl Records {
         for record in &self.claims {
             changes.save_claim(record)?;
         }
+        for (service, of) in &self.uses {
+            changes.add_use(*service, of)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -180,6 +185,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.report.extend(file.report);
                 all.change.extend(file.change);
                 all.claim.extend(file.claim);
+                all.uses.extend(file.uses);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

@@ -23,6 +23,18 @@ pub struct File {
     pub report: Vec<ReportRow>,
     pub change: Vec<ChangeRow>,
     pub claim: Vec<ClaimRow>,
+    #[serde(rename = "use")]
+    pub uses: Vec<UseRow>,
+}
+
+/// What became of a listing, month by month.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UseRow {
+    pub service: String,
+    /// How often it was shown among results, and opened: the last full month first.
+    pub shown: Vec<u64>,
+    pub opened: Vec<u64>,
 }
 
 /// Who says that a listing is theirs to look after.

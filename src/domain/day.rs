@@ -8,6 +8,12 @@ pub fn date_in_england(at: Timestamp) -> Date {
     at.to_zoned(england()).date()
 }
 
+/// The month in England that a moment is in, as `2026-11`.
+#[must_use]
+pub fn month_in_england(at: Timestamp) -> String {
+    date_in_england(at).strftime("%Y-%m").to_string()
+}
+
 /// The moment at which an hour strikes on a date in England. Nothing where the calendar ends.
 #[must_use]
 pub fn hour_in_england(date: Date, hour: i8) -> Option<Timestamp> {

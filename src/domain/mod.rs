@@ -39,7 +39,7 @@ pub use cell::cell;
 pub use claim::Claim;
 pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
-pub use day::{date_in_england, hour_in_england};
+pub use day::{date_in_england, hour_in_england, month_in_england};
 pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};

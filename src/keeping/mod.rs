@@ -76,5 +76,5 @@ pub use sign_in::{
 pub use stopped::{send_reminders, whose_reminders};
 pub use tiers::{Saved, Saving, comes_to};
 pub use undo::{as_it_was, can_undo, undo};
-pub use uses::{Uses, month_of};
+pub use uses::Uses;
 pub use view::{list_again, may_list_again, withdraw};

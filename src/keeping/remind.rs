@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
 
 use crate::{
     config::{Directory, Keeping},
-    domain::{OrganisationId, Person, PersonId, Role, ServiceId, months_after},
+    domain::{OrganisationId, Person, PersonId, Role, ServiceId, month_in_england, months_after},
     geo::Gazetteer,
     store::{Ask, Reading, ServiceRecord, Store, StoreError},
 };
@@ -24,7 +24,6 @@ use super::{
     secret::Secret,
     sign_in::{LINK_LASTS, the_door},
     stopped::token,
-    uses::month_of,
 };
 
 /// One mail that is due.
@@ -65,7 +64,7 @@ pub fn due_reminders(
     now: Timestamp,
 ) -> Result<Vec<Reminder>, KeepingError> {
     let people = store.everybody()?;
-    let opened = store.opened_since(&month_of(months_after(now, -OPENED_MONTHS)))?;
+    let opened = store.opened_since(&month_in_england(months_after(now, -OPENED_MONTHS)))?;
     let round = Round { store, gazetteer, keeping, people: &people, opened: &opened, now };
     let mut due: BTreeMap<PersonId, Vec<ServiceRecord>> = BTreeMap::new();
     let mut rested = BTreeMap::new();
@@ -115,7 +114,7 @@ fn post(
     let links = reminder.listings.iter().map(|record| Ok((record, Secret::new()?)));
     let listings: Vec<(&ServiceRecord, Secret)> = links.collect::<Result<_, KeepingError>>()?;
     let stop = token(store, reminder.person.id, now)?;
-    let opened = store.opened_since(&month_of(months_after(now, -OPENED_MONTHS)))?;
+    let opened = store.opened_since(&month_in_england(months_after(now, -OPENED_MONTHS)))?;
     let letter = letters::reminder(directory, &reminder.person, (&listings, &opened), &stop, now);
     let hashed: Vec<_> =
         listings.iter().map(|(record, link)| (record.service.id, link.hash())).collect();

@@ -20,20 +20,19 @@ pub(super) fn token(
     person: PersonId,
     now: Timestamp,
 ) -> Result<String, KeepingError> {
-    let secret = match store.setting(SETTING)? {
-        Some(secret) => secret,
-        None => {
-            let new = Secret::new()?.reveal().to_owned();
-            let made = store.change(&the_door(), now, move |changes| {
-                // Another process may have made one in the same moment.
-                if let Some(there) = changes.setting(SETTING)? {
-                    return Ok(there);
-                }
-                changes.save_setting(SETTING, &new)?;
-                Ok(new)
-            })?;
-            made.value
-        }
+    let secret = if let Some(secret) = store.setting(SETTING)? {
+        secret
+    } else {
+        let new = Secret::new()?.reveal().to_owned();
+        let made = store.change(&the_door(), now, move |changes| {
+            // Another process may have made one in the same moment.
+            if let Some(there) = changes.setting(SETTING)? {
+                return Ok(there);
+            }
+            changes.save_setting(SETTING, &new)?;
+            Ok(new)
+        })?;
+        made.value
     };
     Ok(made_of(&secret, person))
 }

@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    domain::{ServiceId, date_in_england, months_after},
+    domain::{ServiceId, month_in_england, months_after},
     store::{MonthOfUse, Store, StoreError},
 };
 
@@ -20,8 +20,11 @@ use super::sign_in::the_door;
 /// Counts that are not in the store yet. Cheap to clone; clones are the same counts.
 #[derive(Clone, Default)]
 pub struct Uses {
-    counted: Arc<Mutex<HashMap<(ServiceId, String), (u64, u64)>>>,
+    counted: Arc<Mutex<Counted>>,
 }
+
+/// How often a listing was shown and opened in a month.
+type Counted = HashMap<(ServiceId, String), (u64, u64)>;
 
 /// How many months of counts are kept.
 const KEPT_MONTHS: i32 = 25;
@@ -29,7 +32,7 @@ const KEPT_MONTHS: i32 = 25;
 impl Uses {
     /// Counts listings that somebody was shown among results.
     pub fn shown(&self, ids: impl IntoIterator<Item = ServiceId>, now: Timestamp) {
-        let month = month_of(now);
+        let month = month_in_england(now);
         let mut counted = self.lock();
         for id in ids {
             counted.entry((id, month.clone())).or_default().0 += 1;
@@ -38,7 +41,7 @@ impl Uses {
 
     /// Counts a listing that somebody opened.
     pub fn opened(&self, id: ServiceId, now: Timestamp) {
-        self.lock().entry((id, month_of(now))).or_default().1 += 1;
+        self.lock().entry((id, month_in_england(now))).or_default().1 += 1;
     }
 
     /// Adds what was counted to the store; what could not be added is counted on.
@@ -53,7 +56,7 @@ impl Uses {
                 (*id, MonthOfUse { month: month.clone(), shown: *shown, opened: *opened })
             })
             .collect();
-        let oldest = month_of(months_after(now, -KEPT_MONTHS));
+        let oldest = month_in_england(months_after(now, -KEPT_MONTHS));
         let saved = store.change(&the_door(), now, move |changes| {
             rows.iter().try_for_each(|(id, of)| changes.add_use(*id, of))?;
             changes.forget_uses(&oldest)
@@ -69,15 +72,9 @@ impl Uses {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<(ServiceId, String), (u64, u64)>> {
+    fn lock(&self) -> MutexGuard<'_, Counted> {
         self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The month in England that a moment is in, as `2026-11`.
-#[must_use]
-pub fn month_of(at: Timestamp) -> String {
-    date_in_england(at).strftime("%Y-%m").to_string()
 }
 
 #[cfg(test)]

@@ -74,6 +74,14 @@ await everyWay(async ({ page, tag, look, nth }) => {
   await says('What was changed', 'everybody can see what was changed');
   await look('history');
 
+  await newestMail(page, person.toLowerCase(), 'still right');
+  await press(page, 'link', '/reminders/');
+  await look('mails that ask');
+  await press(page, 'button', 'Do not ask me by mail');
+  await says('You are not asked by mail', 'one press stops the mails that ask');
+  await press(page, 'button', 'Ask me by mail again');
+  await says('You are asked by mail', 'and another lets them come');
+
   await page.goto(`${base}/account`);
   await look('account');
   await press(page, 'button', 'Sign out');

@@ -10,7 +10,7 @@ const LONGEST: usize = 1_000_000;
 
 /// Reads a table, or notes that it is none.
 pub(super) fn read(file: &InputFile, reading: &mut Reading) -> Option<Table> {
-    let read = read_csv(&file.text);
+    let read = read_csv(&file.text, (usize::MAX, usize::MAX));
     let mut table = Table { header: read.header, rows: Vec::new() };
     for row in read.rows {
         add(&mut table, row, file, reading);

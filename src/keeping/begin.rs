@@ -23,7 +23,7 @@ use super::{
 };
 
 /// The most listings that one person begins in a day.
-const MOST_A_DAY: u32 = 40;
+pub const MOST_BEGUN_A_DAY: u32 = 40;
 const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 /// The sections whose questions a new listing begins with.
 const FIRST: [Section; 5] =
@@ -175,7 +175,7 @@ fn save_new(
     edited: Edited,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    if limits.count("add listing", by.id.0.as_bytes(), MOST_A_DAY, DAY, now).is_err() {
+    if limits.count("add listing", by.id.0.as_bytes(), MOST_BEGUN_A_DAY, DAY, now).is_err() {
         let often = "That is enough new listings for one day; go on tomorrow";
         return Err(KeepingError::Form(vec![FormFault::new("name", often)]));
     }

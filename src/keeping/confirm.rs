@@ -34,6 +34,30 @@ pub fn confirm(
     Ok(())
 }
 
+/// Confirms what a listing says, in the version that was looked at. The doors are left as they are:
+/// whoever confirms so has not been shown them.
+pub fn confirm_words(
+    store: &Store,
+    kept: &Kept,
+    by: &Caretaker,
+    keeping: &config::Keeping,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let service = confirmed(kept, by, keeping, now);
+    let version = kept.version;
+    store.change(&by.actor(), now, move |changes| changes.save_service_if(&service, version))?;
+    Ok(())
+}
+
+/// A listing that somebody says is right.
+fn confirmed(kept: &Kept, by: &Caretaker, keeping: &config::Keeping, now: Timestamp) -> Service {
+    let mut service = kept.record.service.clone();
+    service.upkeep.confirmed = Some(Confirmation { at: now, by: by.person.author(by.role) });
+    let due = months_after(now, keeping.ask_after_months);
+    service.upkeep.next_check = Some(date_in_england(due));
+    service
+}
+
 /// Confirms the listing that a mailed link is about, and uses the link. The session that it
 /// gives is for this listing only.
 pub fn confirm_by_link(
@@ -128,8 +152,7 @@ impl StillRight {
         keeping: &config::Keeping,
         now: Timestamp,
     ) -> Result<Option<Self>, KeepingError> {
-        let mut service = kept.record.service.clone();
-        let last = service.upkeep.confirmed.as_ref();
+        let last = kept.record.service.upkeep.confirmed.as_ref();
         if last.is_some_and(|last| now.duration_since(last.at) < SAME_PRESS) {
             return Ok(None);
         }
@@ -138,9 +161,7 @@ impl StillRight {
         }
         let author = by.person.author(by.role);
         let doors = Said::again(kept, &author, keeping, now);
-        service.upkeep.confirmed = Some(Confirmation { at: now, by: author });
-        let due = months_after(now, keeping.ask_after_months);
-        service.upkeep.next_check = Some(date_in_england(due));
+        let service = confirmed(kept, by, keeping, now);
         Ok(Some(Self { service, version: kept.version, doors }))
     }
 

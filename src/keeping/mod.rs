@@ -37,13 +37,13 @@ mod undo;
 mod uses;
 mod view;
 
-pub use begin::{add, ask_to_list, begin, copy, lacks, new_listing, throw_away};
+pub use begin::{MOST_BEGUN_A_DAY, add, ask_to_list, begin, copy, lacks, new_listing, throw_away};
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use claims::{
     ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, visit_claim,
 };
-pub use confirm::{confirm, confirm_by_link, open_by_link, state_door_by_link};
+pub use confirm::{confirm, confirm_by_link, confirm_words, open_by_link, state_door_by_link};
 pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};
 pub use duplicates::{
@@ -75,6 +75,6 @@ pub use sign_in::{
 };
 pub use stopped::{send_reminders, whose_reminders};
 pub use tiers::{Saved, Saving, comes_to};
-pub use undo::{as_it_was, can_undo, undo};
+pub use undo::{can_undo, undo};
 pub use uses::Uses;
 pub use view::{list_again, may_list_again, withdraw};

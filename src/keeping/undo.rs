@@ -4,15 +4,14 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    domain::{Location, Part, Role, Service},
-    store::{Change, FieldChanges, Reading, ServiceRecord, Store, StoreError, Subject, Version},
+    domain::{Part, Role, Service},
+    store::{FieldChanges, Reading, Store, StoreError, Subject, Version},
 };
 
 use super::{
     error::KeepingError,
     listing::{Caretaker, Kept},
     propose::changed_parts,
-    sections::Edited,
 };
 
 /// What is written down beside the fields of a change.
@@ -66,33 +65,6 @@ pub fn undo(
     store.change(&actor, now, move |changes| changes.save_service_if(&service, version))?;
     Ok(())
 }
-
-/// A listing as it was in an earlier version, with its sites as they are now: nothing where that
-/// is not known any more.
-pub fn as_it_was(
-    store: &Store,
-    kept: &Kept,
-    version: Version,
-) -> Result<Option<Edited>, StoreError> {
-    let since = kept.version.0.checked_sub(version.0).and_then(|since| usize::try_from(since).ok());
-    let Some(since) = since.filter(|since| *since <= MOST_SINCE) else { return Ok(None) };
-    let changes = store.changes_of(&Subject::Service(kept.record.service.id), since)?;
-    if changes.len() < since {
-        return Ok(None);
-    }
-    let back = |service: Service, change: &Change| restored(&service, &change.fields());
-    let Some(service) = changes.iter().try_fold(kept.record.service.clone(), back) else {
-        return Ok(None);
-    };
-    let sites = service.venues.iter().map(|venue| store.find_location(venue.location));
-    let sites: Vec<Option<Location>> = sites.collect::<Result<_, _>>()?;
-    let locations = sites.into_iter().flatten().collect();
-    let record = ServiceRecord { service, locations, ..kept.record.clone() };
-    Ok(Some(Edited::of(&record)))
-}
-
-/// The most versions that are gone back.
-const MOST_SINCE: usize = 200;
 
 /// The listing with these fields as they were before.
 fn restored(service: &Service, fields: &FieldChanges) -> Option<Service> {

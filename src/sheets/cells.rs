@@ -116,26 +116,32 @@ fn yes(is_so: bool) -> String {
 
 /// Whether two cells of a column say the same, however a spreadsheet wrote them.
 pub fn is_same(column: Column, one: &str, other: &str) -> bool {
-    let list = |text: &str| lines(text).into_iter().map(|line| line.to_lowercase()).collect();
+    canonical(column, one) == canonical(column, other)
+}
+
+/// A cell as it is compared, whatever a spreadsheet did to its spaces and capitals.
+pub fn canonical(column: Column, text: &str) -> String {
+    let list = || lines(text).join("\n");
     match (column, column.kind()) {
-        (_, Some(Kind::Tick)) | (Column::Venue(_, VenueCell::Hidden), _) => {
-            answer(one).is_some_and(|said| said == Answer::Yes)
-                == answer(other).is_some_and(|said| said == Answer::Yes)
-                && answer(one).is_some()
-                && answer(other).is_some()
-        }
-        (_, Some(Kind::Answer)) => answer(one).is_some() && answer(one) == answer(other),
-        (_, Some(Kind::Phone)) => digits(one) == digits(other),
+        (_, Some(Kind::Tick)) | (Column::Venue(_, VenueCell::Hidden), _) => match answer(text) {
+            Some(Answer::Yes) => "yes".to_owned(),
+            Some(_) => String::new(),
+            None => text.to_owned(),
+        },
+        (_, Some(Kind::Answer)) => match answer(text) {
+            Some(Answer::Yes) => "yes".to_owned(),
+            Some(Answer::No) => "no".to_owned(),
+            Some(Answer::NotStated) => String::new(),
+            None => text.to_owned(),
+        },
+        (_, Some(Kind::Phone)) => digits(text),
         (_, Some(Kind::Needs | Kind::People | Kind::Delivery | Kind::Languages))
-        | (Column::Venue(_, VenueCell::Has | VenueCell::HasNot), _) => {
-            let (one, other): (Vec<String>, Vec<String>) = (list(one), list(other));
-            one == other
-        }
+        | (Column::Venue(_, VenueCell::Has | VenueCell::HasNot), _) => list().to_lowercase(),
         (_, Some(Kind::Lines | Kind::Places | Kind::Costs))
         | (Column::Venue(_, VenueCell::Lines | VenueCell::Sessions) | Column::Elsewhere, _) => {
-            lines(one) == lines(other)
+            list()
         }
-        _ => tidy::paragraphs(one) == tidy::paragraphs(other),
+        _ => tidy::paragraphs(text),
     }
 }
 
@@ -149,14 +155,20 @@ pub fn answer(text: &str) -> Option<Answer> {
     }
 }
 
-/// A phone number as it is compared: a spreadsheet may have taken it for a number.
+/// A phone number as it is compared: however its digits are spaced.
 fn digits(text: &str) -> String {
     let plain = |c: char| c.is_ascii_digit() || " +-().".contains(c);
     if !text.chars().all(plain) {
         return tidy::line(text);
     }
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    digits.trim_start_matches('0').to_owned()
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A phone number with the zero that a spreadsheet took from it, where it may have taken one.
+pub fn with_its_zero(text: &str) -> Option<String> {
+    let text = text.trim();
+    let has_lost = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (has_lost && !text.starts_with('0')).then(|| format!("0{text}"))
 }
 
 /// What may be chosen of the words that people read.

@@ -6,7 +6,11 @@ use crate::{
     text::tidy,
 };
 
-use super::{cells::answer, fields::Kind, lines::lines};
+use super::{
+    cells::{answer, with_its_zero},
+    fields::Kind,
+    lines::lines,
+};
 
 pub fn said(kind: Kind, cell: &str) -> Result<&'static str, String> {
     match (answer(cell), kind) {
@@ -32,11 +36,14 @@ pub fn not_for(cell: &str) -> Vec<(String, Vec<String>)> {
     ]
 }
 
-/// A phone number with the zero that a spreadsheet took from it.
-pub fn phone(cell: &str) -> String {
-    let text = cell.trim();
-    let has_lost = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if has_lost && !text.starts_with('0') { format!("0{text}") } else { text.to_owned() }
+/// A phone number as it is to be kept.
+pub fn phone(cell: &str) -> Result<String, String> {
+    if cell.contains("E+") {
+        return Err(
+            "The spreadsheet made a number of it: type it again, with a space in it".to_owned()
+        );
+    }
+    Ok(with_its_zero(cell).unwrap_or_else(|| cell.trim().to_owned()))
 }
 
 /// What a list of labels chooses: each by its label or its key; what stood there may stay.

@@ -1,5 +1,7 @@
 //! The columns of a sheet.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::{
     domain::Part,
     keeping::Section,
@@ -83,34 +85,51 @@ const VENUES: [(VenueCell, &str, Width, &str); 8] = [
     ),
 ];
 
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// The most venues that a sheet has columns for.
 pub const MOST_VENUES: usize = 12;
 
 impl Column {
     /// Every column of a sheet with room for so many venues.
     pub fn all(venues: usize) -> Vec<Self> {
-        let first = [Self::Id, Self::Version, Self::Organisation, Self::StillRight];
         let doors = DOORS.iter().map(|(door, ..)| Self::Door(*door));
         let (names, rest): (Vec<_>, Vec<_>) =
             (0..FIELDS.len()).partition(|at| FIELDS[*at].section == Section::Needs);
         let of_venues = (0..venues.min(MOST_VENUES))
             .flat_map(|number| VENUES.iter().map(move |(cell, ..)| Self::Venue(number, *cell)));
-        let mut all: Vec<Self> = first[..3].to_vec();
+        let mut all = vec![Self::Id, Self::Organisation];
         all.extend(names.into_iter().map(Self::Field));
-        all.push(first[3]);
+        all.push(Self::StillRight);
         all.extend(doors);
         all.extend(rest.into_iter().map(Self::Field));
         all.extend(of_venues);
-        all.push(Self::Elsewhere);
+        all.extend([Self::Elsewhere, Self::Version]);
         all
     }
 
     /// The column with this heading, however it is spaced and in whatever letters.
     pub fn of_heading(heading: &str) -> Option<Self> {
-        let plain =
-            |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let wanted = plain(heading);
-        Self::all(MOST_VENUES).into_iter().find(|column| plain(&column.heading()) == wanted)
+        static ALL: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+            let all = Column::all(MOST_VENUES).into_iter();
+            all.map(|column| (folded(&column.heading()), column)).collect()
+        });
+        ALL.get(&folded(heading)).copied()
+    }
+
+    /// What it is called where a row is sealed. Never to be given to another column.
+    pub fn code(self) -> String {
+        match self {
+            Self::Field(at) => FIELDS[at].name.to_owned(),
+            Self::Venue(number, of) => {
+                let name = VENUES.iter().find(|(cell, ..)| *cell == of).map_or("", |cell| cell.1);
+                format!("v{number}-{}", name.replace(' ', "-"))
+            }
+            Self::Elsewhere => "sessions".to_owned(),
+            other => folded(&other.heading()).replace(' ', "-"),
+        }
     }
 
     /// What stands above it.
@@ -138,7 +157,7 @@ impl Column {
         match self {
             Self::Id => "Leave it as it is. Empty in a new row: a new listing.",
             Self::Version => {
-                "Leave it as it is: it shows whether somebody changed the listing since."
+                "Leave it as it is: it shows what was changed since, and by which of you."
             }
             Self::Organisation => "Whose it is. To be filled in where the row is new.",
             Self::StillRight => {
@@ -158,7 +177,8 @@ impl Column {
     pub fn width(self) -> Width {
         match self {
             Self::Organisation | Self::Elsewhere => Middle,
-            Self::Id | Self::Version | Self::StillRight | Self::Door(_) => Narrow,
+            Self::Version => Width::Hidden,
+            Self::Id | Self::StillRight | Self::Door(_) => Narrow,
             Self::Field(at) => FIELDS[at].width,
             Self::Venue(_, wanted) => {
                 VENUES.iter().find(|(cell, ..)| *cell == wanted).map_or(Middle, |cell| cell.2)
@@ -206,6 +226,18 @@ impl Column {
 }
 
 impl VenueCell {
+    /// Every cell of a venue.
+    pub const ALL: [Self; 8] = [
+        Self::Name,
+        Self::Lines,
+        Self::Town,
+        Self::Postcode,
+        Self::Hidden,
+        Self::Sessions,
+        Self::Has,
+        Self::HasNot,
+    ];
+
     /// The field of the form of venues that it is.
     pub fn field(self, number: usize) -> Option<String> {
         let name = match self {
@@ -229,6 +261,9 @@ mod tests {
     #[test]
     fn every_column_is_found_by_its_heading_and_no_two_have_one() {
         let all = Column::all(MOST_VENUES);
+        let codes: HashSet<String> = all.iter().map(|column| column.code()).collect();
+        assert_eq!(codes.len(), all.len());
+        assert!(codes.iter().all(|code| !code.is_empty() && !code.contains([' ', '='])));
         let headings: HashSet<String> = all.iter().map(|column| column.heading()).collect();
         assert_eq!(headings.len(), all.len());
         for column in all {

@@ -18,7 +18,7 @@ pub const MOST_ROWS: usize = 2000;
 /// How much of a file is read: a full sheet has some 130 columns, and a description 5,000
 /// characters.
 pub(super) const BOUNDS: Bounds =
-    Bounds { rows: MOST_ROWS, columns: 400, cell: 20_000, unpacked: 32 << 20 };
+    Bounds { rows: MOST_ROWS, columns: 400, cell: 20_000, all: 8 << 20, unpacked: 32 << 20 };
 
 /// What it takes to look at a sheet for somebody.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! Making a sheet: its rows, and what its reader needs to know.
 
 use crate::{
-    domain::{CapacityStatus, Delivery, ServiceId},
-    keeping::{Edited, KeepingError, Pending, find_kept},
+    domain::{CapacityStatus, Delivery, Role, ServiceId},
+    keeping::{Caretaker, Edited, KeepingError, Kept, Pending, find_kept},
     search::{LANGUAGES, Labelled},
     store::folded_name,
     table::{Book, Row, Table},
@@ -14,6 +14,7 @@ use super::{
     columns::{Column, DoorCell, MOST_VENUES, VenueCell},
     desk::Desk,
     fields::Kind,
+    mark::Mark,
 };
 
 /// The name of the sheet with the listings.
@@ -37,12 +38,11 @@ pub fn sheet_of(desk: &Desk<'_>, ids: &[ServiceId]) -> Result<Table, KeepingErro
             Ok(_) | Err(KeepingError::NotTheirs) => continue,
             Err(error) => return Err(error),
         };
-        let pending = Pending { draft: None, ..Pending::of(desk.store, &kept, &by)? };
-        let edited: Edited = pending.over(&kept.record);
+        let edited = shown(&kept, &by, &Pending::of(desk.store, &kept, &by)?);
         venues = venues.max(edited.service.venues.len());
         let mut cells = Cells::of(&edited, desk.vocabulary);
+        cells.put(Column::Version, Mark::of(kept.version, &cells).written());
         cells.put(Column::Id, id.to_string());
-        cells.put(Column::Version, kept.version.0.to_string());
         cells.put(Column::Organisation, kept.record.organisation.name.clone());
         let order = [&kept.record.organisation.name, &kept.record.service.name];
         found.push((order.map(|name| folded_name(name)).join("\n"), cells));
@@ -58,6 +58,15 @@ pub fn sheet_of(desk: &Desk<'_>, ids: &[ServiceId]) -> Result<Table, KeepingErro
     Ok(Table { header: columns.iter().map(|column| column.heading()).collect(), rows })
 }
 
+/// A listing as its row shows it: with what waits for a steward, to those who sent it. A steward
+/// sees what stands, since what he saves is live; what is kept for later is nobody's to save here.
+pub fn shown(kept: &Kept, by: &Caretaker, pending: &Pending) -> Edited {
+    if by.role == Role::Steward {
+        return Edited::of(&kept.record);
+    }
+    Pending { draft: None, ..pending.clone() }.over(&kept.record)
+}
+
 /// How a sheet is shown as a workbook: what may be chosen, how it works, and the words to choose.
 #[must_use]
 pub fn as_book(table: &Table, vocabulary: &Vocabulary) -> Book<'static> {
@@ -66,7 +75,7 @@ pub fn as_book(table: &Table, vocabulary: &Vocabulary) -> Book<'static> {
     let shown = columns.iter().map(|column| (column.width(), choices(*column))).collect();
     let besides =
         vec![("How it works", how_it_works(&columns)), ("Words to choose", words(vocabulary))];
-    Book { name: NAME, columns: shown, kept_in_sight: 4, besides }
+    Book { name: NAME, columns: shown, kept_in_sight: 3, besides }
 }
 
 fn choices(column: Column) -> Vec<String> {

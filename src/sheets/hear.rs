@@ -9,23 +9,26 @@ use crate::{
 };
 
 use super::{
+    cells::Cells,
     choose::{chosen, not_for, phone, said},
-    columns::Column,
+    columns::{Column, VenueCell},
     fields::{FIELDS, Kind},
     lines::{costs, lines, sessions},
     plan::CellFault,
-    venues::{take_away_empty, venue_cell},
+    venues::venue_cell,
 };
 
 /// Puts changed cells into a listing. What is wrong with them, by column.
 pub fn hear(
-    changed: &BTreeMap<Column, String>,
+    (changed, now): (&BTreeMap<Column, String>, &Cells),
     edited: &mut Edited,
     world: World<'_>,
     fills_new_venues: bool,
 ) -> Vec<CellFault> {
     let before = Section::Venues.fill(edited);
-    let mut hearing = Hearing { changed, world, faults: Vec::new() };
+    let mut hearing = Hearing { changed, now, world, faults: Vec::new() };
+    hearing.venues_without_names(&before);
+    hearing.area_without_places(edited);
     for section in Section::ALL {
         hearing.section(section, edited);
     }
@@ -44,6 +47,8 @@ pub fn hear(
 
 pub struct Hearing<'a> {
     pub changed: &'a BTreeMap<Column, String>,
+    /// What the listing says.
+    pub now: &'a Cells,
     world: World<'a>,
     pub faults: Vec<CellFault>,
 }
@@ -51,6 +56,33 @@ pub struct Hearing<'a> {
 impl Hearing<'_> {
     pub fn fault(&mut self, column: Column, how: impl Into<String>) {
         self.faults.push(CellFault::new(column, how));
+    }
+
+    /// What a cell says, be it changed or not.
+    pub fn says(&self, column: Column) -> &str {
+        self.changed.get(&column).map_or_else(|| self.now.get(column), String::as_str).trim()
+    }
+
+    /// What is said about an area is said about places.
+    fn area_without_places(&mut self, edited: &Edited) {
+        let column = |name| Column::of_field(Section::Venues, name);
+        let says = |name| column(name).is_some_and(|column| !self.says(column).is_empty());
+        if says("places") {
+            return;
+        }
+        let except = edited.service.footprint.as_ref().is_some_and(|area| !area.except.is_empty());
+        let how = if says("area-note") || says("own-only") {
+            "Name the places, or empty “About the area” and “Only people who live there” too"
+        } else if except {
+            "Places are left out of the area too: change it on the listing’s own page"
+        } else {
+            return;
+        };
+        let touched = ["places", "area-note", "own-only"].into_iter().filter_map(column);
+        let first = touched.into_iter().find(|column| self.changed.contains_key(column));
+        if let Some(first) = first {
+            self.fault(first, how);
+        }
     }
 
     /// Fills the form of a section with what changed, and applies it.
@@ -82,7 +114,7 @@ impl Hearing<'_> {
             return;
         }
         if section == Section::Venues {
-            take_away_empty(&mut form);
+            self.take_away_empty(&mut form);
         }
         for fault in section.apply(&form, edited, self.world) {
             let column = Column::of_field(section, &fault.field);
@@ -95,7 +127,13 @@ impl Hearing<'_> {
             let of_section = |column: &&Column| matches!(column, Column::Field(at) if FIELDS[*at].section == section);
             let first = self.changed.keys().find(of_section).copied();
             let column = column.or(first).unwrap_or(Column::Id);
-            self.fault(column, fault.message);
+            let more = match column {
+                Column::Venue(_, VenueCell::Name) => {
+                    "; or, to take it away, empty all of its cells"
+                }
+                _ => "",
+            };
+            self.fault(column, format!("{}{more}", fault.message));
         }
     }
 
@@ -111,7 +149,7 @@ impl Hearing<'_> {
         let vocabulary = self.world.vocabulary;
         let options: Vec<(String, String)> = match kind {
             Kind::Text => return Ok(one(cell)),
-            Kind::Phone => return Ok(one(&phone(cell))),
+            Kind::Phone => return phone(cell).map(|phone| one(&phone)),
             Kind::Lines => return Ok(one(&lines(cell).join("\n"))),
             Kind::Tick | Kind::Answer => return said(kind, cell).map(one),
             Kind::Places => {

@@ -32,19 +32,87 @@ pub fn session_line(session: &Session) -> String {
     }
 }
 
-/// The sessions that a cell says, where `before` are those that it said.
+/// The sessions that a cell says, where `before` are those that it said. A line that stands keeps
+/// all that is known of it; one that was changed keeps what a line cannot say, where that can be
+/// told.
 pub fn sessions(cell: &str, before: &[Session]) -> Result<Vec<Session>, String> {
     checked(cell, LONGEST_PARAGRAPH)?;
-    let mut left: Vec<&Session> = before.iter().collect();
-    let mut sessions = Vec::new();
-    for line in lines(cell) {
-        let known = left.iter().position(|session| session_line(session) == line);
-        match known {
-            Some(at) => sessions.push(left.remove(at).clone()),
-            None => sessions.extend(read_sessions(&line)),
+    let carried = |line: &str, known: &Session| match read_sessions(line).as_slice() {
+        [read] if is_sayable(&known.schedule) => Some(Session {
+            name: read.name.clone(),
+            schedule: read.schedule.clone(),
+            ..known.clone()
+        }),
+        _ => None,
+    };
+    matched(
+        cell,
+        before,
+        &Lined {
+            line: session_line,
+            read: |line| Some(read_sessions(line)),
+            carried: &carried,
+            unread: "",
+            beyond: "These sessions have more than a line can say, such as notes or every second week: change them on the listing’s own page",
+        },
+    )
+}
+
+/// Whether a line says all of a rule.
+fn is_sayable(schedule: &Schedule) -> bool {
+    let in_words = Schedule { description: schedule.description.clone(), ..Schedule::default() };
+    times::said(schedule).is_some() || *schedule == in_words
+}
+
+/// How the records behind the lines of a cell are written and read.
+struct Lined<'a, T> {
+    line: fn(&T) -> String,
+    read: fn(&str) -> Option<Vec<T>>,
+    /// A record with what a changed line says, where a line says all that may have changed.
+    carried: &'a dyn Fn(&str, &T) -> Option<T>,
+    /// What to do where a line cannot be read.
+    unread: &'static str,
+    /// What to do where a record has more than its line.
+    beyond: &'static str,
+}
+
+fn matched<T: Clone + PartialEq>(
+    cell: &str,
+    before: &[T],
+    lined: &Lined<'_, T>,
+) -> Result<Vec<T>, String> {
+    let mut left: Vec<&T> = before.iter().collect();
+    let found: Vec<(String, Option<T>)> = lines(cell)
+        .into_iter()
+        .map(|line| {
+            let known = left.iter().position(|known| (lined.line)(known) == line);
+            let known = known.map(|at| left.remove(at).clone());
+            (line, known)
+        })
+        .collect();
+    let new = found.iter().filter(|(_, known)| known.is_none()).count();
+    // As many changed lines as there are records without one: each is the next one's.
+    let is_paired = new == left.len();
+    let is_plain =
+        |known: &&T| (lined.read)(&(lined.line)(known)).as_deref() == Some(&[(**known).clone()]);
+    if new > 0 && !is_paired && !left.iter().all(is_plain) {
+        return Err(lined.beyond.to_owned());
+    }
+    let mut records = Vec::new();
+    let mut left = left.iter().filter(|_| is_paired);
+    for (line, known) in found {
+        if let Some(known) = known {
+            records.push(known);
+            continue;
+        }
+        let read = (lined.read)(&line)
+            .ok_or_else(|| format!("“{line}” cannot be read. {}", lined.unread))?;
+        match left.next().filter(|old| !is_plain(old)) {
+            Some(old) => records.push((lined.carried)(&line, old).ok_or(lined.beyond)?),
+            None => records.extend(read),
         }
     }
-    Ok(sessions)
+    Ok(records)
 }
 
 /// The sessions of a line: rules where every word of it is understood, else its words.
@@ -76,19 +144,17 @@ pub fn cost_line(cost: &CostOption) -> String {
 /// The costs that a cell says, where `before` are those that it said.
 pub fn costs(cell: &str, before: &[CostOption]) -> Result<Vec<CostOption>, String> {
     checked(cell, LONGEST_LINE)?;
-    let mut left: Vec<&CostOption> = before.iter().collect();
-    let mut costs = Vec::new();
-    for line in lines(cell) {
-        let known = left.iter().position(|cost| cost_line(cost) == line);
-        let read = || money::in_words(&line);
-        let Some(cost) = known.map(|at| left.remove(at).clone()).or_else(read) else {
-            return Err(format!(
-                "Write costs such as “Free”, “£3 a session” or “By donation”; “{line}” is none"
-            ));
-        };
-        costs.push(cost);
-    }
-    Ok(costs)
+    matched(
+        cell,
+        before,
+        &Lined {
+            line: cost_line,
+            read: |line| money::in_words(line).map(|cost| vec![cost]),
+            carried: &|_, _| None,
+            unread: "Write costs such as “Free”, “£3 a session” or “By donation”",
+            beyond: "These costs have more than a line can say, such as for whom they are: change them on the listing’s own page",
+        },
+    )
 }
 
 fn checked(cell: &str, longest: usize) -> Result<(), String> {
@@ -127,14 +193,42 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_stands_keeps_all_that_is_known_of_it() {
-        let mut before = sessions("Tuesdays 10am to 12pm; Fridays 2pm to 4pm", &[]).unwrap();
+    fn a_line_that_stands_keeps_all_that_is_known_of_it_and_one_that_changes_what_it_cannot_say() {
+        let mut before =
+            sessions("Tuesdays 10am to 12pm; Fridays 2pm to 4pm; Mondays 9am to 10am", &[])
+                .unwrap();
         before[0].note = Some("Ring the bell".to_owned());
         before[1].schedule.interval = 2;
         let cell = joined(before.iter().map(session_line));
         assert_eq!(sessions(&cell, &before), Ok(before.clone()));
-        let fewer = sessions(&cell.replace("10am", "11am"), &before).unwrap();
-        assert_eq!((fewer[0].note.clone(), fewer[1].schedule.interval), (None, 2));
+        let moved = sessions(&cell.replace("10am to 12pm", "11am to 1pm"), &before).unwrap();
+        assert_eq!(moved[0].note, before[0].note);
+        assert_eq!(moved[0].schedule.opens.map(|time| time.hour()), Some(11));
+        assert_eq!(moved[1..], before[1..]);
+        // A fortnight cannot be said in a line, so its line cannot be changed.
+        assert!(sessions(&cell.replace("2pm", "3pm"), &before).unwrap_err().contains("own page"));
+        // To take a line away is plain; to take one and change another is not.
+        let fewer = sessions(&cell.replace("Mondays 9am to 10am", ""), &before).unwrap();
+        assert_eq!(fewer, before[..2]);
+        let both = cell.replace("Mondays 9am to 10am", "").replace("10am to 12pm", "11am to 1pm");
+        assert!(sessions(&both, &before).is_err());
+        let more = sessions(&format!("{cell}; Sundays 1pm to 2pm"), &before).unwrap();
+        assert_eq!(more.len(), 4);
+    }
+
+    #[test]
+    fn a_cost_that_has_more_than_its_line_is_not_changed_by_it() {
+        let gift = CostOption {
+            kind: crate::domain::CostKind::Donation,
+            pence: Some(200),
+            note: Some("In the tin".to_owned()),
+            ..CostOption::free()
+        };
+        let cell = cost_line(&gift);
+        assert_eq!(costs(&cell, std::slice::from_ref(&gift)), Ok(vec![gift.clone()]));
+        assert!(costs("£3 suggested donation", &[gift]).unwrap_err().contains("own page"));
+        let plain = costs("£3 a session", &[]).unwrap();
+        assert_eq!(costs("£4 a session", &plain).unwrap()[0].pence, Some(400));
     }
 
     #[test]
@@ -143,7 +237,7 @@ mod tests {
         assert_eq!(read[1].pence, Some(300));
         assert_eq!(joined(read.iter().map(cost_line)), "Free; £3 a session");
         assert_eq!(costs("Free; £3 a session", &read), Ok(read.clone()));
-        assert!(costs("Ask", &[]).unwrap_err().contains("“Ask” is none"));
+        assert!(costs("Ask", &[]).unwrap_err().contains("“Ask” cannot be read"));
         assert!(sessions("Ring Jo, NHS number 943 476 5919", &[]).is_err());
     }
 }

@@ -15,6 +15,7 @@ mod fields;
 mod guide;
 mod hear;
 mod lines;
+mod mark;
 mod new;
 mod plan;
 mod prepare;

@@ -1,7 +1,7 @@
 //! A row of a listing that is new.
 
 use crate::{
-    domain::{OrganisationId, ServiceId, UploadId},
+    domain::{OrganisationId, ServiceId, ServiceStatus, UploadId},
     keeping::{KeepingError, Section, lacks, new_listing},
     store::{Reading, folded_name},
 };
@@ -24,8 +24,12 @@ pub(super) fn new_row(
     typed: &Typed,
 ) -> Result<Prepared, KeepingError> {
     let id = ServiceId::derive("sheet", &format!("{upload}/{}", typed.line));
-    if desk.store.find_service(id)?.is_some() {
-        return Ok(Prepared::Nothing(Some(id)));
+    if let Some(known) = desk.store.find_service(id)? {
+        let open = desk.store.list_open_proposals_of(id)?;
+        let is_sent = open.iter().any(|proposal| proposal.record.sent.is_some());
+        let waits = known.status == ServiceStatus::Draft && !is_sent;
+        let nothing = Prepared::Nothing(Some(id), Vec::new());
+        return Ok(if waits { Prepared::Begun(id) } else { nothing });
     }
     let organisation = match organisation_of(desk, typed)? {
         Ok(organisation) => organisation,
@@ -44,16 +48,17 @@ pub(super) fn new_row(
     }
     let mut edited = new_listing(id, organisation, desk.now);
     let now = Cells::of(&edited, desk.vocabulary);
-    let mut changed = typed.changed(&now, &now);
+    let mut touched = typed.touched(&now, None);
     // A name and a line about it are asked for, be they typed or not.
     for field in ["name", "summary"] {
         let at = FIELDS.iter().position(|known| known.name == field);
-        changed.extend(at.map(|at| {
+        touched.extend(at.map(|at| {
             let column = Column::Field(at);
             (column, typed.get(column).to_owned())
         }));
     }
-    let mut faults = hear(&changed, &mut edited, desk.world(), true);
+    let mut faults = typed.spoilt();
+    faults.extend(hear((&touched, &now), &mut edited, desk.world(), true));
     for fault in lacks(&edited) {
         let sections = Section::ALL.into_iter();
         let mut columns = sections.filter_map(|section| Column::of_field(section, &fault.field));
@@ -62,7 +67,8 @@ pub(super) fn new_row(
             faults.push(CellFault::new(column, fault.message));
         }
     }
-    for column in [Column::StillRight, Column::Door(DoorCell::Status)] {
+    let doors = [DoorCell::Status, DoorCell::Weeks, DoorCell::Until, DoorCell::Note];
+    for column in [Column::StillRight].into_iter().chain(doors.map(Column::Door)) {
         if !typed.get(column).is_empty() {
             let how = "Leave this empty in a new row: say it once the listing is there";
             faults.push(CellFault::new(column, how));

@@ -1,6 +1,6 @@
 //! What a sheet would do: row by row, with nothing done.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::{
     domain::{CapacityStatus, ServiceId},
@@ -12,7 +12,7 @@ use super::{
     columns::Column,
     desk::Desk,
     prepare::{Existing, Prepared, prepare},
-    typed::{Typed, values},
+    typed::{Headings, Typed, values},
     uploads::Sent,
 };
 
@@ -33,6 +33,8 @@ pub struct RowPlan {
     /// The listing, where it is there.
     pub service: Option<ServiceId>,
     pub outcome: Outcome,
+    /// The columns that somebody else changed since the sheet was made, and that stay so.
+    pub left: Vec<String>,
 }
 
 /// What comes of a row.
@@ -78,18 +80,22 @@ impl CellFault {
 impl Plan {
     /// What a sheet would do if it were saved now.
     pub fn of(desk: &Desk<'_>, sent: &Sent) -> Result<Self, KeepingError> {
-        let mut plan = Self { rows: Vec::new(), unread: unread(&sent.table) };
-        let mut seen = HashMap::new();
-        for row in &sent.table.rows {
-            let typed = Typed::read(&sent.table, row);
-            let twice = seen.insert(typed.id(), row.line).filter(|_| !typed.id().is_empty());
-            plan.rows.push(match twice {
+        let headings = Headings::of(&sent.table);
+        let mut plan = Self { rows: Vec::new(), unread: unread(&sent.table, &headings) };
+        let rows: Vec<Typed> =
+            sent.table.rows.iter().map(|row| Typed::read(&headings, row)).collect();
+        let twice = twice(&rows);
+        for typed in &rows {
+            let prepared = match twice.get(&typed.line) {
                 Some(line) => {
-                    let how = format!("The same listing is in row {line}: keep one of the two");
-                    planned(Prepared::Faults(None, vec![CellFault::new(Column::Id, how)]), &typed)
+                    let how = format!(
+                        "The same listing is in row {line} too: keep one of the two, and empty the ID of a new listing"
+                    );
+                    Prepared::Faults(None, vec![CellFault::new(Column::Id, how)])
                 }
-                None => planned(prepare(desk, sent.upload.id, sent.upload.made, &typed)?, &typed),
-            });
+                None => prepare(desk, sent.upload.id, sent.upload.made, typed)?,
+            };
+            plan.rows.push(planned(prepared, typed));
         }
         Ok(plan)
     }
@@ -106,36 +112,58 @@ impl Plan {
     }
 }
 
+/// The rows that name a listing that another row names too, each with that one. Neither counts: the
+/// first may be the copy.
+pub(super) fn twice(rows: &[Typed]) -> HashMap<u64, u64> {
+    let mut by_id: HashMap<String, Vec<u64>> = HashMap::new();
+    for typed in rows.iter().filter(|typed| !typed.id().is_empty()) {
+        by_id.entry(typed.id()).or_default().push(typed.line);
+    }
+    let mut twice = HashMap::new();
+    for lines in by_id.into_values().filter(|lines| lines.len() > 1) {
+        for (at, line) in lines.iter().enumerate() {
+            twice.insert(*line, lines[usize::from(at == 0)]);
+        }
+    }
+    twice
+}
+
 /// A row as it is shown.
 fn planned(prepared: Prepared, typed: &Typed) -> RowPlan {
-    let row = |service, outcome| RowPlan { line: typed.line, name: typed.name(), service, outcome };
+    let row = |service, outcome, left| RowPlan {
+        line: typed.line,
+        name: typed.name(),
+        service,
+        outcome,
+        left,
+    };
     match prepared {
-        Prepared::Nothing(service) => row(service, Outcome::Nothing),
-        Prepared::Faults(service, faults) => row(service, Outcome::Faults(faults)),
-        Prepared::New(_, changes) => row(None, Outcome::New(changes)),
+        Prepared::Nothing(service, left) => row(service, Outcome::Nothing, left),
+        Prepared::Faults(service, faults) => row(service, Outcome::Faults(faults), Vec::new()),
+        Prepared::New(_, changes) => row(None, Outcome::New(changes), Vec::new()),
+        Prepared::Begun(id) => row(Some(id), Outcome::New(Vec::new()), Vec::new()),
         Prepared::Existing(existing) => {
-            let Existing { kept, changes, confirms, door, .. } = *existing;
+            let Existing { kept, changes, confirms, door, left, .. } = *existing;
             let door = door.map(|door| door.status);
             let name = kept.record.service.name.clone();
             let outcome = Outcome::Changes { changes, confirms, door };
-            RowPlan { name, ..row(Some(kept.record.service.id), outcome) }
+            RowPlan { name, ..row(Some(kept.record.service.id), outcome, left) }
         }
     }
 }
 
 /// Headings under which something is said that nobody reads.
-fn unread(table: &Table) -> Vec<String> {
+fn unread(table: &Table, headings: &Headings) -> Vec<String> {
     let says = |at: usize| {
         let mut rows = table.rows.iter();
         rows.any(|row| row.values.get(at).is_some_and(|value| !value.trim().is_empty()))
     };
-    let mut known = BTreeSet::new();
-    let headings = table.header.iter().enumerate().filter(|(_, heading)| *heading != TO_MEND);
-    let headings = headings.filter(|(at, heading)| {
-        let is_new = Column::of_heading(heading).is_some_and(|column| known.insert(column));
-        !is_new && says(*at)
-    });
-    headings.map(|(_, heading)| heading.clone()).collect()
+    let unread = table
+        .header
+        .iter()
+        .enumerate()
+        .filter(|(at, heading)| *heading != TO_MEND && !headings.is_ours(*at) && says(*at));
+    unread.map(|(_, heading)| heading.clone()).collect()
 }
 
 /// The heading of what to do about a row.

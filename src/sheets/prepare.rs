@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Role, ServiceId, ServiceStatus, UploadId},
+    domain::{Role, ServiceAtLocationId, ServiceId, ServiceStatus, UploadId},
     keeping::{
-        Caretaker, DoorStated, Edited, KeepingError, Kept, Pending, Saving, as_it_was,
-        changed_parts, comes_to, find_kept,
+        Caretaker, DoorStated, Edited, KeepingError, Kept, Pending, Saving, changed_parts,
+        comes_to, find_kept,
     },
-    store::Version,
+    store::folded_name,
     text::tidy,
 };
 
 use super::{
     cells::{Cells, is_same},
-    columns::Column,
+    columns::{Column, VenueCell},
     desk::Desk,
+    guide::shown,
     hear::hear,
+    mark::Mark,
     new::new_row,
     plan::{CellChange, CellFault},
     said::{confirms, door},
@@ -27,9 +29,12 @@ use super::{
 
 /// A row that is ready to be saved, or why it is not.
 pub(super) enum Prepared {
-    Nothing(Option<ServiceId>),
+    /// With the columns that somebody else changed, and that stay so.
+    Nothing(Option<ServiceId>, Vec<String>),
     Existing(Box<Existing>),
     New(Box<Edited>, Vec<CellChange>),
+    /// A new listing that is begun, and was not sent to a steward yet.
+    Begun(ServiceId),
     Faults(Option<ServiceId>, Vec<CellFault>),
 }
 
@@ -44,6 +49,8 @@ pub(super) struct Existing {
     pub changes: Vec<CellChange>,
     pub confirms: bool,
     pub door: Option<DoorStated>,
+    /// The columns that somebody else changed, and that stay so.
+    pub left: Vec<String>,
 }
 
 /// Works out what a row of a sheet of this moment would do.
@@ -87,48 +94,66 @@ fn existing(
 ) -> Result<Prepared, KeepingError> {
     let id = kept.record.service.id;
     let pending = Pending::of(desk.store, &kept, &by)?;
-    // What is kept for later is nobody's to save from here.
-    let shown = Pending { draft: None, ..pending.clone() }.over(&kept.record);
+    let shown = shown(&kept, &by, &pending);
     let now = Cells::of(&shown, desk.vocabulary);
-    let version = typed.get(Column::Version).parse().ok().map(Version);
-    let was = match version.filter(|version| version.0 > 0) {
-        Some(version) => as_it_was(desk.store, &kept, version)?,
-        None => None,
-    };
-    let Some(was) = was else {
-        let how = "Put back the version of this row, or download the sheet again: without it nobody can tell what changed since";
+    let Some(mark) = Mark::read(typed.get(Column::Version)) else {
+        let how = "Put back what stood here, or download the sheet again: without it nobody can tell what changed since";
         return Ok(Prepared::Faults(Some(id), vec![CellFault::new(Column::Version, how)]));
     };
-    let base = Cells::of(&was, desk.vocabulary);
-    let changed = typed.changed(&now, &base);
-    let mut faults = Vec::new();
-    if version != Some(kept.version) {
-        let venues = |edited: &Edited| -> Vec<_> {
-            edited.service.venues.iter().map(|venue| venue.id).collect()
-        };
-        // Of other venues, the columns are of others too.
-        let are_others = venues(&was) != venues(&shown);
-        let by_both = changed.keys().filter(|column| {
-            (are_others && matches!(column, Column::Venue(..)))
-                || !is_same(**column, base.get(**column), now.get(**column))
-        });
-        faults.extend(by_both.map(|column| changed_by_both(*column, now.get(*column))));
+    let mut faults = typed.spoilt();
+    if !moves_nowhere(typed, &kept) {
+        let how = "A listing cannot be given to another organisation here: put its own back";
+        faults.push(CellFault::new(Column::Organisation, how));
     }
+    let mut touched = typed.touched(&now, Some(&mark));
+    touched.retain(|column, _| faults.iter().all(|fault| fault.heading != column.heading()));
     let mut edited = shown.clone();
     let fills_new = by.role == Role::Steward || kept.record.service.status == ServiceStatus::Draft;
-    faults.extend(hear(&changed, &mut edited, desk.world(), fills_new));
-    let confirms = confirms(typed, &kept, version, made, &mut faults);
+    faults.extend(hear((&touched, &now), &mut edited, desk.world(), fills_new));
+    let after = Cells::of(&edited, desk.vocabulary);
+    // What says the same in other words changes nothing. A venue that goes takes its columns along.
+    let are_others = venues(&shown) != venues(&edited);
+    touched.retain(|column, _| {
+        (are_others && matches!(column, Column::Venue(..)))
+            || !is_same(*column, after.get(*column), now.get(*column))
+    });
+    let by_both = touched.keys().filter(|column| !is_as_it_was(**column, &mark, &now));
+    faults.extend(by_both.map(|column| changed_by_both(*column, now.get(*column))));
+    let confirms = confirms(typed, &kept, mark.version, made, &mut faults);
     let door = door(desk, typed, (&kept, &by), made, &mut faults);
     if !faults.is_empty() {
         return Ok(Prepared::Faults(Some(id), faults));
     }
-    let differing = differing(desk, &changed, (&shown, &now), &edited, (&kept, &by));
+    let left = typed.left(&now, &mark).map(Column::heading).collect();
+    let differing = differing(&touched, (&shown, &now), (&edited, &after), (&kept, &by));
     if differing.is_empty() && !confirms && door.is_none() {
-        return Ok(Prepared::Nothing(Some(id)));
+        return Ok(Prepared::Nothing(Some(id), left));
     }
     let existing =
-        Existing { kept, by, pending, shown, edited, changes: differing, confirms, door };
+        Existing { kept, by, pending, shown, edited, changes: differing, confirms, door, left };
     Ok(Prepared::Existing(Box::new(existing)))
+}
+
+/// Whether the row names the organisation that the listing is of, or none.
+fn moves_nowhere(typed: &Typed, kept: &Kept) -> bool {
+    let named = folded_name(typed.get(Column::Organisation));
+    named.is_empty() || named == folded_name(&kept.record.organisation.name)
+}
+
+fn venues(edited: &Edited) -> Vec<ServiceAtLocationId> {
+    edited.service.venues.iter().map(|venue| venue.id).collect()
+}
+
+/// Whether a cell, and for one of a venue the venue itself, is as it was when the sheet was made.
+fn is_as_it_was(column: Column, mark: &Mark, now: &Cells) -> bool {
+    let holds = |column| mark.holds(column, now.get(column));
+    let is_same_venue = match column {
+        Column::Venue(number, _) => [VenueCell::Name, VenueCell::Postcode, VenueCell::Hidden]
+            .into_iter()
+            .all(|cell| holds(Column::Venue(number, cell))),
+        _ => true,
+    };
+    holds(column) && is_same_venue
 }
 
 fn changed_by_both(column: Column, now: &str) -> CellFault {
@@ -142,16 +167,14 @@ fn changed_by_both(column: Column, now: &str) -> CellFault {
 
 /// What the cells change, as it will stand.
 fn differing(
-    desk: &Desk<'_>,
-    changed: &BTreeMap<Column, String>,
+    touched: &BTreeMap<Column, String>,
     (shown, now): (&Edited, &Cells),
-    edited: &Edited,
+    (edited, after): (&Edited, &Cells),
     (kept, by): (&Kept, &Caretaker),
 ) -> Vec<CellChange> {
     let parts = changed_parts(&shown.service, &edited.service);
     let saved = comes_to(kept, by, edited, parts.clone(), Saving::Now);
-    let after = Cells::of(edited, desk.vocabulary);
-    let differs = changed
+    let differs = touched
         .iter()
         .filter(|(column, _)| column.part().is_some_and(|part| parts.contains(&part)));
     let change = |(column, typed): (&Column, &String)| {
@@ -165,5 +188,5 @@ fn differing(
             waits: column.part().is_some_and(|part| saved.waits.contains(&part)),
         }
     };
-    differs.map(change).filter(|change| change.before != change.after).collect()
+    differs.map(change).collect()
 }

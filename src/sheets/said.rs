@@ -21,7 +21,7 @@ use super::{
 pub(super) fn confirms(
     typed: &Typed,
     kept: &Kept,
-    version: Option<Version>,
+    version: Version,
     made: Timestamp,
     faults: &mut Vec<CellFault>,
 ) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn confirms(
     if !kept.is_listed() {
         let how = "This listing is not shown to anybody, so there is nothing to confirm";
         faults.push(CellFault::new(Column::StillRight, how));
-    } else if version != Some(kept.version) {
+    } else if version != kept.version {
         let how = "The listing was changed since the sheet was made: look at it first, or download the sheet again";
         faults.push(CellFault::new(Column::StillRight, how));
     }

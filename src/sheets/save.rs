@@ -5,16 +5,16 @@ use std::time::{Duration, Instant};
 use crate::{
     domain::ServiceId,
     keeping::{
-        Edited, KeepingError, Saving, ask_to_list, begin, confirm, find_kept, save_edited, seen,
+        Edited, KeepingError, Saving, ask_to_list, begin, confirm_words, find_kept, save_edited,
         state_door,
     },
-    store::Reading,
 };
 
 use super::{
     desk::Desk,
+    plan::twice,
     prepare::{Existing, Prepared, prepare},
-    typed::Typed,
+    typed::{Headings, Typed},
     uploads::Sent,
 };
 
@@ -23,29 +23,43 @@ use super::{
 const STRETCH: Duration = Duration::from_secs(8);
 
 /// What saving came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedRows {
     pub saved: usize,
-    /// Rows that could not be saved after all: somebody changed the listing in that moment, or it
-    /// was enough for a day.
-    pub refused: usize,
-    /// Whether rows were left for want of time.
-    pub goes_on: bool,
+    /// Rows that could not be saved after all, each with why.
+    pub refused: Vec<(u64, String)>,
+    /// The row to go on from, where there was no time for the rest.
+    pub rest_from: Option<u64>,
 }
 
-/// Saves what a sheet would do now, each row by itself and whole. Rows with faults are left.
-pub fn save(desk: &Desk<'_>, sent: &Sent) -> Result<SavedRows, KeepingError> {
+/// Saves what a sheet would do now, from a row on: each row by itself and whole. Rows with faults
+/// are left.
+pub fn save(desk: &Desk<'_>, sent: &Sent, from: u64) -> Result<SavedRows, KeepingError> {
     let mut done = SavedRows::default();
-    let begun = Instant::now();
-    for row in &sent.table.rows {
-        if begun.elapsed() > STRETCH {
-            done.goes_on = true;
+    let began = Instant::now();
+    let headings = Headings::of(&sent.table);
+    let rows: Vec<Typed> = sent.table.rows.iter().map(|row| Typed::read(&headings, row)).collect();
+    let twice = twice(&rows);
+    for typed in rows.iter().filter(|typed| typed.line >= from) {
+        if began.elapsed() > STRETCH {
+            done.rest_from = Some(typed.line);
             break;
         }
-        match save_row(desk, sent, &Typed::read(&sent.table, row)) {
+        if twice.contains_key(&typed.line) {
+            continue;
+        }
+        match save_row(desk, sent, typed) {
             Ok(true) => done.saved += 1,
             Ok(false) => {}
-            Err(KeepingError::ChangedMeanwhile | KeepingError::Form(_)) => done.refused += 1,
+            Err(KeepingError::ChangedMeanwhile) => {
+                let how =
+                    "Somebody changed the listing in this moment: look at it, and press again";
+                done.refused.push((typed.line, how.to_owned()));
+            }
+            Err(KeepingError::Form(faults)) => {
+                let how: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                done.refused.push((typed.line, how.join(". ")));
+            }
             Err(error) => return Err(error),
         }
     }
@@ -57,14 +71,14 @@ pub fn save(desk: &Desk<'_>, sent: &Sent) -> Result<SavedRows, KeepingError> {
 fn save_row(desk: &Desk<'_>, sent: &Sent, typed: &Typed) -> Result<bool, KeepingError> {
     let prepared = || prepare(desk, sent.upload.id, sent.upload.made, typed);
     let mut existing = match prepared()? {
-        Prepared::Nothing(_) | Prepared::Faults(..) => return Ok(false),
+        Prepared::Nothing(..) | Prepared::Faults(..) => return Ok(false),
         Prepared::New(edited, _) => return add(desk, *edited).map(|()| true),
+        Prepared::Begun(id) => return send(desk, id).map(|()| true),
         Prepared::Existing(existing) => existing,
     };
     if existing.confirms {
         let Existing { kept, by, .. } = existing.as_ref();
-        let shown = seen(&kept.record, desk.now);
-        confirm(desk.store, kept, by, &shown, desk.keeping, desk.now)?;
+        confirm_words(desk.store, kept, by, desk.keeping, desk.now)?;
         match prepared()? {
             Prepared::Existing(rest) => existing = rest,
             _ => return Ok(true),
@@ -83,11 +97,13 @@ fn save_row(desk: &Desk<'_>, sent: &Sent, typed: &Typed) -> Result<bool, Keeping
 
 /// Begins a listing and sends it to a steward.
 fn add(desk: &Desk<'_>, edited: Edited) -> Result<(), KeepingError> {
-    let id: ServiceId = edited.service.id;
+    let id = edited.service.id;
     begin(desk.store, desk.limits, desk.person, edited, desk.now)?;
+    send(desk, id)
+}
+
+fn send(desk: &Desk<'_>, id: ServiceId) -> Result<(), KeepingError> {
     let kept = find_kept(desk.store, desk.gazetteer, id)?;
     let by = kept.by(desk.person)?;
-    ask_to_list(desk.store, &kept, &by, desk.now)?;
-    debug_assert!(desk.store.find_service(id)?.is_some());
-    Ok(())
+    ask_to_list(desk.store, &kept, &by, desk.now).map(|_| ())
 }

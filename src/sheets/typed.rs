@@ -8,10 +8,15 @@ use crate::{
 };
 
 use super::{
-    cells::{Cells, is_same},
+    cells::{Cells, is_same, with_its_zero},
     columns::Column,
-    fields::FIELDS,
+    fields::{FIELDS, Kind},
+    mark::Mark,
+    plan::CellFault,
 };
+
+/// The columns of a sheet by their places; nothing for those that are none of ours.
+pub(super) struct Headings(Vec<Option<Column>>);
 
 /// A row by its columns, as it was typed.
 pub(super) struct Typed {
@@ -19,16 +24,35 @@ pub(super) struct Typed {
     cells: BTreeMap<Column, String>,
 }
 
+/// What spreadsheets write where a formula came to nothing.
+const ERRORS: [&str; 10] = [
+    "#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#ERROR!",
+];
+
+impl Headings {
+    /// The columns of a table. Of two with one heading, the first counts.
+    pub fn of(table: &Table) -> Self {
+        let mut seen = Vec::new();
+        let column = |heading: &String| {
+            let column = Column::of_heading(heading).filter(|column| !seen.contains(column));
+            seen.extend(column);
+            column
+        };
+        Self(table.header.iter().map(column).collect())
+    }
+
+    /// Whether the column of this place is one of ours.
+    pub fn is_ours(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(Option::is_some)
+    }
+}
+
 impl Typed {
-    pub fn read(table: &Table, row: &Row) -> Self {
-        let mut cells = BTreeMap::new();
-        for (heading, value) in table.header.iter().zip(values(row)) {
-            if let Some(column) = Column::of_heading(heading) {
-                // Of two columns with one heading, the first counts.
-                cells.entry(column).or_insert(value);
-            }
-        }
-        Self { line: row.line, cells }
+    pub fn read(headings: &Headings, row: &Row) -> Self {
+        let cells = headings.0.iter().zip(values(row));
+        let ours = cells.filter_map(|(column, value)| Some(((*column)?, value)));
+        Self { line: row.line, cells: ours.collect() }
     }
 
     pub fn get(&self, column: Column) -> &str {
@@ -44,16 +68,40 @@ impl Typed {
         tidy::line(at.map_or("", |at| self.get(Column::Field(at))))
     }
 
-    /// The cells that are not as a listing says, without those that nobody touched since `base`.
-    pub fn changed(&self, now: &Cells, base: &Cells) -> BTreeMap<Column, String> {
+    /// Cells that the spreadsheet itself spoilt.
+    pub fn spoilt(&self) -> Vec<CellFault> {
+        let spoilt = self.cells.iter().filter(|(_, text)| ERRORS.contains(&text.trim()));
+        let fault = |(column, text): (&Column, &String)| {
+            let how =
+                format!("The spreadsheet wrote {} here: type what it should say", text.trim());
+            CellFault::new(*column, how)
+        };
+        spoilt.map(fault).collect()
+    }
+
+    /// The cells that say something else than the listing does, and than the sheet did when it was
+    /// made.
+    pub fn touched(&self, now: &Cells, mark: Option<&Mark>) -> BTreeMap<Column, String> {
+        let is_untouched = |column: Column, text: &str| {
+            let says = |text: &str| {
+                mark.is_some_and(|mark| mark.holds(column, text))
+                    || is_same(column, text, now.get(column))
+            };
+            let is_phone = column.kind() == Some(Kind::Phone);
+            says(text) || (is_phone && with_its_zero(text).is_some_and(|text| says(&text)))
+        };
         let fields = self.cells.iter().filter(|(column, _)| column.part().is_some());
-        fields
-            .filter(|(column, text)| {
-                !is_same(**column, text, now.get(**column))
-                    && !is_same(**column, text, base.get(**column))
-            })
-            .map(|(column, text)| (*column, text.clone()))
-            .collect()
+        let touched = fields.filter(|(column, text)| !is_untouched(**column, text));
+        touched.map(|(column, text)| (*column, text.clone())).collect()
+    }
+
+    /// The cells that nobody touched in the sheet, and that somebody changed in the listing since.
+    pub fn left<'a>(&'a self, now: &'a Cells, mark: &'a Mark) -> impl Iterator<Item = Column> + 'a {
+        let fields = self.cells.iter().filter(|(column, _)| column.part().is_some());
+        let left = fields.filter(|(column, text)| {
+            mark.holds(**column, text) && !mark.holds(**column, now.get(**column))
+        });
+        left.map(|(column, _)| *column)
     }
 }
 

@@ -18,6 +18,35 @@ use super::{
 };
 
 impl Hearing<'_> {
+    /// A venue that is new begins with its name.
+    pub fn venues_without_names(&mut self, before: &Filled) {
+        let known = before.rows('v');
+        let nameless = self.changed.iter().filter_map(|(column, text)| match column {
+            Column::Venue(number, _) if !known.contains(number) && !text.trim().is_empty() => {
+                let name = self.says(Column::Venue(*number, VenueCell::Name));
+                name.is_empty().then_some(*column)
+            }
+            _ => None,
+        });
+        for column in nameless.collect::<Vec<_>>() {
+            self.fault(column, "Give the venue’s name and postcode too");
+        }
+    }
+
+    /// A venue of which every cell was emptied is taken away. One whose address is not shown has
+    /// cells that nobody can fill again, and stays.
+    pub fn take_away_empty(&self, form: &mut Filled) {
+        for row in form.rows('v') {
+            let column = |cell| Column::Venue(row, cell);
+            let is_shown = self.now.get(column(VenueCell::Hidden)).is_empty();
+            let is_empty =
+                VenueCell::ALL.into_iter().all(|cell| self.says(column(cell)).is_empty());
+            if is_shown && is_empty {
+                form.put(&format!("v{row}-gone"), ["yes".to_owned()]);
+            }
+        }
+    }
+
     /// Sessions and access at the venues, once it is known which venues there are.
     pub fn at_venues(&mut self, before: &Filled, edited: &mut Edited, fills_new: bool) {
         let known = before.rows('v');
@@ -47,10 +76,8 @@ impl Hearing<'_> {
             if of.field(number).is_some() || cell.is_empty() && !venues.contains_key(&number) {
                 continue;
             }
-            let Some(venue) = venues.get_mut(&number) else {
-                self.fault(*column, "Give the venue’s name and postcode too");
-                continue;
-            };
+            // A venue that goes takes along what is said of it.
+            let Some(venue) = venues.get_mut(&number) else { continue };
             if !fills_new && !in_force.contains(&venue.id) {
                 self.fault(
                     *column,
@@ -117,16 +144,4 @@ pub fn venue_cell(
         _ => cell.to_owned(),
     };
     Ok(vec![(name.to_owned(), vec![value])])
-}
-
-/// A venue of which every cell was emptied is taken away.
-pub fn take_away_empty(form: &mut Filled) {
-    for row in form.rows('v') {
-        let is_empty = ["name", "lines", "town", "postcode", "hidden"]
-            .iter()
-            .all(|name| form.get(&format!("v{row}-{name}")).trim().is_empty());
-        if is_empty {
-            form.put(&format!("v{row}-gone"), ["yes".to_owned()]);
-        }
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::{Row, Table, heading};
 
-/// Reads a table from text. Rows may be longer or shorter than the header; nothing is refused.
+/// Reads a table from text, and no more of it than so many rows and columns. Rows may be longer or
+/// shorter than the header; nothing is refused.
 #[must_use]
-pub fn read_csv(text: &str) -> Table {
+pub fn read_csv(text: &str, (rows, columns): (usize, usize)) -> Table {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
@@ -13,9 +14,9 @@ pub fn read_csv(text: &str) -> Table {
     let mut table = Table::default();
     let mut record = csv::StringRecord::new();
     let mut lines = Lines { text, at: 0, line: 1 };
-    while let Ok(true) = reader.read_record(&mut record) {
+    while table.rows.len() < rows && matches!(reader.read_record(&mut record), Ok(true)) {
         let line = record.position().map_or(1, |position| lines.of(position.byte()));
-        let values: Vec<String> = record.iter().map(str::to_owned).collect();
+        let values: Vec<String> = record.iter().take(columns).map(str::to_owned).collect();
         if table.header.is_empty() {
             table.header = values.iter().map(|name| heading(name)).collect();
         } else {

@@ -38,8 +38,9 @@ pub struct Row {
 pub struct Bounds {
     pub rows: usize,
     pub columns: usize,
-    /// Characters of a cell.
+    /// Characters of a cell, and of all cells together.
     pub cell: usize,
+    pub all: usize,
     /// Bytes of a workbook once it is unpacked.
     pub unpacked: u64,
 }
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
     let mut table = if bytes.starts_with(b"PK\x03\x04") {
         xlsx::read(bytes, bounds)?
     } else {
-        as_sheet(read_csv(&decode(bytes)?))
+        csv_within(&decode(bytes)?, bounds)?
     };
     table.rows.retain(|row| row.values.iter().any(|value| !value.trim().is_empty()));
     if table.header.iter().all(String::is_empty) {
@@ -88,12 +89,19 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
     }
 }
 
-/// The same with its rows numbered as a spreadsheet numbers them, in which a cell may have lines.
-fn as_sheet(mut table: Table) -> Table {
+/// A sheet of CSV, with its rows numbered as a spreadsheet numbers them, in which a cell may have
+/// lines.
+fn csv_within(text: &str, bounds: Bounds) -> Result<Table, TableError> {
+    // Rows of nothing but separators, as spreadsheets leave them at the end, are no listings.
+    let most = bounds.rows * 50;
+    let mut table = read_csv(text, (most, bounds.columns + 1));
+    if table.rows.len() >= most {
+        return Err(TableError::TooManyRows(bounds.rows));
+    }
     for (row, number) in table.rows.iter_mut().zip(2..) {
         row.line = number;
     }
-    table
+    Ok(table)
 }
 
 /// A heading as it is looked for: without the space around it and the mark that files begin with.

@@ -5,7 +5,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
-const BOUNDS: Bounds = Bounds { rows: 50, columns: 20, cell: 1000, unpacked: 1 << 20 };
+const BOUNDS: Bounds = Bounds { rows: 50, columns: 20, cell: 1000, all: 20_000, unpacked: 1 << 20 };
 
 fn table(rows: &[&[&str]]) -> Table {
     let owned = |row: &&[&str]| row.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
@@ -75,7 +75,7 @@ fn numbers_dates_and_answers_are_read_as_they_would_be_typed() {
     let read = read(&sheet(data), BOUNDS).unwrap();
     assert_eq!(
         read.rows,
-        [Row { line: 3, values: ["12", "2.5", "yes", "", "Name"].map(str::to_owned).to_vec() }]
+        [Row { line: 3, values: ["12", "2.5", "yes", "#N/A", "Name"].map(str::to_owned).to_vec() }]
     );
 }
 
@@ -99,6 +99,24 @@ fn files_that_would_swell_or_sprawl_are_refused() {
         read(to_csv(&long).as_bytes(), BOUNDS),
         Err(TableError::CellTooLong { line: 2, most: 1000 })
     );
+}
+
+#[test]
+fn a_text_that_many_cells_share_counts_each_time() {
+    let cell = |row: u32, column: char| format!("<c r=\"{column}{row}\" t=\"s\"><v>0</v></c>");
+    let rows: String = (1..40)
+        .map(|row| format!("<row r=\"{row}\">{}{}</row>", cell(row, 'A'), cell(row, 'B')))
+        .collect();
+    let strings = format!(
+        "<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{}</t></si></sst>",
+        "x".repeat(900)
+    );
+    let shared = with_part(&sheet(&rows), "xl/sharedStrings.xml", strings.as_bytes());
+    assert_eq!(read(&shared, BOUNDS), Err(TableError::TooLarge));
+    let sprawl = format!("Name\n{}\n", "1,".repeat(60));
+    assert_eq!(read(sprawl.as_bytes(), BOUNDS), Err(TableError::TooManyColumns(20)));
+    let long = format!("Name,b\n{}", ",\n".repeat(1_000_000));
+    assert_eq!(read(long.as_bytes(), BOUNDS), Err(TableError::TooManyRows(50)));
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub enum Width {
     Narrow,
     Middle,
     Wide,
+    /// Not shown, and there all the same.
+    Hidden,
 }
 
 /// A workbook: the table with how it is shown, and further sheets of plain lines.
@@ -50,8 +52,11 @@ pub fn to_xlsx(table: &Table, book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
     let bold = plain.clone().set_bold();
     let sheet = file.add_worksheet().set_name(book.name)?;
     for (at, (width, choices)) in (0..).zip(&book.columns) {
-        sheet.set_column_width(at, characters(*width))?;
         sheet.set_column_format(at, &plain)?;
+        match width {
+            Width::Hidden => sheet.set_column_hidden(at)?,
+            width => sheet.set_column_width(at, characters(*width))?,
+        };
         if !choices.is_empty() {
             let list = DataValidation::new().allow_list_strings(choices)?.ignore_blank(true);
             sheet.add_data_validation(1, at, LAST_CHOSEN, at, &list)?;
@@ -92,7 +97,7 @@ fn fitting(text: &str) -> String {
 
 fn characters(width: Width) -> f64 {
     match width {
-        Width::Narrow => 12.0,
+        Width::Narrow | Width::Hidden => 12.0,
         Width::Middle => 24.0,
         Width::Wide => 48.0,
     }

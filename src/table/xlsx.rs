@@ -20,6 +20,8 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
     // Cell by cell: a table as the library makes it is as large as its furthest cell says.
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
     let mut table = Table::default();
+    // A text that many cells share is stored once there, and once for each here.
+    let mut left = bounds.all;
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
         let text = text(cell.get_value());
@@ -27,6 +29,11 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Table, TableError> {
             continue;
         }
         let (line, column) = (u64::from(row) + 1, column as usize);
+        let length = text.chars().count();
+        if length > bounds.cell {
+            return Err(TableError::CellTooLong { line, most: bounds.cell });
+        }
+        left = left.checked_sub(length + 1).ok_or(TableError::TooLarge)?;
         if column >= bounds.columns {
             return Err(TableError::TooManyColumns(bounds.columns));
         }
@@ -91,7 +98,8 @@ fn text(cell: &DataRef<'_>) -> String {
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         DataRef::DateTime(at) => moment(at),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(what) => what.to_string(),
+        DataRef::Empty => String::new(),
     }
 }
 

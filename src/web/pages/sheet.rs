@@ -10,8 +10,9 @@ use maud::{Markup, Render, html};
 
 use super::sheets::desk;
 use crate::{
+    app::App,
     domain::UploadId,
-    keeping::{Guest, KeepingError},
+    keeping::{Guest, KeepingError, MOST_BEGUN_A_DAY},
     search::{Labelled, wording},
     sheets::{
         self, CellChange, CellFault, Outcome, Plan, RowPlan, SavedRows, Sent,
@@ -26,7 +27,7 @@ use crate::{
         parts::{
             differences::marked,
             fact_list::fact,
-            form::{done_banner, key_field},
+            form::{done_banner, hidden, key_field},
             frame::back_link,
             pagination::numbered_pages,
         },
@@ -48,11 +49,10 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let (sent, plan) = planned(&web, &guest, named.id()?).await?;
-    let number = |key| pairs.first(key).parse().unwrap_or(0);
     let done = SavedRows {
-        saved: number("saved"),
-        refused: number("refused"),
-        goes_on: pairs.first("rest") == "yes",
+        saved: pairs.first("saved").parse().unwrap_or(0),
+        refused: Vec::new(),
+        rest_from: pairs.first("from").parse().ok(),
     };
     let page = pairs.page();
     let shown = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, page, now: web.now() };
@@ -76,34 +76,52 @@ pub async fn act(
         "drop" => true,
         _ => return Err(PageError::Unreadable),
     };
-    let done = web.work(move |app| {
-        let Some(sent) = sheets::find(&app.store, &person, id)? else { return Ok(None) };
+    let from = typed.get("from").parse().unwrap_or(0);
+    let work = move |app: &App| {
+        let Some(sent) = sheets::find(&app.store, &person, id)? else { return Ok(Pressed::Gone) };
         if drops {
             sheets::forget(&app.store, &sent, now)?;
-            return Ok(Some(None));
+            return Ok(Pressed::Dropped);
         }
         let desk = desk(app, &person, now);
-        let done = sheets::save(&desk, &sent)?;
-        let is_whole = !done.goes_on && done.refused == 0 && {
-            let left = Plan::of(&desk, &sent)?;
-            left.count(|outcome| *outcome != Outcome::Nothing) == 0
-        };
-        if is_whole {
-            sheets::forget(&app.store, &sent, now)?;
+        let done = sheets::save(&desk, &sent, from)?;
+        if done.rest_from.is_some() {
+            return Ok(Pressed::Saved(done, None));
         }
-        Ok::<_, KeepingError>(Some(Some((done, is_whole))))
-    });
-    let to = match done.await? {
+        let plan = Plan::of(&desk, &sent)?;
+        if done.refused.is_empty() && plan.count(|outcome| *outcome != Outcome::Nothing) == 0 {
+            sheets::forget(&app.store, &sent, now)?;
+            return Ok(Pressed::Whole);
+        }
+        Ok::<_, KeepingError>(Pressed::Saved(done, Some(Box::new((sent, plan)))))
+    };
+    let to = match web.work(work).await? {
         // Pressed twice, or when it was forgotten.
-        None => format!("{}?done=gone", paths::SHEETS),
-        Some(None) => format!("{}?done=dropped", paths::SHEETS),
-        Some(Some((_, true))) => format!("{}?done=saved", paths::SHEETS),
-        Some(Some((SavedRows { saved, refused, goes_on }, false))) => {
-            let rest = if goes_on { "&rest=yes" } else { "" };
-            format!("{}?saved={saved}&refused={refused}{rest}", paths::sheet(id))
+        Pressed::Gone => format!("{}?done=gone", paths::SHEETS),
+        Pressed::Dropped => format!("{}?done=dropped", paths::SHEETS),
+        Pressed::Whole => format!("{}?done=saved", paths::SHEETS),
+        Pressed::Saved(done, Some(left)) if !done.refused.is_empty() => {
+            let (sent, plan) = *left;
+            let page = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, page: 1, now };
+            return Ok(web.show_as(&PageError::ChangedMeanwhile, &page));
+        }
+        Pressed::Saved(done, _) => {
+            let from = done.rest_from.map(|from| format!("&from={from}")).unwrap_or_default();
+            format!("{}?saved={}{from}", paths::sheet(id), done.saved)
         }
     };
     Ok(Redirect::to(&to).into_response())
+}
+
+/// What a press came to.
+enum Pressed {
+    /// There is no such sheet any more.
+    Gone,
+    Dropped,
+    /// All of it stands there.
+    Whole,
+    /// With what is left, where it is known.
+    Saved(SavedRows, Option<Box<(Sent, Plan)>>),
 }
 
 /// Answers with the rows that have to be put right, each with what to do.
@@ -157,6 +175,7 @@ impl Render for SheetPage<'_> {
             (self.summary())
             form method="post" action=(paths::sheet(upload.id)) novalidate {
                 (key_field(&self.guest.form_key))
+                @if let Some(from) = self.done.rest_from { (hidden("from", &from.to_string())) }
                 div class="govuk-button-group" {
                     @if self.plan.to_save() > 0 {
                         button class="govuk-button" name="do" value="save" data-module="govuk-button" data-prevent-double-click="true" { (self.save()) }
@@ -172,14 +191,21 @@ impl Render for SheetPage<'_> {
 
 impl SheetPage<'_> {
     fn banner(&self) -> Markup {
-        let SavedRows { saved, refused, goes_on } = self.done;
-        let saved = wording::counted(saved, "row is saved", "rows are saved");
+        let SavedRows { saved, refused, rest_from } = &self.done;
+        let saved = wording::counted(*saved, "row is saved", "rows are saved");
         html! {
-            @if self.done != SavedRows::default() {
-                @if goes_on { (done_banner("Part of it is saved", &format!("{saved}. Press again for the rest."))) }
-                @else if refused > 0 { (done_banner("Part of it is saved", &format!("{saved}. The others could not be: look at them below, and press again."))) }
-                @else { (done_banner("Saved", &format!("{saved}. What is left has to be put right first."))) }
+            @if rest_from.is_some() { (done_banner("Part of it is saved", &format!("{saved}. Press again for the rest."))) }
+            @else if !refused.is_empty() {
+                div class="govuk-error-summary" data-module="govuk-error-summary" {
+                    div role="alert" {
+                        h2 class="govuk-error-summary__title" { (saved) ", and " (wording::counted(refused.len(), "row is not", "rows are not")) }
+                        div class="govuk-error-summary__body" {
+                            ul class="govuk-list" { @for (line, how) in refused.iter().take(MOST_WRONG) { li { "Row " (line) ": " (how) } } }
+                        }
+                    }
+                }
             }
+            @else if self.done.saved > 0 { (done_banner("Saved", &format!("{saved}. What is left has to be put right first."))) }
         }
     }
 
@@ -203,8 +229,35 @@ impl SheetPage<'_> {
                 @if wrong > 0 { li { (wording::counted(wrong, "row has to be put right first", "rows have to be put right first")) } }
                 @if same > 0 { li { (wording::counted(same, "row says what stands there already", "rows say what stands there already")) } }
             }
+            @if new > MOST_BEGUN_A_DAY as usize {
+                p class="govuk-inset-text" { "You can begin " (MOST_BEGUN_A_DAY) " new listings a day. Press again tomorrow for the others: the sheet is kept for a week." }
+            }
+            (self.left())
             @if !plan.unread.is_empty() {
                 p class="govuk-inset-text" { "Not read, since they are not headings of our sheets: " (wording::listed(&plan.unread)) "." }
+            }
+        }
+    }
+
+    /// What somebody else changed since the sheet was made, and its sender did not.
+    fn left(&self) -> Markup {
+        let rows: Vec<&RowPlan> =
+            self.plan.rows.iter().filter(|row| !row.left.is_empty()).collect();
+        html! {
+            @if !rows.is_empty() {
+                details class="govuk-details" {
+                    summary class="govuk-details__summary" {
+                        span class="govuk-details__summary-text" {
+                            (wording::counted(rows.len(), "listing was changed", "listings were changed")) " by somebody else since the sheet was made"
+                        }
+                    }
+                    div class="govuk-details__text" {
+                        p { "What you left as it was stays as it is now:" }
+                        ul class="govuk-list govuk-list--bullet" {
+                            @for row in rows.iter().take(MOST_WRONG) { li { (row.name) ", row " (row.line) ": " (wording::listed(&row.left)) } }
+                        }
+                    }
+                }
             }
         }
     }

@@ -21,7 +21,8 @@ use super::super::harness::{
 
 const GARDEN: &str = "Growing together";
 const RING: &str = "Ring round";
-const BOUNDS: Bounds = Bounds { rows: 2000, columns: 400, cell: 20_000, unpacked: 32 << 20 };
+const BOUNDS: Bounds =
+    Bounds { rows: 2000, columns: 400, cell: 20_000, all: 20 << 20, unpacked: 32 << 20 };
 
 fn jean() -> Person {
     provider("jean", &[GARDEN, RING])
@@ -245,7 +246,7 @@ async fn rows_with_faults_are_left_and_say_what_to_do_by_column() {
         ("Phone", "Enter a phone number with its area code"),
         ("Open to everybody", "Write yes or no"),
         ("Venue 1 postcode", "Enter the whole postcode"),
-        ("Cost", "“Ask” is none"),
+        ("Cost", "“Ask” cannot be read. Write costs such as"),
         ("Takes people now", "Write open, waiting list, full or paused"),
     ] {
         assert!(text.contains(column) && text.contains(how), "{column}: {how}\n{text}");
@@ -305,9 +306,9 @@ async fn what_somebody_else_changed_meanwhile_is_never_written_over() {
     assert!(text.contains("The listing was changed since the sheet was made"), "{text}");
     assert!(!page.html.contains("value=\"save\""));
     // Without its version, nobody can tell.
-    set(&mut sheet, GARDEN, &[("Version", "")]);
+    set(&mut sheet, GARDEN, &[("Version", "7 and more")]);
     let page = plan(&site, &jeans, &sheet).await;
-    assert!(page.text().contains("Put back the version"), "{}", page.text());
+    assert!(page.text().contains("Put back what stood here"), "{}", page.text());
     assert_eq!(stored(&app, GARDEN), after);
 }
 
@@ -436,16 +437,206 @@ async fn venues_come_move_and_go_and_hidden_ones_stay_hidden() {
             ("Venue 2 sessions", "Mondays 2pm to 4pm"),
         ],
     );
-    let gone = ["name", "address", "town", "postcode"].map(|cell| format!("Venue 1 {cell}"));
+    let gone = ["name", "address", "town", "postcode", "has", "has not"];
+    let gone = gone.map(|cell| format!("Venue 1 {cell}"));
     let gone: Vec<(&str, &str)> = gone.iter().map(|heading| (heading.as_str(), "")).collect();
     set(&mut sheet, "Walk one", &gone);
+    set(&mut sheet, "Walk two", &gone[..4]);
     let page = plan(&site, &ruths, &sheet).await;
     assert!(page.text().contains("3 listings would change"), "{}", page.text());
+    assert!(page.text().contains("to take it away, empty all of its cells"), "{}", page.text());
     press(&site, &ruths, &page, "save").await;
+    assert_eq!(stored(&app, "Walk two").venues.len(), 1);
     assert_eq!(stored(&app, refuge).venues, hidden);
     let garden = stored(&app, GARDEN);
     assert_eq!(garden.venues.len(), 2);
     assert_eq!(garden.venues[1].sessions.len(), 1);
     assert!(stored(&app, "Walk one").venues.is_empty());
     assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn two_rows_of_one_listing_change_nothing_of_it() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut sheet = down(&site, &jeans, "").await;
+    let mut copy = row(&mut sheet, GARDEN).clone();
+    copy.values[at(&sheet, "Name")] = "Another garden".to_owned();
+    copy.values[at(&sheet, "In one line")] = "By mistake".to_owned();
+    sheet.rows.insert(0, copy);
+    set(&mut sheet, RING, &[("Notice", "Closed on 3 May")]);
+    let before = stored(&app, GARDEN);
+    let page = plan(&site, &jeans, &sheet).await;
+    assert_eq!(page.html.matches("keep one of the two").count(), 2, "{}", page.text());
+    press(&site, &jeans, &page, "save").await;
+    assert_eq!(stored(&app, GARDEN), before);
+    assert!(stored(&app, RING).alert.is_some());
+}
+
+#[tokio::test]
+async fn what_a_provider_sent_is_not_made_live_by_a_stewards_sheet() {
+    let (app, site) = town_with(&[jean(), ruth()]);
+    let (jeans, ruths) = (signed_in(&app, &jean(), None), signed_in(&app, &ruth(), None));
+    let mut early = down(&site, &ruths, "?what=listed").await;
+    let mut own = down(&site, &jeans, "").await;
+    set(&mut own, GARDEN, &[("Ages", "16 and over"), ("Name", "Growing closer")]);
+    let page = plan(&site, &jeans, &own).await;
+    press(&site, &jeans, &page, "save").await;
+    // A sheet from before, and one from after: neither shows what waits.
+    let mut late = down(&site, &ruths, "?what=listed").await;
+    assert_eq!(get(&mut late, GARDEN, "Ages"), "");
+    for sheet in [&mut early, &mut late] {
+        set(sheet, GARDEN, &[("Not suitable for", "Nobody")]);
+        let page = plan(&site, &ruths, sheet).await;
+        press(&site, &ruths, &page, "save").await;
+        let after = stored(&app, GARDEN);
+        assert!(after.eligibility.ages.is_empty(), "nobody approved it");
+        assert_eq!(after.name, GARDEN);
+    }
+    assert_eq!(app.store.list_waiting_proposals(9).unwrap().len(), 1);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn what_became_of_a_site_meanwhile_is_not_undone_by_a_sheet() {
+    let (app, site) = town_with(&[ruth()]);
+    let ruths = signed_in(&app, &ruth(), None);
+    let mut sheet = down(&site, &ruths, "?what=listed").await;
+    // A feed moves the one site and hides the other, in their places.
+    let change = |name: &str, change: fn(&mut hereabouts::domain::Location)| {
+        let mut location = app.store.get_location(stored(&app, name).venues[0].location).unwrap();
+        change(&mut location);
+        let save =
+            move |changes: &mut hereabouts::store::Changes<'_>| changes.save_location(&location);
+        app.store.change(&tester(), app.clock.now(), save).unwrap();
+    };
+    change(GARDEN, |location| location.name = "The new garden".to_owned());
+    change("Old bowls", |location| location.confidential = true);
+    let venues = |name: &str| stored(&app, name).venues;
+    let before = (venues(GARDEN), venues("Old bowls"));
+    set(&mut sheet, GARDEN, &[("Notice", "x")]);
+    set(&mut sheet, "Old bowls", &[("Notice", "x")]);
+    let page = plan(&site, &ruths, &sheet).await;
+    let text = page.text();
+    assert!(text.contains("2 listings were changed by somebody else"), "{text}");
+    assert!(text.contains("Growing together, row") && text.contains("Venue 1 name"), "{text}");
+    press(&site, &ruths, &page, "save").await;
+    assert_eq!((venues(GARDEN), venues("Old bowls")), before);
+    // What is said of a venue that is another one by now is refused.
+    set(&mut sheet, GARDEN, &[("Venue 1 sessions", "Mondays 9am to 10am")]);
+    let page = plan(&site, &ruths, &sheet).await;
+    assert!(
+        page.text().contains("Somebody changed this since the sheet was made"),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test]
+async fn what_is_typed_in_other_words_is_saved_once() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut sheet = down(&site, &jeans, "").await;
+    set(
+        &mut sheet,
+        RING,
+        &[
+            ("Other sessions", "Tue 10am-12pm"),
+            ("Website", "ring.example/x"),
+            ("Cost", "free"),
+            ("Phone", "01942 670 001"),
+        ],
+    );
+    let page = plan(&site, &jeans, &sheet).await;
+    let done = press(&site, &jeans, &page, "save").await;
+    assert!(done.text().contains("All that the sheet says stands there now"), "{}", done.text());
+    set(&mut sheet, RING, &[("Notice", "Closed on 3 May")]);
+    let again = plan(&site, &jeans, &sheet).await;
+    assert!(again.text().contains("1 listing would change"), "{}", again.text());
+    assert_eq!(again.html.matches("<ins>").count(), 1, "{}", again.text());
+}
+
+#[tokio::test]
+async fn what_has_no_effect_or_more_than_it_says_is_refused() {
+    let (app, site) = town_with(&[jean(), provider("sandra", &["Quiet harbour"])]);
+    let jeans = signed_in(&app, &jean(), None);
+    let sandras = signed_in(&app, &provider("sandra", &["Quiet harbour"]), None);
+    let mut fortnight = stored(&app, GARDEN);
+    fortnight.sessions[0].schedule.interval = 2;
+    save(&app, fortnight);
+    let sheet = down(&site, &jeans, "").await;
+    for (name, cells, says) in [
+        (GARDEN, &[("Other sessions", "Tuesdays 1pm to 2pm")][..], "more than a line can say"),
+        (GARDEN, &[("Organisation", "Another")], "cannot be given to another organisation"),
+        (GARDEN, &[("Venue 2 town", "Leigh")], "Give the venue’s name and postcode too"),
+        (
+            GARDEN,
+            &[("Venue 2 sessions", "Mondays 9am to 10am"), ("Venue 2 has", "Parking")],
+            "Give the venue’s name and postcode too",
+        ),
+        (RING, &[("Places it serves", ""), ("About the area", "all of it")], "Name the places"),
+        (RING, &[("In one line", "#NAME?")], "The spreadsheet wrote #NAME? here"),
+        (RING, &[("Phone", "4.41942E+11")], "The spreadsheet made a number of it"),
+    ] {
+        let mut sheet = sheet.clone();
+        set(&mut sheet, name, cells);
+        let page = plan(&site, &jeans, &sheet).await;
+        assert!(page.text().contains(says), "{says}: {}", page.text());
+        assert!(!page.html.contains("value=\"save\""), "{says}");
+    }
+    // A venue of which nobody can read where it is, and could not be put back.
+    let mut sheet = down(&site, &sandras, "").await;
+    set(&mut sheet, "Quiet harbour", &[("Venue 1 hidden", "")]);
+    let page = plan(&site, &sandras, &sheet).await;
+    assert!(page.text().contains("Enter the name of the venue"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn confirming_by_a_sheet_says_nothing_of_the_door() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut sheet = down(&site, &jeans, "").await;
+    set(&mut sheet, GARDEN, &[("Still right", "yes")]);
+    let before = app.store.list_capacity_of(service(GARDEN)).unwrap();
+    let page = plan(&site, &jeans, &sheet).await;
+    press(&site, &jeans, &page, "save").await;
+    assert_eq!(app.store.list_capacity_of(service(GARDEN)).unwrap(), before);
+    let confirmed = stored(&app, GARDEN).upkeep.confirmed.unwrap();
+    assert_eq!(confirmed.at, app.clock.now());
+}
+
+#[tokio::test]
+async fn more_new_listings_than_a_day_takes_go_on_another_day() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut sheet = down(&site, &jeans, "").await;
+    sheet.rows.clear();
+    for nth in 0..42 {
+        let name = format!("Group {nth}");
+        add(
+            &mut sheet,
+            &[
+                ("Organisation", "Ring round Association"),
+                ("Name", &name),
+                ("In one line", "A group"),
+                ("What it helps with", "Loneliness"),
+                ("How it reaches people", "By phone"),
+                ("Places it serves", "Wigan"),
+                ("Phone", "01942 670001"),
+            ],
+        );
+    }
+    let page = plan(&site, &jeans, &sheet).await;
+    assert!(page.text().contains("You can begin 40 new listings a day"), "{}", page.text());
+    let done = jeans.post(&site, &page.path, &[("do", "save")]).await;
+    assert_eq!(done.status, 409);
+    done.keeps_the_rules();
+    let text = done.text();
+    assert!(text.contains("40 rows are saved, and 2 rows are not"), "{text}");
+    assert!(text.contains("That is enough new listings for one day"), "{text}");
+    let tomorrow = hereabouts::app::Clock::Fixed("2026-11-23T13:00:00Z".parse().unwrap());
+    let later = Site::over(App { clock: tomorrow, ..app.clone() });
+    let secret = signed_in(&App { clock: tomorrow, ..app.clone() }, &jean(), None);
+    let done = press(&later, &secret, &page, "save").await;
+    assert!(done.text().contains("All that the sheet says stands there now"), "{}", done.text());
 }

@@ -30,6 +30,16 @@ pub struct Config {
     pub mail: Mail,
     pub openid: OpenId,
     pub keeping: Keeping,
+    pub links: Links,
+}
+
+/// Whether the pages that listings name are asked if they are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Links {
+    /// Whether the server asks them, one every few seconds, each about once a month. It calls other
+    /// sites then, which else it never does.
+    pub check: bool,
 }
 
 /// What the directory calls itself and whom it points to.
@@ -153,6 +163,7 @@ impl Default for Config {
             map: Map::default(),
             mail: Mail::default(),
             openid: OpenId::default(),
+            links: Links::default(),
             keeping: Keeping::default(),
         }
     }

@@ -10,6 +10,7 @@ pub mod generate;
 pub mod geo;
 pub mod import;
 pub mod keeping;
+pub mod links;
 pub mod mail;
 pub mod openid;
 pub mod search;

@@ -6,7 +6,13 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::{api, app::App, keeping, mail, web};
+use crate::{
+    api,
+    app::App,
+    keeping,
+    links::{Checker, look_at_links},
+    mail, web,
+};
 
 use super::{Common, output::say, state};
 
@@ -16,6 +22,10 @@ const POST_EVERY: Duration = Duration::from_secs(1);
 const ROUNDS_BETWEEN_REMINDERS: u64 = 600;
 /// Rounds of the outbox between two times that what listings brought is saved.
 const ROUNDS_BETWEEN_COUNTS: u64 = 60;
+/// How many listings are looked at in a round of links, and the pause between two pages.
+const LINKS_AT_ONCE: (usize, Duration) = (20, Duration::from_secs(3));
+/// How long nothing is asked where nothing is due.
+const LINKS_REST: Duration = Duration::from_mins(1);
 /// How long the index may lag behind the store.
 const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 
@@ -36,6 +46,9 @@ pub fn run(common: &Common, now: Timestamp) -> Result<ExitCode> {
 pub fn serve(app: &App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
     follow(app.clone())?;
     keep_true(app.clone())?;
+    if app.config.links.check {
+        check_links(app.clone())?;
+    }
     web::prepare_assets();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -89,6 +102,27 @@ fn keep_true(app: App) -> Result<()> {
                 thread::sleep(Duration::from_secs(30));
             }
             thread::sleep(POST_EVERY);
+        }
+    })?;
+    Ok(())
+}
+
+/// Asks the pages that listings name whether they are there, a few at a time, for as long as the
+/// process lives.
+fn check_links(app: App) -> Result<()> {
+    let thread = thread::Builder::new().name("links".to_owned());
+    let checker = Checker::new(&app.config.directory.address);
+    thread.spawn(move || {
+        loop {
+            let looked = look_at_links(&app.store, &checker, LINKS_AT_ONCE, app.clock.now());
+            match looked {
+                Ok(round) if round.listings > 0 => thread::sleep(LINKS_AT_ONCE.1),
+                Ok(_) => thread::sleep(LINKS_REST),
+                Err(error) => {
+                    tracing::error!(%error, "what pages answered could not be kept");
+                    thread::sleep(LINKS_REST);
+                }
+            }
         }
     })?;
     Ok(())

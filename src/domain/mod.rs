@@ -16,6 +16,7 @@ mod footprint;
 mod funding;
 mod id;
 mod joined;
+mod link;
 mod location;
 mod need;
 mod organisation;
@@ -48,6 +49,7 @@ pub use id::{
     ProposalId, ReportId, ServiceAtLocationId, ServiceId, UploadId, derive_uuid,
 };
 pub use joined::Joined;
+pub use link::{LinkCheck, LinkOutcome};
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};
 pub use organisation::{

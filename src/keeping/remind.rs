@@ -155,6 +155,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
         changes.forget_ways_in(before)?;
         forget_old_claims(changes, now)?;
         changes.forget_uploads(now - UPLOADS_LAST)?;
+        changes.forget_links_of_nobody()?;
         changes.forget_mail(before)
     })?;
     Ok(())

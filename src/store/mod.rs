@@ -12,6 +12,7 @@ mod engine;
 mod error;
 mod history;
 mod keys;
+mod links;
 mod log;
 mod migrations;
 mod nouns;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, Location, LocationId,
+    Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, LinkCheck, Location, LocationId,
     Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
     Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, UploadId,
 };
@@ -16,6 +16,7 @@ use super::{
     error::StoreError,
     history,
     keys::{self, Source, SourceKey},
+    links,
     log::{self, Change, Seq, Wanted},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
     outbox::{self, Ask, OutboxCounts, WaitingMail},
@@ -284,6 +285,21 @@ pub trait Reading {
         service: ServiceId,
     ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
         self.look(|tx| nouns::open_proposals_of(tx, service))
+    }
+
+    /// Listings whose pages are to be asked at `now`, those that were never asked first.
+    fn links_due(&self, now: Timestamp, limit: usize) -> Result<Vec<ServiceId>, StoreError> {
+        self.look(|tx| links::due(tx, now, limit))
+    }
+
+    /// What is known of the page that a listing names.
+    fn find_link(&self, service: ServiceId) -> Result<Option<LinkCheck>, StoreError> {
+        self.look(|tx| links::find(tx, service))
+    }
+
+    /// What is known of pages that fail or cannot be called, the longest failing first.
+    fn failing_links(&self) -> Result<Vec<LinkCheck>, StoreError> {
+        self.look(links::failing)
     }
 
     /// How often a listing was shown and opened in the newest months, the newest first.

@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 19] = [
+const FLOORS: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
     ("config", &[]),
     ("mail", &["config", "domain", "store"]),
     ("openid", &["config", "domain"]),
+    ("links", &["domain", "store", "text"]),
     ("keeping", &["config", "domain", "geo", "mail", "store", "text", "vocabulary"]),
     (
         "sheets",
@@ -59,6 +60,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
             "geo",
             "import",
             "keeping",
+            "links",
             "mail",
             "search",
             "store",
@@ -75,7 +77,7 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("tantivy::", &[]),
     ("lettre::", &["mail"]),
     ("mail_parser::", &["mail"]),
-    ("ureq::", &["openid"]),
+    ("ureq::", &["openid", "links"]),
     ("calamine::", &["table"]),
     ("rust_xlsxwriter::", &["table"]),
     // Not every name that ends so.

@@ -4,6 +4,7 @@ mod api;
 mod architecture;
 mod capacity;
 mod harness;
+mod links;
 mod mail;
 mod relevance;
 mod remind;

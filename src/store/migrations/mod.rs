@@ -28,6 +28,7 @@ const ALL: &[Migration] = &[
     Migration { number: 7, name: "claims", sql: include_str!("0007_claims.sql") },
     Migration { number: 8, name: "uploads", sql: include_str!("0008_uploads.sql") },
     Migration { number: 9, name: "uses", sql: include_str!("0009_uses.sql") },
+    Migration { number: 10, name: "links", sql: include_str!("0010_links.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -23,6 +23,7 @@ pub mod history_csv;
 pub mod home;
 pub mod keep;
 pub mod life;
+pub mod links;
 pub mod manage;
 pub mod map;
 pub mod needs;

@@ -13,7 +13,7 @@ use crate::{
     domain::{Outcome, ReportId, ReportReason},
     keeping::{
         FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, close,
-        count_duplicates, find_item, queue, reopen,
+        count_dead_links, count_duplicates, find_item, queue, reopen,
     },
     search::wording,
     vocabulary::Vocabulary,
@@ -61,8 +61,8 @@ pub async fn show(
         "claim" => Some(("Done", "They are told by mail.")),
         _ => None,
     };
-    let twice = twice(&web, &guest).await?;
-    let page = QueuePage { guest: &guest, items: &items, twice, undo, said, now: web.now() };
+    let besides = besides(&web, &guest).await?;
+    let page = QueuePage { guest: &guest, items: &items, besides, undo, said, now: web.now() };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -117,15 +117,28 @@ async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Waiting>, PageError> {
     web.work(move |app| queue(&app.store, &app.gazetteer, &person)).await
 }
 
-/// How many pairs of listings may be the same. Where that is still being read, the queue does not
-/// wait for it.
-async fn twice(web: &Web, guest: &Guest) -> Result<usize, PageError> {
+/// What waits besides what is answered one by one.
+#[derive(Clone, Copy)]
+struct Besides {
+    /// How many pairs of listings may be the same.
+    twice: usize,
+    /// How many listings name a page that no longer answers.
+    dead: usize,
+}
+
+/// What waits besides. Where that is still being read, the queue does not wait for it.
+async fn besides(web: &Web, guest: &Guest) -> Result<Besides, PageError> {
     let person = guest.person.clone();
     web.work(move |app| {
-        match count_duplicates((&app.survey, &app.store, &app.gazetteer), &person) {
+        let from = || (&app.survey, &app.store, &*app.gazetteer);
+        let now_or_never = |count| match count {
             Err(KeepingError::StillReading) => Ok(0),
             other => other,
-        }
+        };
+        Ok::<_, KeepingError>(Besides {
+            twice: now_or_never(count_duplicates(from(), &person))?,
+            dead: now_or_never(count_dead_links(from(), &person))?,
+        })
     })
     .await
 }
@@ -142,8 +155,7 @@ fn in_words(reason: ReportReason) -> &'static str {
 struct QueuePage<'a> {
     guest: &'a Guest,
     items: &'a [Waiting],
-    /// How many pairs of listings may be the same.
-    twice: usize,
+    besides: Besides,
     /// Where what was ended just now may be taken back.
     undo: Option<String>,
     /// What else was done just now: a title and a sentence.
@@ -170,10 +182,16 @@ impl Render for QueuePage<'_> {
                 p class="govuk-body-l" { (wording::counted(self.items.len(), "thing", "things")) ", the most harmful first, and of those the oldest." }
                 ol class="ha-ways" role="list" { @for item in self.items { li { (self.item(item)) } } }
             }
-            @if self.twice > 0 {
+            @if self.besides.twice > 0 {
                 p class="govuk-body" {
-                    a class="govuk-link" href=(paths::DUPLICATES) { (wording::counted(self.twice, "pair of listings", "pairs of listings")) }
+                    a class="govuk-link" href=(paths::DUPLICATES) { (wording::counted(self.besides.twice, "pair of listings", "pairs of listings")) }
                     " may be the same."
+                }
+            }
+            @if self.besides.dead > 0 {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(paths::DEAD_LINKS) { (wording::counted(self.besides.dead, "listing names a page", "listings name a page")) }
+                    " that no longer answers."
                 }
             }
         }

@@ -10,6 +10,7 @@ pub fn steward_menu(here: &str) -> Markup {
     let pages = [
         (paths::STEWARD, "What waits"),
         (paths::DUPLICATES, "Listed twice"),
+        (paths::DEAD_LINKS, "Pages that fail"),
         (paths::HEALTH, "How the listings stand"),
         (paths::CALLS, "Whom to ring"),
     ];

@@ -40,6 +40,8 @@ pub const STEWARD: &str = "/steward";
 pub const HEALTH: &str = "/steward/health";
 /// Listings that may be the same.
 pub const DUPLICATES: &str = "/steward/duplicates";
+/// Listings whose pages no longer answer.
+pub const DEAD_LINKS: &str = "/steward/links";
 /// Whom a steward may ring, because nobody has confirmed a listing for long.
 pub const CALLS: &str = "/steward/calls";
 /// Mails of the demonstration.
@@ -163,6 +165,12 @@ pub fn duplicate(first: ServiceId, second: ServiceId) -> String {
 #[must_use]
 pub fn duplicates_done(done: &str, (first, second): (ServiceId, ServiceId)) -> String {
     format!("{DUPLICATES}?done={done}&first={first}&second={second}")
+}
+
+/// A page of the listings whose pages no longer answer.
+#[must_use]
+pub fn dead_links(page: usize) -> String {
+    on_page(DEAD_LINKS, page)
 }
 
 /// A page of the call list.

@@ -1,0 +1,117 @@
+//! `/steward/links`: listings whose pages no longer answer.
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    domain::{LinkCheck, LinkOutcome},
+    keeping::{DeadLinks, Guest, Section, dead_links},
+    search::wording,
+    store::ServiceRecord,
+    web::{
+        asked::Pairs,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{pagination::numbered_pages, steward_menu::steward_menu},
+        paths,
+        work::Web,
+    },
+};
+
+/// How many listings stand on a page.
+const PER_PAGE: usize = 25;
+
+/// Answers with a page of them.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let page = pairs.page();
+    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let person = guest.person.clone();
+    let found = web.work(move |app| {
+        let from = (&app.survey, &app.store, &*app.gazetteer);
+        dead_links(from, &person, stretch)
+    });
+    let found = found.await?;
+    if page > 1 && found.listings.is_empty() {
+        return Ok(Redirect::to(paths::DEAD_LINKS).into_response());
+    }
+    let checks = web.app.config.links.check;
+    let shown = LinksPage { guest: &guest, found: &found, checks, page, now: web.now() };
+    Ok(web.show(&shown, Cache::Private))
+}
+
+struct LinksPage<'a> {
+    guest: &'a Guest,
+    found: &'a DeadLinks,
+    /// Whether anything is asked at all.
+    checks: bool,
+    page: usize,
+    now: Timestamp,
+}
+
+impl Page for LinksPage<'_> {
+    fn head(&self) -> Head {
+        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
+        Head::for_guest(format!("Pages that fail{page}"), self.guest)
+    }
+}
+
+impl Render for LinksPage<'_> {
+    fn render(&self) -> Markup {
+        let total = self.found.total;
+        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
+        html! {
+            (steward_menu(paths::DEAD_LINKS))
+            h1 class="govuk-heading-l" { "Pages that fail" }
+            @if total > 0 {
+                p class="govuk-body-l" { (wording::counted(total, "listing names a page that does not answer", "listings name a page that does not answer")) ", the longest failing first." }
+                ol class="ha-ways" role="list" start=(first) {
+                    @for (record, check) in &self.found.listings { li { (self.listing(record, check)) } }
+                }
+                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &paths::dead_links))
+            } @else if self.checks {
+                p class="govuk-body" { "Every page that a listing of your part of the directory names has answered. Each is asked about once a month; one that fails is asked again every other day, and stands here after a week." }
+            } @else {
+                p class="govuk-body" { "Nobody asks the pages that listings name whether they are there. Whoever runs this directory can let the server do so: “check” under “links” in its configuration." }
+            }
+        }
+    }
+}
+
+impl LinksPage<'_> {
+    fn listing(&self, record: &ServiceRecord, check: &LinkCheck) -> Markup {
+        let service = &record.service;
+        let address = check.address.as_deref().unwrap_or_default();
+        html! {
+            h2 class="ha-ways__title" {
+                a class="govuk-link" href=(paths::keep_section(service.id, Section::Words)) { (service.name) }
+            }
+            p { (record.organisation.name) }
+            p class="ha-words" { (address) }
+            p {
+                (in_words(check.outcome))
+                @if let Some(since) = check.failing_since { ". It has failed since " (wording::long_date(wording::date_of(since))) ", and was last asked " (wording::ago(check.at, self.now)) }
+                "."
+            }
+        }
+    }
+}
+
+fn in_words(outcome: LinkOutcome) -> &'static str {
+    match outcome {
+        LinkOutcome::Answers => "It answers",
+        LinkOutcome::NotFound => "The site is there, and this page of it is not",
+        LinkOutcome::NoSite => "There is no site of this name any more",
+        LinkOutcome::Fails => "It does not answer, or says that it cannot",
+        LinkOutcome::NotCalled => "It is not an address that everybody can open",
+    }
+}

@@ -9,6 +9,7 @@ use crate::{
 use super::{
     error::KeepingError,
     health::{Known, Survey},
+    listing::Kept,
 };
 
 /// A stretch of the listings of a steward whose pages do not answer.
@@ -52,6 +53,12 @@ pub fn count_dead_links(
     steward: &Person,
 ) -> Result<usize, KeepingError> {
     Ok(dead_links(from, steward, (0, 0))?.total)
+}
+
+/// What is known of the page that a listing names, where that no longer answers.
+pub fn dead_link(store: &Store, kept: &Kept) -> Result<Option<LinkCheck>, KeepingError> {
+    let known = store.find_link(kept.record.service.id)?;
+    Ok(known.filter(|check| check.is_dead() && is_still_named(check, &kept.record)))
 }
 
 fn theirs(

@@ -140,10 +140,14 @@ async fn a_page_that_fails_for_a_week_is_shown_to_the_steward_until_it_is_mended
     let page = ruths.get(&site, "/steward/links").await;
     page.keeps_the_rules();
     assert!(page.text().contains("2 listings name a page"), "{}", page.text());
-    assert!(page.text().contains("failed since 22 November 2026"), "{}", page.text());
+    assert!(page.text().contains("is not, since 22 November 2026"), "{}", page.text());
     let queue = ruths.get(&site, "/steward").await;
     queue.keeps_the_rules();
     assert!(queue.text().contains("2 listings name a page"), "{}", queue.text());
+    let path = format!("/manage/services/{}", service("Growing together"));
+    let kept = ruths.get(&site, &path).await;
+    kept.keeps_the_rules();
+    assert!(kept.text().contains("Its website does not open"), "{}", kept.text());
     let robs = signed_in(&app, &rob, None);
     assert!(!robs.get(&site, "/steward/links").await.text().contains("shed.example"));
     assert_eq!(app.store.head().unwrap(), head, "what answers is in no log");

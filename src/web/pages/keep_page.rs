@@ -4,10 +4,12 @@
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::{keep::title, said::Said};
+use super::{keep::title, links::said_of, said::Said};
 use crate::{
-    domain::{Part, ServiceStatus},
-    keeping::{Caretaker, Guest, KeepingError, Kept, Pending, can_undo, may_list_again},
+    domain::{LinkCheck, Part, ServiceStatus},
+    keeping::{
+        Caretaker, Guest, KeepingError, Kept, Pending, Section, can_undo, dead_link, may_list_again,
+    },
     store::{MonthOfUse, Reading},
     web::{
         error::PageError,
@@ -57,6 +59,8 @@ pub struct Standing {
     pending: Pending,
     may_undo: bool,
     may_list_again: bool,
+    /// What is known of the page that it names, where that does not answer.
+    dead_link: Option<LinkCheck>,
     /// What became of it in the newest months.
     uses: Vec<MonthOfUse>,
 }
@@ -71,6 +75,7 @@ impl Standing {
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
                 uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
+                dead_link: dead_link(&app.store, &kept)?,
             })
         })
         .await
@@ -135,6 +140,7 @@ impl Render for KeepPage<'_> {
             span class="govuk-caption-l" { (self.kept.record.organisation.name) }
             h1 class="govuk-heading-l" { (service.name) }
             (self.out_of_view())
+            (self.failing_page())
             (pending_changes(
                 self.web,
                 (self.kept, &self.standing.pending),
@@ -189,6 +195,19 @@ impl KeepPage<'_> {
                     @else { p class="govuk-body" { "A steward took it from view. Ask whoever runs this directory." } }
                 }
                 ServiceStatus::Active | ServiceStatus::TemporarilyClosed => {}
+            }
+        }
+    }
+
+    /// That nobody can open the page that it names, to whoever can put that right.
+    fn failing_page(&self) -> Markup {
+        let words = paths::keep_section(self.kept.record.service.id, Section::Words);
+        html! {
+            @if let Some(check) = &self.standing.dead_link {
+                p class="govuk-inset-text" {
+                    "Its website does not open. " (said_of(check)) ". "
+                    a class="govuk-link" href=(words) { "Put the address right, or take it out" }
+                }
             }
         }
     }

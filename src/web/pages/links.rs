@@ -97,13 +97,16 @@ impl LinksPage<'_> {
             }
             p { (record.organisation.name) }
             p class="ha-words" { (address) }
-            p {
-                (in_words(check.outcome))
-                @if let Some(since) = check.failing_since { ". It has failed since " (wording::long_date(wording::date_of(since))) ", and was last asked " (wording::ago(check.at, self.now)) }
-                "."
-            }
+            p { (said_of(check)) ". Last asked " (wording::ago(check.at, self.now)) "." }
         }
     }
+}
+
+/// What is wrong with a page, and since when.
+pub fn said_of(check: &LinkCheck) -> String {
+    let since = check.failing_since.map(|since| wording::long_date(wording::date_of(since)));
+    let since = since.map(|since| format!(", since {since}")).unwrap_or_default();
+    format!("{}{since}", in_words(check.outcome))
 }
 
 fn in_words(outcome: LinkOutcome) -> &'static str {

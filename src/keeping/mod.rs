@@ -12,6 +12,7 @@ mod by_program;
 mod calls;
 mod claims;
 mod confirm;
+mod conflicts;
 mod dead_links;
 mod decide;
 mod door;
@@ -45,6 +46,7 @@ pub use claims::{
     ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, visit_claim,
 };
 pub use confirm::{confirm, confirm_by_link, confirm_words, open_by_link, state_door_by_link};
+pub use conflicts::{Disputed, Settled, conflicts, settle_conflict};
 pub use dead_links::{DeadLinks, count_dead_links, dead_link, dead_links};
 pub use decide::{Proposed, answer, ask, decide, find_proposed, undecide};
 pub use door::{DoorStated, LONGEST_NOTE, state_door};

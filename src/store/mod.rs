@@ -8,6 +8,7 @@
 //! is acknowledged only when it is on the disk. There is no clock here: `now` is an argument.
 
 mod check;
+mod conflicts;
 mod engine;
 mod error;
 mod history;
@@ -29,6 +30,7 @@ mod ways_in;
 mod write;
 
 pub use check::Finding;
+pub use conflicts::Conflict;
 pub use error::StoreError;
 pub use history::FieldChanges;
 pub use keys::{Source, SourceKey};

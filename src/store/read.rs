@@ -12,6 +12,7 @@ use crate::domain::{
 };
 
 use super::{
+    conflicts::{self, Conflict},
     engine::{Tx, count},
     error::StoreError,
     history,
@@ -285,6 +286,11 @@ pub trait Reading {
         service: ServiceId,
     ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
         self.look(|tx| nouns::open_proposals_of(tx, service))
+    }
+
+    /// Fields in which a feed says otherwise and that nobody left as they are, the oldest first.
+    fn open_conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
+        self.look(conflicts::open)
     }
 
     /// Listings whose pages are to be asked at `now`, those that were never asked first.

@@ -1,5 +1,7 @@
 //! What a feed says, joined with what is stored: field by field, by who said it and when.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -15,8 +17,8 @@ pub(super) struct Merged<N> {
     pub record: N,
     pub is_new: bool,
     pub is_changed: bool,
-    /// Fields in which the provider's newer value stays.
-    pub conflicts: Vec<String>,
+    /// Fields in which the provider's newer value stays, with what the feed says.
+    pub conflicts: BTreeMap<String, Value>,
 }
 
 /// The record to store where `stored` is there already.
@@ -33,7 +35,12 @@ pub(super) fn merge<N: Noun>(
         stated.upkeep().imported = Some(now);
         let created = stated.upkeep().created.unwrap_or(now);
         stated.upkeep().created = Some(created);
-        return Merged { record: stated, is_new: true, is_changed: true, conflicts: Vec::new() };
+        return Merged {
+            record: stated,
+            is_new: true,
+            is_changed: true,
+            conflicts: BTreeMap::new(),
+        };
     };
     let before = stored.clone();
     let edited = stated.upkeep().edited;
@@ -42,7 +49,7 @@ pub(super) fn merge<N: Noun>(
         said: stated.provenance().record.clone(),
         edited,
         provenance: stored.provenance().clone(),
-        conflicts: Vec::new(),
+        conflicts: BTreeMap::new(),
     };
     let fields = judge.fields(object(&stored), object(&stated), &object(&stated.blank()));
     let upkeep = upkeep(stored.upkeep(), stated.upkeep(), judge.owns_record());
@@ -75,7 +82,7 @@ struct Judge<'a> {
     said: Option<FieldSource>,
     edited: Option<Timestamp>,
     provenance: Provenance,
-    conflicts: Vec<String>,
+    conflicts: BTreeMap<String, Value>,
 }
 
 impl Judge<'_> {
@@ -101,7 +108,7 @@ impl Judge<'_> {
             let is_empty = |value: &Value| {
                 blank.get(&field).is_some_and(|blank| blank == value) || value.is_null()
             };
-            if self.takes(&field, is_empty(&now), is_empty(&value)) {
+            if self.takes((&field, &value), is_empty(&now), is_empty(&value)) {
                 joined.insert(field, value);
             }
         }
@@ -109,7 +116,12 @@ impl Judge<'_> {
     }
 
     /// Whether the feed's value replaces the stored one, of which it differs.
-    fn takes(&mut self, field: &str, stored_is_empty: bool, stated_is_empty: bool) -> bool {
+    fn takes(
+        &mut self,
+        (field, stated): (&str, &Value),
+        stored_is_empty: bool,
+        stated_is_empty: bool,
+    ) -> bool {
         let own =
             self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
         let own = own.map(|(path, said)| (path.clone(), said.clone()));
@@ -124,7 +136,7 @@ impl Judge<'_> {
                 let is_said = own.is_some() || !stored_is_empty;
                 if stated_is_empty || (!is_older && is_said) {
                     if !stated_is_empty {
-                        self.conflicts.push(field.to_owned());
+                        self.conflicts.insert(field.to_owned(), stated.clone());
                     }
                     return false;
                 }

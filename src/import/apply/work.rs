@@ -57,7 +57,7 @@ impl Work<'_, '_> {
         let mut stated = stated.clone();
         let key = stated.provenance().keys.get(self.source).cloned();
         let merged = merge(stored, stated, self.source, self.now);
-        for field in &merged.conflicts {
+        for field in merged.conflicts.keys() {
             let expected = "the provider's own value";
             self.tally.log.add(Kind::Conflict, origin, field, expected, "another, said before it");
         }
@@ -66,6 +66,9 @@ impl Work<'_, '_> {
                 if merged.is_changed { merged.record.save(changes).map(|_| ()) } else { Ok(()) };
             let saved =
                 saved.and_then(|()| remember(changes, self.source, key, &merged.record.subject()));
+            if let (Ok(()), Subject::Service(id)) = (&saved, merged.record.subject()) {
+                changes.note_conflicts(id, self.source, &merged.conflicts)?;
+            }
             if !self.refused(saved, "", origin)? {
                 return Ok(());
             }

@@ -185,6 +185,19 @@ fn a_providers_own_newer_value_stays_and_is_said() {
     let report = import(&store, "hub", "feed.json", FEED);
     assert_eq!(service(&store, "hub", "s1").description, "Now with soup.");
     assert_eq!((report.changed, report.faults_by_kind.get("conflict")), (0, Some(&1)));
+    // It is kept for a steward, once however often it comes, until the two agree.
+    import(&store, "hub", "feed.json", FEED);
+    let open = store.open_conflicts().unwrap();
+    let said: Vec<(&str, &str)> =
+        open.iter().map(|conflict| (conflict.source.as_str(), conflict.field.as_str())).collect();
+    assert_eq!(said, [("hub", "description")]);
+    assert!(FEED.contains(open[0].stated.as_str().unwrap()));
+    let mut agreed = service(&store, "hub", "s1");
+    agreed.description = open[0].stated.as_str().unwrap().to_owned();
+    store.change(&actor, now(), move |changes| changes.save_service(&agreed)).unwrap();
+    import(&store, "hub", "feed.json", FEED);
+    assert_eq!(store.open_conflicts().unwrap(), []);
+    assert_eq!(store.check().unwrap(), []);
 }
 
 #[test]

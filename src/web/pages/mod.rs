@@ -21,6 +21,7 @@ pub mod health_listings;
 pub mod history;
 pub mod history_csv;
 pub mod home;
+pub mod imports;
 pub mod keep;
 pub mod life;
 pub mod links;

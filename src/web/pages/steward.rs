@@ -13,7 +13,7 @@ use crate::{
     domain::{Outcome, ReportId, ReportReason},
     keeping::{
         FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, close,
-        count_dead_links, count_duplicates, find_item, queue, reopen,
+        conflicts, count_dead_links, count_duplicates, find_item, queue, reopen,
     },
     search::wording,
     vocabulary::Vocabulary,
@@ -124,6 +124,8 @@ struct Besides {
     twice: usize,
     /// How many listings name a page that no longer answers.
     dead: usize,
+    /// In how many places a feed says otherwise.
+    disputed: usize,
 }
 
 /// What waits besides. Where that is still being read, the queue does not wait for it.
@@ -138,6 +140,7 @@ async fn besides(web: &Web, guest: &Guest) -> Result<Besides, PageError> {
         Ok::<_, KeepingError>(Besides {
             twice: now_or_never(count_duplicates(from(), &person))?,
             dead: now_or_never(count_dead_links(from(), &person))?,
+            disputed: now_or_never(conflicts(from(), &person, (0, 0)).map(|(_, total)| total))?,
         })
     })
     .await
@@ -186,6 +189,12 @@ impl Render for QueuePage<'_> {
                 p class="govuk-body" {
                     a class="govuk-link" href=(paths::DUPLICATES) { (wording::counted(self.besides.twice, "pair of listings", "pairs of listings")) }
                     " may be the same."
+                }
+            }
+            @if self.besides.disputed > 0 {
+                p class="govuk-body" {
+                    "In " a class="govuk-link" href=(paths::IMPORTS) { (wording::counted(self.besides.disputed, "place", "places")) }
+                    " a feed says otherwise than whoever looks after the listing."
                 }
             }
             @if self.besides.dead > 0 {

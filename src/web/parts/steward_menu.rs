@@ -11,6 +11,7 @@ pub fn steward_menu(here: &str) -> Markup {
         (paths::STEWARD, "What waits"),
         (paths::DUPLICATES, "Listed twice"),
         (paths::DEAD_LINKS, "Pages that fail"),
+        (paths::IMPORTS, "Feeds"),
         (paths::HEALTH, "How the listings stand"),
         (paths::CALLS, "Whom to ring"),
     ];

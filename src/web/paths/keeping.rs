@@ -42,6 +42,8 @@ pub const HEALTH: &str = "/steward/health";
 pub const DUPLICATES: &str = "/steward/duplicates";
 /// Listings whose pages no longer answer.
 pub const DEAD_LINKS: &str = "/steward/links";
+/// Where records came from, and where a feed says otherwise.
+pub const IMPORTS: &str = "/steward/imports";
 /// Whom a steward may ring, because nobody has confirmed a listing for long.
 pub const CALLS: &str = "/steward/calls";
 /// Mails of the demonstration.
@@ -171,6 +173,12 @@ pub fn duplicates_done(done: &str, (first, second): (ServiceId, ServiceId)) -> S
 #[must_use]
 pub fn dead_links(page: usize) -> String {
     on_page(DEAD_LINKS, page)
+}
+
+/// A page of what feeds say otherwise.
+#[must_use]
+pub fn imports(page: usize) -> String {
+    on_page(IMPORTS, page)
 }
 
 /// A page of the call list.

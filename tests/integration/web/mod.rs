@@ -9,6 +9,7 @@ mod errors;
 mod every_page;
 mod health;
 mod hostile;
+mod imports;
 mod keep;
 mod machines;
 mod openid;

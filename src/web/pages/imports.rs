@@ -1,0 +1,204 @@
+//! `/steward/imports`: where records came from and when, and where a feed says otherwise than those
+//! who look after a listing.
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    domain::ServiceId,
+    keeping::{Disputed, Guest, KeepingError, Settled, conflicts, settle_conflict},
+    search::wording,
+    store::{Reading, Source, SubjectKind, Version},
+    web::{
+        asked::Pairs,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            fact_list::fact,
+            form::{done_banner, hidden, key_field},
+            pagination::numbered_pages,
+            part_words::InWords,
+            steward_menu::steward_menu,
+        },
+        paths,
+        typed::Typed,
+        work::Web,
+    },
+};
+
+/// How many conflicts stand on a page.
+const PER_PAGE: usize = 25;
+
+/// Answers with the sources, and a page of what they say otherwise.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let page = pairs.page();
+    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let person = guest.person.clone();
+    let found = web.work(move |app| {
+        let from = (&app.survey, &app.store, &*app.gazetteer);
+        let (disputed, total) = conflicts(from, &person, stretch)?;
+        Ok::<_, KeepingError>((app.store.sources()?, disputed, total))
+    });
+    let (sources, disputed, total) = found.await?;
+    if page > 1 && disputed.is_empty() {
+        return Ok(Redirect::to(paths::IMPORTS).into_response());
+    }
+    let said = match pairs.first("done") {
+        "taken" => Some(("Taken", "It stands as the feed has it, and is the feed’s from now on.")),
+        "left" => Some(("Left", "It stays, until the feed says something else.")),
+        _ => None,
+    };
+    let shown = ImportsPage {
+        web: &web,
+        guest: &guest,
+        sources: &sources,
+        disputed: &disputed,
+        total,
+        said,
+        page,
+        now: web.now(),
+    };
+    Ok(web.show(&shown, Cache::Private))
+}
+
+/// Decides one.
+pub async fn act(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let service: ServiceId = typed.get("service").parse().map_err(|_| PageError::Unreadable)?;
+    let (settled, done) = match typed.get("do") {
+        "take" => (Settled::FeedIsRight, "taken"),
+        "leave" => (Settled::Stays, "left"),
+        _ => return Err(PageError::Unreadable),
+    };
+    let version = Version(typed.get("version").parse().map_err(|_| PageError::Unreadable)?);
+    let (person, now) = (guest.person.clone(), web.now());
+    let answered = web
+        .attempt(move |app| {
+            let which = (service, typed.get("source"), typed.get("field"));
+            let decided = (settled, version, typed.raw("stated"));
+            settle_conflict(&app.store, &app.gazetteer, &person, which, decided, now)
+        })
+        .await?;
+    match answered {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done={done}", paths::IMPORTS)).into_response()),
+        Err(refused) => Err(refused.error()),
+    }
+}
+
+struct ImportsPage<'a> {
+    web: &'a Web,
+    guest: &'a Guest,
+    sources: &'a [Source],
+    disputed: &'a [Disputed],
+    total: usize,
+    said: Option<(&'static str, &'static str)>,
+    page: usize,
+    now: Timestamp,
+}
+
+impl Page for ImportsPage<'_> {
+    fn head(&self) -> Head {
+        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
+        Head::for_guest(format!("Feeds{page}"), self.guest)
+    }
+}
+
+impl Render for ImportsPage<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            @if let Some((title, text)) = self.said { (done_banner(title, text)) }
+            (steward_menu(paths::IMPORTS))
+            h1 class="govuk-heading-l" { "Feeds" }
+            @if self.total > 0 {
+                p class="govuk-body-l" { "In " (wording::counted(self.total, "place", "places")) " a feed says otherwise than whoever looks after the listing. What they said stands until you decide." }
+                @for one in self.disputed { (self.disputed(one)) }
+                (numbered_pages(self.page, self.total.div_ceil(PER_PAGE), &paths::imports))
+            } @else {
+                p class="govuk-body" { "No feed says otherwise than those who look after the listings of your part of the directory." }
+            }
+            @if self.page == 1 { (self.sources()) }
+        }
+    }
+}
+
+impl ImportsPage<'_> {
+    fn disputed(&self, one: &Disputed) -> Markup {
+        let (service, conflict) = (&one.record.service, &one.conflict);
+        let words = |edited| {
+            let text = InWords::new(self.web, edited).of(&one.part.of(&edited.service));
+            html! { span class="ha-words" { @if text.is_empty() { "Nothing" } @else { (text) } } }
+        };
+        let said = service.provenance.fields.get(&conflict.field);
+        let whose = said.map_or_else(
+            || "As it stands".to_owned(),
+            |said| format!("As {} has it, {}", said.source, wording::ago(said.at, self.now)),
+        );
+        html! {
+            h2 class="govuk-heading-s govuk-!-margin-bottom-1" {
+                a class="govuk-link" href=(paths::keep(service.id)) { (service.name) } ": " (one.part.label())
+            }
+            dl class="ha-factlist" {
+                (fact(&whose, &words(&one.stands)))
+                (fact(&format!("As {} has it, {}", conflict.source, wording::ago(conflict.since, self.now)), &words(&one.stated)))
+            }
+            form method="post" action=(paths::IMPORTS) {
+                (key_field(&self.guest.form_key))
+                (hidden("service", &service.id.to_string()))
+                (hidden("source", &conflict.source))
+                (hidden("field", &conflict.field))
+                (hidden("version", &one.version.0.to_string()))
+                (hidden("stated", &conflict.stated.to_string()))
+                div class="govuk-button-group" {
+                    button class="govuk-button govuk-button--secondary" name="do" value="leave" { "Leave it as it stands" span class="govuk-visually-hidden" { ": " (service.name) ", " (one.part.label()) } }
+                    button class="govuk-button govuk-button--secondary" name="do" value="take" { "Take what the feed says" span class="govuk-visually-hidden" { ": " (service.name) ", " (one.part.label()) } }
+                }
+            }
+        }
+    }
+
+    fn sources(&self) -> Markup {
+        html! {
+            @if !self.sources.is_empty() {
+                h2 class="govuk-heading-m" id="sources" { "Where records came from" }
+                div class="ha-scroll" role="region" aria-labelledby="sources" tabindex="0" {
+                    table class="govuk-table" {
+                        thead class="govuk-table__head" {
+                            tr class="govuk-table__row" {
+                                th scope="col" class="govuk-table__header" { "Source" }
+                                th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Listings" }
+                                th scope="col" class="govuk-table__header" { "Last import" }
+                            }
+                        }
+                        tbody class="govuk-table__body" { @for source in self.sources { (self.source(source)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn source(&self, source: &Source) -> Markup {
+        let listings = source.records.get(&SubjectKind::Service).copied().unwrap_or_default();
+        let listings = usize::try_from(listings).unwrap_or(usize::MAX);
+        let last = source.last_import.map(|at| wording::ago(at, self.now));
+        html! {
+            tr class="govuk-table__row" {
+                th scope="row" class="govuk-table__header" { (source.name) }
+                td class="govuk-table__cell govuk-table__cell--numeric" { (wording::thousands(listings)) }
+                td class="govuk-table__cell" { (last.unwrap_or_else(|| "Not finished yet".to_owned())) }
+            }
+        }
+    }
+}

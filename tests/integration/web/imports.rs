@@ -1,0 +1,118 @@
+//! Where a feed says otherwise than those who look after a listing: shown, taken or left.
+
+use std::collections::BTreeMap;
+
+use axum::http::header;
+use hereabouts::{
+    app::App,
+    domain::{FieldSource, Role, Route, Service},
+    store::Reading,
+};
+use serde_json::{Value, json};
+
+use super::super::harness::{
+    Page, Site,
+    people::{Browser, service, signed_in, tester, town_with, with_role},
+};
+
+const OWN: &str = "Growing together";
+const PAGE: &str = "/steward/imports";
+
+fn stored(app: &App) -> Service {
+    app.store.get_service(service(OWN)).unwrap()
+}
+
+/// What a feed says of a listing at its next import.
+fn say(app: &App, stated: &[(&str, Value)]) {
+    let stated: BTreeMap<String, Value> =
+        stated.iter().map(|(field, value)| ((*field).to_owned(), value.clone())).collect();
+    let note = move |changes: &mut hereabouts::store::Changes<'_>| {
+        changes.note_conflicts(service(OWN), "council", &stated)
+    };
+    app.store.change(&tester(), app.clock.now(), note).unwrap();
+}
+
+/// Presses a button of the first conflict of the page.
+async fn press(site: &Site, browser: &Browser, what: &str) -> Page {
+    let all = browser.get(site, PAGE).await.filled();
+    let names = ["service", "source", "field", "version", "stated"];
+    let first = |name: &&str| {
+        let found = all.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let values: Vec<String> = names.iter().map(first).collect();
+    let mut fields: Vec<(&str, &str)> =
+        names.into_iter().zip(values.iter().map(String::as_str)).collect();
+    fields.push(("do", what));
+    browser.post(site, PAGE, &fields).await
+}
+
+#[tokio::test]
+async fn a_conflict_is_shown_by_field_and_decided_by_a_steward_of_the_listing() {
+    let ruth = with_role("ruth", Role::Steward, Some("E08000010"));
+    let rob = with_role("rob", Role::Steward, Some("E08000001"));
+    let (app, site) = town_with(&[ruth.clone(), rob.clone()]);
+    let (ruths, robs) = (signed_in(&app, &ruth, None), signed_in(&app, &rob, None));
+    let page = ruths.get(&site, PAGE).await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("No feed says otherwise"), "{}", page.text());
+    let mut own = stored(&app);
+    let said = FieldSource {
+        source: "the provider".to_owned(),
+        route: Route::Owner,
+        at: app.clock.now(),
+        licence: None,
+    };
+    own.provenance.fields.insert("summary".to_owned(), said);
+    app.store.change(&tester(), app.clock.now(), move |c| c.save_service(&own)).unwrap();
+    let venues = json!([]);
+    say(
+        &app,
+        &[
+            ("summary", json!("As the feed has it <b>")),
+            ("alert", json!("Shut")),
+            ("venues", venues),
+        ],
+    );
+    let page = ruths.get(&site, PAGE).await;
+    page.keeps_the_rules();
+    let text = page.text();
+    assert!(text.contains("In 2 places a feed says otherwise"), "venues are no feed’s: {text}");
+    assert!(
+        text.contains("As the provider has it") && text.contains("As council has it"),
+        "{text}"
+    );
+    assert!(page.html.contains("As the feed has it &lt;b&gt;"));
+    let queue = ruths.get(&site, "/steward").await;
+    assert!(queue.text().contains("In 2 places a feed says otherwise"), "{}", queue.text());
+    assert!(robs.get(&site, PAGE).await.text().contains("No feed says otherwise"));
+    // The notice stays, until the feed says something else.
+    let before = stored(&app);
+    let left = press(&site, &ruths, "leave").await;
+    assert_eq!(left.header(header::LOCATION), "/steward/imports?done=left", "{}", left.text());
+    assert_eq!(stored(&app), before);
+    say(&app, &[("summary", json!("As the feed has it <b>")), ("alert", json!("Shut"))]);
+    assert!(ruths.get(&site, PAGE).await.text().contains("In 1 place a feed"));
+    say(&app, &[("summary", json!("As the feed has it <b>")), ("alert", json!("Open again"))]);
+    assert!(ruths.get(&site, PAGE).await.text().contains("In 2 places a feed"));
+    say(&app, &[("summary", json!("As the feed has it <b>"))]);
+    // The line is taken, and is the feed's from then on.
+    let page = ruths.get(&site, PAGE).await;
+    let taken = press(&site, &ruths, "take").await;
+    assert_eq!(taken.header(header::LOCATION), "/steward/imports?done=taken", "{}", taken.text());
+    let after = stored(&app);
+    assert_eq!(after.summary, "As the feed has it <b>");
+    assert!(after.provenance.fields.get("summary").is_none_or(|said| said.route == Route::Feed));
+    let done = ruths.get(&site, "/steward/imports?done=taken").await;
+    done.keeps_the_rules();
+    assert!(done.text().contains("No feed says otherwise"), "{}", done.text());
+    // Pressed again on the page as it was, by somebody else, and about nothing.
+    let fields = page.filled();
+    let mut fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("do", "take"));
+    assert_eq!(ruths.post(&site, PAGE, &fields).await.status, 409);
+    assert_eq!(robs.post(&site, PAGE, &fields).await.status, 403);
+    assert_eq!(ruths.post(&site, PAGE, &[("do", "take")]).await.status, 400);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}

@@ -124,6 +124,12 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }
+    for row in &world.file.otherwise {
+        want(&world.services, "otherwise", &row.service, "service");
+    }
+    for row in &world.file.failing {
+        want(&world.services, "failing", &row.service, "service");
+    }
     for row in &world.file.uses {
         want(&world.services, "use", &row.service, "service");
     }

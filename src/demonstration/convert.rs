@@ -5,11 +5,12 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use crate::{
     domain::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Claim, ClaimId, Confirmation,
-        DueDiligence, FieldSource, Funding, Grant, Location, LocationId, Member, Organisation,
-        OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage, Person, PersonId,
-        Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance, Report, ReportId,
-        Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus,
-        Units, Upkeep, date_in_england, hour_in_england, month_in_england, months_after,
+        DueDiligence, FieldSource, Funding, Grant, LinkCheck, LinkOutcome, Location, LocationId,
+        Member, Organisation, OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage,
+        Person, PersonId, Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance,
+        Report, ReportId, Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
+        ServiceStatus, Units, Upkeep, date_in_england, hour_in_england, month_in_england,
+        months_after,
     },
     geo::{Gazetteer, Resolution},
     store::MonthOfUse,
@@ -18,8 +19,9 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, ChangeRow, CheckRow, ClaimRow, FundingRow, LocationRow, OrganisationRow,
-        PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, UseRow, VenueRow,
+        CapacityRow, ChangeRow, CheckRow, ClaimRow, FailingRow, FundingRow, LocationRow,
+        OrganisationRow, PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, UseRow,
+        VenueRow,
     },
 };
 
@@ -114,6 +116,18 @@ impl Converter<'_> {
             (id, MonthOfUse { month, shown: *shown, opened: *opened })
         };
         months.zip(counts).map(of).collect()
+    }
+
+    /// What is known of a page that has failed every other day.
+    pub fn failing(&self, row: &FailingRow, services: &[Service]) -> Option<LinkCheck> {
+        let id = ServiceId::derive(SOURCE, &row.service);
+        let service = services.iter().find(|service| service.id == id)?;
+        let page = (id, service.website.as_deref());
+        let moments = (0..=row.days).rev().step_by(2);
+        moments.fold(None, |known: Option<LinkCheck>, days| {
+            let at = self.now - jiff::SignedDuration::from_hours(24 * days);
+            Some(LinkCheck::after(known.as_ref(), page, LinkOutcome::NotFound, at))
+        })
     }
 
     pub fn person(&self, row: &PersonRow) -> Person {

@@ -7,13 +7,16 @@ mod check;
 mod convert;
 mod rows;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rust_embed::Embed;
+use serde_json::Value;
 
 use crate::{
     domain::{
-        Capacity, Claim, Location, Organisation, Partnership, Person, Proposal, Report, Route,
-        Service, ServiceId,
+        Capacity, Claim, LinkCheck, Location, Organisation, Partnership, Person, Proposal, Report,
+        Route, Service, ServiceId,
     },
     geo::Gazetteer,
     store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError},
@@ -91,6 +94,9 @@ struct Records {
     proposals: Vec<Proposal>,
     claims: Vec<Claim>,
     uses: Vec<(ServiceId, MonthOfUse)>,
+    /// What a feed says otherwise: of which listing, the feed, and its fields.
+    otherwise: Vec<(ServiceId, String, BTreeMap<String, Value>)>,
+    failing: Vec<LinkCheck>,
 }
 
 impl Records {
@@ -101,7 +107,15 @@ impl Records {
             services.map(|row| converter.service(row, &file.partnership)).collect();
         let changes = file.change.iter();
         let claims = file.claim.iter();
+        let failing = file.failing.iter();
+        let otherwise = |row: &rows::OtherwiseRow| {
+            let stated = [(row.field.clone(), Value::String(row.stated.clone()))];
+            let id = ServiceId::derive(SOURCE, &row.service);
+            (id, row.source.clone(), BTreeMap::from(stated))
+        };
         Self {
+            otherwise: file.otherwise.iter().map(otherwise).collect(),
+            failing: failing.filter_map(|row| converter.failing(row, &services)).collect(),
             uses: file.uses.iter().flat_map(|row| converter.uses(row)).collect(),
             claims: claims.filter_map(|row| converter.claim(row, &services)).collect(),
             proposals: changes.filter_map(|row| converter.proposal(row, &services)).collect(),
@@ -157,6 +171,12 @@ impl Records {
         for (service, of) in &self.uses {
             changes.add_use(*service, of)?;
         }
+        for (service, source, stated) in &self.otherwise {
+            changes.note_conflicts(*service, source, stated)?;
+        }
+        for check in &self.failing {
+            changes.note_link(check)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -186,6 +206,8 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.change.extend(file.change);
                 all.claim.extend(file.claim);
                 all.uses.extend(file.uses);
+                all.otherwise.extend(file.otherwise);
+                all.failing.extend(file.failing);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

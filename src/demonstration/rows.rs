@@ -25,6 +25,26 @@ pub struct File {
     pub claim: Vec<ClaimRow>,
     #[serde(rename = "use")]
     pub uses: Vec<UseRow>,
+    pub otherwise: Vec<OtherwiseRow>,
+    pub failing: Vec<FailingRow>,
+}
+
+/// What a feed says otherwise than whoever looks after a listing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherwiseRow {
+    pub service: String,
+    pub source: String,
+    pub field: String,
+    pub stated: String,
+}
+
+/// A listing whose page no longer answers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailingRow {
+    pub service: String,
+    pub days: i64,
 }
 
 /// What became of a listing, month by month.

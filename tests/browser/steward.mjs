@@ -1,7 +1,7 @@
 // A steward's way, in a real browser and by keyboard: a visitor reports a problem, the steward
 // finds it first in the queue, ends it, takes that back, and ends it again; joins two listings that
-// are one, and sets them apart; then looks at how the listings stand, opens a figure, and confirms a
-// listing after a call.
+// are one, and sets them apart; looks at pages that fail, decides where a feed says otherwise; then
+// looks at how the listings stand, opens a figure, and confirms a listing after a call.
 // usage: node steward.mjs BASE     exit 1 on any failure
 import { base, check, end, everyWay, press, sees, signIn } from './browser.mjs';
 
@@ -74,6 +74,15 @@ await everyWay(async ({ page, tag, look }) => {
   await look('joined');
   await press(page, 'button', 'Set apart');
   await says('Each is shown by itself again', 'joining is taken back');
+
+  await press(page, 'link', 'Pages that fail');
+  await says('1 listing names a page that does not answer', 'a page that fails is shown');
+  await look('pages that fail');
+  await press(page, 'link', 'Feeds');
+  await page.waitForURL(/\/steward\/imports$/);
+  await look('feeds');
+  await press(page, 'button', 'Leave it as it stands');
+  await says('It stays, until the feed says something else', 'a conflict with a feed is decided');
 
   await press(page, 'link', 'How the listings stand');
   await page.waitForURL(/\/steward\/health$/);

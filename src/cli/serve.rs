@@ -26,6 +26,8 @@ const ROUNDS_BETWEEN_COUNTS: u64 = 60;
 const LINKS_AT_ONCE: (usize, Duration) = (20, Duration::from_secs(3));
 /// How long nothing is asked where nothing is due.
 const LINKS_REST: Duration = Duration::from_mins(1);
+/// How long nothing is asked where this machine reaches nobody.
+const CUT_OFF: Duration = Duration::from_mins(15);
 /// How long the index may lag behind the store.
 const FOLLOW_EVERY: Duration = Duration::from_millis(50);
 
@@ -117,6 +119,7 @@ fn check_links(app: App) -> Result<()> {
             let looked = look_at_links(&app.store, &checker, LINKS_AT_ONCE, app.clock.now());
             match looked {
                 Ok(round) if round.listings > 0 => thread::sleep(LINKS_AT_ONCE.1),
+                Ok(round) if round.is_cut_off => thread::sleep(CUT_OFF),
                 Ok(_) => thread::sleep(LINKS_REST),
                 Err(error) => {
                     tracing::error!(%error, "what pages answered could not be kept");

@@ -3,11 +3,20 @@
 use std::borrow::Cow;
 
 /// A text as a cell that a spreadsheet shows and never works out: what would be a formula to it
-/// has an apostrophe before it.
+/// has an apostrophe before it, and so has what begins with just that.
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
     if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text of a cell that [`cell`] made.
+#[must_use]
+pub fn from_cell(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if cell(rest) != rest => rest,
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -19,8 +28,12 @@ mod tests {
         for text in ["=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")"] {
             assert_eq!(cell(text), format!("'{text}"));
         }
-        for text in ["", "a=b", "01942 123456", "{\"a\":1}", "'=1"] {
+        for text in ["", "a=b", "01942 123456", "{\"a\":1}", "'a", "'"] {
             assert_eq!(cell(text), text);
+            assert_eq!(from_cell(text), text);
+        }
+        for text in ["=1", "'=1", "''@x", "'-", "+44", "\t"] {
+            assert_eq!(from_cell(&cell(text)), text);
         }
     }
 }

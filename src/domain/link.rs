@@ -14,10 +14,15 @@ pub enum LinkOutcome {
     NotFound,
     /// There is no site of this name.
     NoSite,
-    /// It does not answer, or says that it cannot.
+    /// It says that it cannot.
     Fails,
-    /// It is not an address that is called: not of the web, or not of the public Internet.
-    NotCalled,
+    /// It does not answer.
+    Silent,
+    /// What the listing names is not the address of a page.
+    NoAddress,
+    /// Nobody can tell: it is not asked, since it is not of the public Internet or not on a usual
+    /// port, or the asking itself failed.
+    Unknown,
 }
 
 /// What is known of the page that a listing names.
@@ -53,6 +58,10 @@ impl LinkCheck {
         at: Timestamp,
     ) -> Self {
         let before = before.filter(|before| before.address.as_deref() == address);
+        if let Some(before) = before.filter(|_| outcome == LinkOutcome::Unknown) {
+            // What was known is known still.
+            return Self { next: at + SOON, ..before.clone() };
+        }
         let fails = outcome.fails() && address.is_some();
         let since = before.and_then(|before| before.failing_since).unwrap_or(at);
         let failures = before.map_or(0, |before| before.failures);
@@ -72,14 +81,20 @@ impl LinkCheck {
     pub fn is_dead(&self) -> bool {
         let since = self.failing_since.filter(|_| self.failures >= FAILURES);
         since.is_some_and(|since| self.at.duration_since(since) >= FAILING)
-            || (self.outcome == LinkOutcome::NotCalled && self.address.is_some())
+            || self.outcome == LinkOutcome::NoAddress
     }
 }
 
 impl LinkOutcome {
-    /// Whether it may pass. An address that is not called never will.
+    /// Whether nobody can open it.
     fn fails(self) -> bool {
-        matches!(self, Self::NotFound | Self::NoSite | Self::Fails)
+        matches!(self, Self::NotFound | Self::NoSite | Self::Fails | Self::Silent | Self::NoAddress)
+    }
+
+    /// Whether nothing answered that could have: which may be the asker's own doing.
+    #[must_use]
+    pub fn is_silence(self) -> bool {
+        matches!(self, Self::NoSite | Self::Silent | Self::Unknown)
     }
 }
 
@@ -104,8 +119,16 @@ mod tests {
         assert!(!other.is_dead());
         let back = LinkCheck::after(Some(&known), page("a"), LinkOutcome::Answers, day(8));
         assert!(!back.is_dead() && back.failures == 0 && back.next == day(38));
-        let none = LinkCheck::after(None, (id, None), LinkOutcome::NotCalled, day(0));
+        let none = LinkCheck::after(None, (id, None), LinkOutcome::Answers, day(0));
         assert!(!none.is_dead() && none.next == day(30));
-        assert!(LinkCheck::after(None, page("c"), LinkOutcome::NotCalled, day(0)).is_dead());
+        let mut inside = None;
+        for on in 0..9 {
+            inside =
+                Some(LinkCheck::after(inside.as_ref(), page("c"), LinkOutcome::Unknown, day(on)));
+        }
+        assert!(!inside.unwrap().is_dead(), "nobody can tell");
+        let unknown = LinkCheck::after(Some(&known), page("a"), LinkOutcome::Unknown, day(8));
+        assert!(unknown.is_dead(), "what was known is known still");
+        assert!(LinkCheck::after(None, page("d"), LinkOutcome::NoAddress, day(0)).is_dead());
     }
 }

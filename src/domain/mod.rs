@@ -36,7 +36,7 @@ mod upkeep;
 
 pub use access::{AccessFeature, AccessRoutes, Delivery, ReferralRoute, ReferralWay, Who};
 pub use capacity::{Author, AuthorRole, Capacity, CapacityStatus, Units};
-pub use cell::cell;
+pub use cell::{cell, from_cell};
 pub use claim::Claim;
 pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};

@@ -22,43 +22,34 @@ pub struct DeadLinks {
 
 /// The listings of somebody's part whose pages no longer answer.
 pub fn dead_links(
-    (survey, store, gazetteer): (&Survey, &Store, &Gazetteer),
+    from: (&Survey, &Store, &Gazetteer),
     steward: &Person,
     (skip, limit): (usize, usize),
 ) -> Result<DeadLinks, KeepingError> {
-    let dead = theirs((survey, store, gazetteer), steward)?;
-    let ids: Vec<ServiceId> = dead.iter().map(|check| check.service).collect();
-    let mut found = DeadLinks::default();
-    for batch in ids.chunks(BATCH) {
-        for record in store.services_by_ids(batch)? {
-            let check = dead.iter().find(|check| check.service == record.service.id);
-            let Some(check) = check.filter(|check| is_still_named(check, &record)) else {
-                continue;
-            };
-            if (skip..skip.saturating_add(limit)).contains(&found.total) {
-                found.listings.push((record, check.clone()));
-            }
-            found.total += 1;
-        }
-    }
-    Ok(found)
+    let dead = theirs(from, steward)?;
+    let some: Vec<&LinkCheck> = dead.iter().skip(skip).take(limit).collect();
+    let ids: Vec<ServiceId> = some.iter().map(|check| check.service).collect();
+    // In the order asked for.
+    let records = from.1.services_by_ids(&ids)?;
+    let listings = some.into_iter().filter_map(|check| {
+        let record = records.iter().find(|record| record.service.id == check.service)?;
+        Some((record.clone(), check.clone()))
+    });
+    Ok(DeadLinks { listings: listings.collect(), total: dead.len() })
 }
-
-/// How many records are in memory at a time.
-const BATCH: usize = 200;
 
 /// How many of somebody's listings name a page that no longer answers.
 pub fn count_dead_links(
     from: (&Survey, &Store, &Gazetteer),
     steward: &Person,
 ) -> Result<usize, KeepingError> {
-    Ok(dead_links(from, steward, (0, 0))?.total)
+    Ok(theirs(from, steward)?.len())
 }
 
 /// What is known of the page that a listing names, where that no longer answers.
 pub fn dead_link(store: &Store, kept: &Kept) -> Result<Option<LinkCheck>, KeepingError> {
     let known = store.find_link(kept.record.service.id)?;
-    Ok(known.filter(|check| check.is_dead() && is_still_named(check, &kept.record)))
+    Ok(known.filter(LinkCheck::is_dead))
 }
 
 fn theirs(
@@ -77,9 +68,4 @@ fn theirs(
     };
     survey.look(store, gazetteer, |known| dead.retain(|check| holds(known, check.service)))?;
     Ok(dead)
-}
-
-/// Whether a listing still names the page that was asked, and is listed.
-fn is_still_named(check: &LinkCheck, record: &ServiceRecord) -> bool {
-    record.service.is_listed() && record.service.website == check.address
 }

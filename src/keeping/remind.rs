@@ -49,6 +49,8 @@ const LONGEST_DUE: u64 = 5 * 365;
 /// What is over is forgotten after so long.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(60 * 24);
 
+/// How many months it is kept how often listings were shown and opened.
+const USES_KEPT: i32 = 25;
 /// How long a sheet that somebody sent and did not save is kept.
 pub const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -64,7 +66,7 @@ pub fn due_reminders(
     now: Timestamp,
 ) -> Result<Vec<Reminder>, KeepingError> {
     let people = store.everybody()?;
-    let opened = store.opened_since(&month_in_england(months_after(now, -OPENED_MONTHS)))?;
+    let opened = opened_lately(store, now)?;
     let round = Round { store, gazetteer, keeping, people: &people, opened: &opened, now };
     let mut due: BTreeMap<PersonId, Vec<ServiceRecord>> = BTreeMap::new();
     let mut rested = BTreeMap::new();
@@ -86,6 +88,11 @@ pub fn due_reminders(
     Ok(round.ordered(due))
 }
 
+/// How often each listing was opened in this month and the ones before it.
+fn opened_lately(store: &Store, now: Timestamp) -> Result<BTreeMap<ServiceId, u64>, StoreError> {
+    store.opened_since(&month_in_england(months_after(now, -OPENED_MONTHS)))
+}
+
 /// Posts the mails that are due, each with its note that it was asked, as one change. A process
 /// that is stopped and started again therefore neither forgets nor repeats one.
 pub fn remind(
@@ -97,9 +104,10 @@ pub fn remind(
 ) -> Result<usize, KeepingError> {
     let mut reminders = due_reminders(store, gazetteer, keeping, now)?;
     reminders.truncate(MOST_AT_ONCE);
+    let opened = opened_lately(store, now)?;
     let mut posted = 0;
     for reminder in &reminders {
-        posted += usize::from(post(store, directory, reminder, now)?);
+        posted += usize::from(post(store, directory, reminder, &opened, now)?);
     }
     Ok(posted)
 }
@@ -109,13 +117,13 @@ fn post(
     store: &Store,
     directory: &Directory,
     reminder: &Reminder,
+    opened: &BTreeMap<ServiceId, u64>,
     now: Timestamp,
 ) -> Result<bool, KeepingError> {
     let links = reminder.listings.iter().map(|record| Ok((record, Secret::new()?)));
     let listings: Vec<(&ServiceRecord, Secret)> = links.collect::<Result<_, KeepingError>>()?;
     let stop = token(store, reminder.person.id, now)?;
-    let opened = store.opened_since(&month_in_england(months_after(now, -OPENED_MONTHS)))?;
-    let letter = letters::reminder(directory, &reminder.person, (&listings, &opened), &stop, now);
+    let letter = letters::reminder(directory, &reminder.person, (&listings, opened), &stop, now);
     let hashed: Vec<_> =
         listings.iter().map(|(record, link)| (record.service.id, link.hash())).collect();
     let (person, email, ends) =
@@ -156,6 +164,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
         forget_old_claims(changes, now)?;
         changes.forget_uploads(now - UPLOADS_LAST)?;
         changes.forget_links_of_nobody()?;
+        changes.forget_uses(&month_in_england(months_after(now, -USES_KEPT)))?;
         changes.forget_mail(before)
     })?;
     Ok(())

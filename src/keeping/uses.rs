@@ -8,30 +8,40 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    domain::{ServiceId, month_in_england, months_after},
+    domain::{ServiceId, month_in_england},
     store::{MonthOfUse, Store, StoreError},
 };
 
-use super::sign_in::the_door;
+use super::{
+    limits::{Limits, Network},
+    sign_in::the_door,
+};
 
 /// Counts that are not in the store yet. Cheap to clone; clones are the same counts.
 #[derive(Clone, Default)]
 pub struct Uses {
     counted: Arc<Mutex<Counted>>,
+    /// Who was counted lately, so that one reader of a page counts once. Apart from other limits,
+    /// which nobody is to push out by opening pages.
+    lately: Limits,
 }
+
+/// One network opens a listing once in so long, and is shown so many pages of results.
+const ONCE_IN: SignedDuration = SignedDuration::from_hours(1);
+const MOST_PAGES: u32 = 60;
 
 /// How often a listing was shown and opened in a month.
 type Counted = HashMap<(ServiceId, String), (u64, u64)>;
 
-/// How many months of counts are kept.
-const KEPT_MONTHS: i32 = 25;
-
 impl Uses {
     /// Counts listings that somebody was shown among results.
-    pub fn shown(&self, ids: impl IntoIterator<Item = ServiceId>, now: Timestamp) {
+    pub fn shown(&self, ids: impl IntoIterator<Item = ServiceId>, to: Network, now: Timestamp) {
+        if self.lately.count_from("shown", to, MOST_PAGES, ONCE_IN, now).is_err() {
+            return;
+        }
         let month = month_in_england(now);
         let mut counted = self.lock();
         for id in ids {
@@ -40,7 +50,11 @@ impl Uses {
     }
 
     /// Counts a listing that somebody opened.
-    pub fn opened(&self, id: ServiceId, now: Timestamp) {
+    pub fn opened(&self, id: ServiceId, by: Network, now: Timestamp) {
+        let what = format!("opened {id}");
+        if self.lately.count_from(&what, by, 1, ONCE_IN, now).is_err() {
+            return;
+        }
         self.lock().entry((id, month_in_england(now))).or_default().1 += 1;
     }
 
@@ -56,10 +70,8 @@ impl Uses {
                 (*id, MonthOfUse { month: month.clone(), shown: *shown, opened: *opened })
             })
             .collect();
-        let oldest = month_in_england(months_after(now, -KEPT_MONTHS));
         let saved = store.change(&the_door(), now, move |changes| {
-            rows.iter().try_for_each(|(id, of)| changes.add_use(*id, of))?;
-            changes.forget_uses(&oldest)
+            rows.iter().try_for_each(|(id, of)| changes.add_use(*id, of))
         });
         if let Err(error) = saved {
             let mut counted = self.lock();
@@ -83,17 +95,19 @@ mod tests {
     use crate::store::Reading;
 
     #[test]
-    fn counts_add_up_by_month_and_old_ones_are_forgotten() {
+    fn counts_add_up_by_month_and_one_reader_counts_once() {
         let store = Store::in_memory().unwrap();
         let uses = Uses::default();
         let (one, other) = (ServiceId::derive("t", "1"), ServiceId::derive("t", "2"));
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let net = |last: u8| Network::of(std::net::Ipv4Addr::new(192, 0, 2, last).into());
         // Half past midnight of the first of July, in England.
         let july = at("2026-06-30T23:30:00Z");
-        uses.shown([one, other], at("2026-06-30T12:00:00Z"));
-        uses.opened(one, july);
+        uses.shown([one, other], net(1), at("2026-06-30T12:00:00Z"));
+        uses.opened(one, net(1), july);
+        uses.opened(one, net(1), july);
         uses.save(&store, july).unwrap();
-        uses.shown([one], july);
+        uses.shown([one], net(1), july);
         uses.save(&store, july).unwrap();
         uses.save(&store, july).unwrap();
         let month = |month: &str, shown, opened| MonthOfUse { month: month.into(), shown, opened };
@@ -104,8 +118,14 @@ mod tests {
         assert_eq!(store.uses_of(one, 1).unwrap().len(), 1);
         let opened = store.opened_since("2026-07").unwrap();
         assert_eq!(opened.into_iter().collect::<Vec<_>>(), [(one, 1)]);
-        uses.opened(other, at("2029-01-15T12:00:00Z"));
-        uses.save(&store, at("2029-01-15T12:00:00Z")).unwrap();
+        for _ in 0..100 {
+            uses.opened(other, net(7), july);
+            uses.shown([other], net(7), july);
+        }
+        uses.opened(other, net(8), july);
+        uses.save(&store, july).unwrap();
+        assert_eq!(store.uses_of(other, 1).unwrap(), [month("2026-07", 60, 2)]);
+        store.change(&the_door(), july, |changes| changes.forget_uses("2026-08")).unwrap();
         assert!(store.uses_of(one, 9).unwrap().is_empty());
         assert_eq!(store.check(), Ok(vec![]));
     }

@@ -9,7 +9,7 @@ use ureq::{
 };
 use url::Url;
 
-use super::names::{NOT_CALLED, Names};
+use super::names::Names;
 use crate::domain::LinkOutcome;
 
 /// Asks pages whether they are there.
@@ -43,7 +43,7 @@ impl Checker {
             .proxy(None)
             .max_idle_connections(0)
             .timeout_global(Some(LONGEST))
-            .user_agent(format!("Hereabouts link check (+{directory})"))
+            .user_agent(format!("Hereabouts link check (+{})", plain(directory)))
             .accept("text/html, */*")
             .build();
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), names) }
@@ -52,10 +52,10 @@ impl Checker {
     /// Whether a page answers. Who asks to be left alone, or lets nobody in, is there.
     #[must_use]
     pub fn check(&self, address: &str) -> LinkOutcome {
-        let Ok(mut url) = Url::parse(address) else { return LinkOutcome::NotCalled };
+        let Ok(mut url) = Url::parse(address) else { return LinkOutcome::NoAddress };
         for _ in 0..=REDIRECTS {
             if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
-                return LinkOutcome::NotCalled;
+                return LinkOutcome::Unknown;
             }
             let answered = match self.ask(&url) {
                 Ok(answered) => answered,
@@ -65,7 +65,7 @@ impl Checker {
             if !status.is_redirection() {
                 return match status.as_u16() {
                     404 | 410 => LinkOutcome::NotFound,
-                    500.. => LinkOutcome::Fails,
+                    500..=599 => LinkOutcome::Fails,
                     _ => LinkOutcome::Answers,
                 };
             }
@@ -76,7 +76,8 @@ impl Checker {
                 None => return LinkOutcome::Answers,
             }
         }
-        LinkOutcome::Fails
+        // It leads in a circle, as some do until one takes their cookie: there is a site.
+        LinkOutcome::Answers
     }
 
     /// Asks for the head of a page; for the page itself where that is not understood.
@@ -92,7 +93,7 @@ impl Checker {
             {
                 head
             }
-            Err(Error::BadUri(_) | Error::HostNotFound | Error::Timeout(_)) => head,
+            Err(Error::BadUri(_) | Error::HostNotFound) => head,
             _ => ask(Method::GET),
         }
     }
@@ -100,15 +101,48 @@ impl Checker {
 
 fn outcome_of(error: &Error) -> LinkOutcome {
     match error {
-        Error::BadUri(why) if why == NOT_CALLED => LinkOutcome::NotCalled,
-        Error::BadUri(_) | Error::Http(_) => LinkOutcome::NotCalled,
+        // Not a public address, or not a port of the web: of that, nobody here can tell.
+        Error::BadUri(_) | Error::Http(_) => LinkOutcome::Unknown,
+        // A certificate that we do not trust and a browser may: there is a site.
+        Error::Tls(_) | Error::Rustls(_) => LinkOutcome::Answers,
         Error::HostNotFound => LinkOutcome::NoSite,
-        Error::Io(why) if is_unknown_name(why) => LinkOutcome::NoSite,
-        _ => LinkOutcome::Fails,
+        Error::Io(why) => match name_fault(&why.to_string()) {
+            Some(true) => LinkOutcome::NoSite,
+            Some(false) => LinkOutcome::Unknown,
+            None => LinkOutcome::Silent,
+        },
+        _ => LinkOutcome::Silent,
     }
 }
 
-/// Whether looking a name up came to nothing, which the system says as any other fault.
-fn is_unknown_name(why: &std::io::Error) -> bool {
-    why.to_string().contains("lookup address")
+/// Whether looking a name up came to nothing, and if so whether for good: the system says either
+/// as any other fault.
+fn name_fault(why: &str) -> Option<bool> {
+    let for_good =
+        ["not known", "No address associated", "nodename nor servname", "does not resolve"];
+    why.contains("lookup address").then(|| for_good.iter().any(|words| why.contains(words)))
+}
+
+/// An address as it may stand in a header.
+fn plain(address: &str) -> String {
+    address.chars().filter(char::is_ascii_graphic).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_cannot_be_looked_up_now_is_not_one_that_is_gone() {
+        let said = |why: &str| name_fault(&format!("failed to lookup address information: {why}"));
+        assert_eq!(said("Name or service not known"), Some(true));
+        assert_eq!(said("Temporary failure in name resolution"), Some(false));
+        assert_eq!(name_fault("connection refused"), None);
+    }
+
+    #[test]
+    fn any_address_may_stand_in_the_configuration() {
+        assert_eq!(plain("https://café.example/\r\nX: 1"), "https://caf.example/X:1");
+        let _ = Checker::new("https://café.example\n");
+    }
 }

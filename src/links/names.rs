@@ -55,7 +55,7 @@ impl Resolver for Names {
 }
 
 /// What is said of an address that may not be called.
-pub const NOT_CALLED: &str = "not an address that is called";
+const NOT_CALLED: &str = "not an address that is called";
 
 /// Whether an address is one of the public Internet: not of this machine, a private network, a
 /// carrier's, or set aside (IANA special-purpose address registries, RFC 6890 and its updates).

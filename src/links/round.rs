@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::check::Checker;
 use crate::{
-    domain::{LinkCheck, LinkOutcome, Route},
+    domain::{LinkCheck, LinkOutcome, Route, ServiceId},
     store::{Actor, Reading, Store, StoreError},
     text::web,
 };
@@ -14,10 +14,20 @@ use crate::{
 /// What a round came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
-    /// Listings that were looked at.
+    /// Listings of which something is known now.
     pub listings: usize,
     /// Pages that were asked.
     pub asked: usize,
+    /// Whether nothing at all answered, not even a page that did before: then it is this machine
+    /// that reaches nobody, and nothing is noted.
+    pub is_cut_off: bool,
+}
+
+/// A listing with the page that it names, and what came of asking it.
+struct Asked {
+    service: ServiceId,
+    address: Option<String>,
+    outcome: LinkOutcome,
 }
 
 /// Asks the pages of up to so many listings that are due, one after the other with a pause between
@@ -29,13 +39,13 @@ pub fn look_at_links(
     now: Timestamp,
 ) -> Result<Round, StoreError> {
     let mut round = Round::default();
+    let mut all = Vec::new();
     for id in store.links_due(now, most)? {
         let Some(service) = store.find_service(id)? else { continue };
-        let address = service.website.as_deref();
-        let outcome = match address.map(|address| web::page(address).ok_or(())) {
+        let outcome = match service.website.as_deref().map(web::page) {
             None => LinkOutcome::Answers,
-            Some(Err(())) => LinkOutcome::NotCalled,
-            Some(Ok(page)) => {
+            Some(None) => LinkOutcome::NoAddress,
+            Some(Some(page)) => {
                 if round.asked > 0 {
                     thread::sleep(pause);
                 }
@@ -43,8 +53,22 @@ pub fn look_at_links(
                 checker.check(&page)
             }
         };
-        let before = store.find_link(id)?;
-        let known = LinkCheck::after(before.as_ref(), (id, address), outcome, now);
+        all.push(Asked { service: id, address: service.website, outcome });
+    }
+    let asked = all.iter().filter(|asked| asked.address.is_some());
+    let is_silent = round.asked > 0
+        && asked
+            .clone()
+            .all(|asked| asked.outcome.is_silence() || asked.outcome == LinkOutcome::NoAddress);
+    if is_silent && let Some(known) = store.link_that_answered()? {
+        round.is_cut_off = checker.check(&known).is_silence();
+    }
+    if round.is_cut_off {
+        return Ok(round);
+    }
+    for Asked { service, address, outcome } in all {
+        let before = store.find_link(service)?;
+        let known = LinkCheck::after(before.as_ref(), (service, address.as_deref()), outcome, now);
         let actor = Actor::new("hereabouts", Route::Steward);
         store.change(&actor, now, move |changes| changes.note_link(&known))?;
         round.listings += 1;

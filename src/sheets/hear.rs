@@ -45,6 +45,7 @@ pub fn hear(
     hearing.faults
 }
 
+/// Changed cells on their way into a listing.
 pub struct Hearing<'a> {
     pub changed: &'a BTreeMap<Column, String>,
     /// What the listing says.

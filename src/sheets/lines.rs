@@ -38,7 +38,7 @@ pub fn session_line(session: &Session) -> String {
 pub fn sessions(cell: &str, before: &[Session]) -> Result<Vec<Session>, String> {
     checked(cell, LONGEST_PARAGRAPH)?;
     let carried = |line: &str, known: &Session| match read_sessions(line).as_slice() {
-        [read] if is_sayable(&known.schedule) => Some(Session {
+        [read] if is_sayable(&known.schedule) && is_same_session(read, known) => Some(Session {
             name: read.name.clone(),
             schedule: read.schedule.clone(),
             ..known.clone()
@@ -56,6 +56,13 @@ pub fn sessions(cell: &str, before: &[Session]) -> Result<Vec<Session>, String> 
             beyond: "These sessions have more than a line can say, such as notes or every second week: change them on the listing’s own page",
         },
     )
+}
+
+/// Whether a changed line is still of the same session: by its name, or by a day that both have.
+fn is_same_session(read: &Session, known: &Session) -> bool {
+    let days = |session: &Session| session.schedule.weekdays().collect::<Vec<_>>();
+    let is_named = known.name.is_some() && known.name == read.name;
+    is_named || days(known).iter().any(|day| days(read).contains(day))
 }
 
 /// Whether a line says all of a rule.
@@ -91,8 +98,8 @@ fn matched<T: Clone + PartialEq>(
         })
         .collect();
     let new = found.iter().filter(|(_, known)| known.is_none()).count();
-    // As many changed lines as there are records without one: each is the next one's.
-    let is_paired = new == left.len();
+    // One line that changed is of the one record that has none.
+    let is_paired = new == 1 && left.len() == 1;
     let is_plain =
         |known: &&T| (lined.read)(&(lined.line)(known)).as_deref() == Some(&[(**known).clone()]);
     if new > 0 && !is_paired && !left.iter().all(is_plain) {
@@ -208,6 +215,9 @@ mod tests {
         // A fortnight cannot be said in a line, so its line cannot be changed.
         assert!(sessions(&cell.replace("2pm", "3pm"), &before).unwrap_err().contains("own page"));
         // To take a line away is plain; to take one and change another is not.
+        // Nor is another session in its place, which would have the note of this one.
+        let another = cell.replace("Tuesdays 10am to 12pm", "Saturdays 10am to 12pm");
+        assert!(sessions(&another, &before).unwrap_err().contains("own page"));
         let fewer = sessions(&cell.replace("Mondays 9am to 10am", ""), &before).unwrap();
         assert_eq!(fewer, before[..2]);
         let both = cell.replace("Mondays 9am to 10am", "").replace("10am to 12pm", "11am to 1pm");

@@ -101,6 +101,7 @@ fn existing(
         return Ok(Prepared::Faults(Some(id), vec![CellFault::new(Column::Version, how)]));
     };
     let mut faults = typed.spoilt();
+    faults.extend(typed.lost_letters(&now));
     if !moves_nowhere(typed, &kept) {
         let how = "A listing cannot be given to another organisation here: put its own back";
         faults.push(CellFault::new(Column::Organisation, how));
@@ -110,21 +111,28 @@ fn existing(
     let mut edited = shown.clone();
     let fills_new = by.role == Role::Steward || kept.record.service.status == ServiceStatus::Draft;
     faults.extend(hear((&touched, &now), &mut edited, desk.world(), fills_new));
-    let after = Cells::of(&edited, desk.vocabulary);
+    let mut after = Cells::of(&edited, desk.vocabulary);
     // What says the same in other words changes nothing. A venue that goes takes its columns along.
     let are_others = venues(&shown) != venues(&edited);
+    let all = touched.len();
     touched.retain(|column, _| {
         (are_others && matches!(column, Column::Venue(..)))
             || !is_same(*column, after.get(*column), now.get(*column))
     });
+    if touched.len() < all {
+        edited = shown.clone();
+        let _ = hear((&touched, &now), &mut edited, desk.world(), fills_new);
+        after = Cells::of(&edited, desk.vocabulary);
+    }
     let by_both = touched.keys().filter(|column| !is_as_it_was(**column, &mark, &now));
     faults.extend(by_both.map(|column| changed_by_both(*column, now.get(*column))));
-    let confirms = confirms(typed, &kept, mark.version, made, &mut faults);
+    let left: Vec<String> = typed.left(&now, &mark).map(Column::heading).collect();
+    let is_as_shown = mark.version == kept.version && left.is_empty();
+    let confirms = confirms(typed, &kept, is_as_shown, made, &mut faults);
     let door = door(desk, typed, (&kept, &by), made, &mut faults);
     if !faults.is_empty() {
         return Ok(Prepared::Faults(Some(id), faults));
     }
-    let left = typed.left(&now, &mark).map(Column::heading).collect();
     let differing = differing(&touched, (&shown, &now), (&edited, &after), (&kept, &by));
     if differing.is_empty() && !confirms && door.is_none() {
         return Ok(Prepared::Nothing(Some(id), left));

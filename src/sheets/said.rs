@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{CapacityStatus, date_in_england},
     keeping::{Caretaker, DoorStated, FormFault, Kept},
-    store::Version,
+    search::Labelled,
     text::{dates, tidy},
 };
 
@@ -21,7 +21,7 @@ use super::{
 pub(super) fn confirms(
     typed: &Typed,
     kept: &Kept,
-    version: Version,
+    is_as_shown: bool,
     made: Timestamp,
     faults: &mut Vec<CellFault>,
 ) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn confirms(
     if !kept.is_listed() {
         let how = "This listing is not shown to anybody, so there is nothing to confirm";
         faults.push(CellFault::new(Column::StillRight, how));
-    } else if version != kept.version {
+    } else if !is_as_shown {
         let how = "The listing was changed since the sheet was made: look at it first, or download the sheet again";
         faults.push(CellFault::new(Column::StillRight, how));
     }
@@ -103,5 +103,17 @@ pub(super) fn door(
             && (status != CapacityStatus::WaitingList || said.wait_weeks == wait_weeks)
             && until.is_none_or(|until| date_in_england(said.lapses_at) > until)
     });
+    let newest = kept
+        .record
+        .capacity
+        .iter()
+        .find(|said| said.as_of >= made && said.venue.is_none() && said.for_whom.is_none());
+    if let Some(other) = newest.filter(|_| !is_said) {
+        let how = format!(
+            "Somebody said since the sheet was sent how it is: “{}”. Look at the listing, or empty this",
+            other.status.label()
+        );
+        faults.push(CellFault::new(Column::Door(DoorCell::Status), how));
+    }
     (!is_said).then_some(door)
 }

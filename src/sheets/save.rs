@@ -1,6 +1,9 @@
 //! Saving a sheet, row by row, as far as there is time.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use crate::{
     domain::ServiceId,
@@ -15,7 +18,7 @@ use super::{
     plan::twice,
     prepare::{Existing, Prepared, prepare},
     typed::{Headings, Typed},
-    uploads::Sent,
+    uploads::{Sent, keep_rest},
 };
 
 /// The longest that rows are saved at a stretch: well within the time that a page may take. What is
@@ -36,6 +39,7 @@ pub struct SavedRows {
 /// are left.
 pub fn save(desk: &Desk<'_>, sent: &Sent, from: u64) -> Result<SavedRows, KeepingError> {
     let mut done = SavedRows::default();
+    let mut saved = BTreeSet::new();
     let began = Instant::now();
     let headings = Headings::of(&sent.table);
     let rows: Vec<Typed> = sent.table.rows.iter().map(|row| Typed::read(&headings, row)).collect();
@@ -49,7 +53,9 @@ pub fn save(desk: &Desk<'_>, sent: &Sent, from: u64) -> Result<SavedRows, Keepin
             continue;
         }
         match save_row(desk, sent, typed) {
-            Ok(true) => done.saved += 1,
+            Ok(true) => {
+                saved.insert(typed.line);
+            }
             Ok(false) => {}
             Err(KeepingError::ChangedMeanwhile) => {
                 let how =
@@ -62,6 +68,10 @@ pub fn save(desk: &Desk<'_>, sent: &Sent, from: u64) -> Result<SavedRows, Keepin
             }
             Err(error) => return Err(error),
         }
+    }
+    done.saved = saved.len();
+    if !saved.is_empty() {
+        keep_rest(desk.store, sent, &saved, desk.now)?;
     }
     Ok(done)
 }

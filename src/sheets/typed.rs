@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    table::{Row, Table},
+    table::{Row, Table, in_windows},
     text::tidy,
 };
 
@@ -68,6 +68,18 @@ impl Typed {
         tidy::line(at.map_or("", |at| self.get(Column::Field(at))))
     }
 
+    /// Cells that lost letters because the file was saved in letters that have not all of ours.
+    pub fn lost_letters(&self, now: &Cells) -> Vec<CellFault> {
+        let lost = self.cells.iter().filter(|(column, text)| {
+            let says = now.get(**column);
+            text.contains('?')
+                && !is_same(**column, text, says)
+                && ["?", "??"].iter().any(|mark| is_same(**column, text, &in_windows(says, mark)))
+        });
+        let how = "The file was saved in a way that lost letters. Save it as a workbook (.xlsx), or as “CSV UTF-8”";
+        lost.map(|(column, _)| CellFault::new(*column, how)).collect()
+    }
+
     /// Cells that the spreadsheet itself spoilt.
     pub fn spoilt(&self) -> Vec<CellFault> {
         let spoilt = self.cells.iter().filter(|(_, text)| ERRORS.contains(&text.trim()));
@@ -105,12 +117,7 @@ impl Typed {
     }
 }
 
-/// The values of a row, without the mark that keeps a spreadsheet from working them out; those that
-/// its line leaves out at the end are empty.
+/// The values of a row; those that its line leaves out at the end are empty.
 pub(super) fn values(row: &Row) -> impl Iterator<Item = String> + '_ {
-    let bare = |text: &String| match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
-        _ => text.clone(),
-    };
-    row.values.iter().map(bare).chain(std::iter::repeat(String::new()))
+    row.values.iter().cloned().chain(std::iter::repeat(String::new()))
 }

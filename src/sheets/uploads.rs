@@ -1,5 +1,7 @@
 //! Sheets that were sent, kept until they are saved or forgotten.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -71,6 +73,24 @@ pub fn find(store: &Store, person: &Person, id: UploadId) -> Result<Option<Sent>
 /// The sheets that somebody sent and has not saved, the newest first.
 pub fn list(store: &Store, person: &Person) -> Result<Vec<Upload>, KeepingError> {
     Ok(store.list_uploads_of(person.id)?)
+}
+
+/// Keeps what is left of a sheet once some of its rows are saved, so that what becomes of those
+/// listings later is not compared with it.
+pub(super) fn keep_rest(
+    store: &Store,
+    sent: &Sent,
+    saved: &BTreeSet<u64>,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let mut rest = sent.table.clone();
+    rest.rows.retain(|row| !saved.contains(&row.line));
+    let sheet = serde_json::to_string(&rest).map_err(|_| StoreError::Damaged)?;
+    let id = sent.upload.id;
+    store.change(&actor(sent.upload.person), now, move |changes| {
+        changes.keep_rest_of_upload(id, &sheet)
+    })?;
+    Ok(())
 }
 
 /// Forgets a sheet.

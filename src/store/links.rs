@@ -33,6 +33,17 @@ impl Changes<'_> {
         self.tx().exec(sql, &row).map(|_| ())
     }
 
+    /// Forgets what is known of a page that a listing names no more, so that the new one is asked.
+    pub(super) fn forget_other_link(
+        &mut self,
+        service: ServiceId,
+        address: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM link_check WHERE service = $1 \
+            AND COALESCE(address, '') <> COALESCE($2, '')";
+        self.tx().exec(sql, &[(&service.to_string()).into(), address.into()]).map(|_| ())
+    }
+
     /// Forgets what is known of listings that are no longer there.
     pub fn forget_links_of_nobody(&mut self) -> Result<(), StoreError> {
         let sql = "DELETE FROM link_check WHERE service NOT IN (SELECT id FROM service)";
@@ -58,11 +69,18 @@ pub(super) fn find(tx: &dyn Tx, service: ServiceId) -> Result<Option<LinkCheck>,
     first(tx, &sql, &[(&service.to_string()).into()], read)
 }
 
-/// What is known of pages that fail or cannot be called, the longest failing first.
+/// A page that answered when it was last asked.
+pub(super) fn answered(tx: &dyn Tx) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT address FROM link_check WHERE outcome = 'answers' AND address IS NOT NULL \
+        ORDER BY asked_at DESC LIMIT 1";
+    first(tx, sql, &[], |row| Ok(row.text(0)?.to_owned()))
+}
+
+/// What is known of pages that fail, the longest failing first.
 pub(super) fn failing(tx: &dyn Tx) -> Result<Vec<LinkCheck>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM link_check WHERE failing_since IS NOT NULL \
-         OR outcome = 'not-called' ORDER BY COALESCE(failing_since, 0), service"
+         ORDER BY failing_since, service"
     );
     all(tx, &sql, &[], read)
 }

@@ -303,7 +303,12 @@ pub trait Reading {
         self.look(|tx| links::find(tx, service))
     }
 
-    /// What is known of pages that fail or cannot be called, the longest failing first.
+    /// A page that answered when it was last asked.
+    fn link_that_answered(&self) -> Result<Option<String>, StoreError> {
+        self.look(links::answered)
+    }
+
+    /// What is known of pages that fail, the longest failing first.
     fn failing_links(&self) -> Result<Vec<LinkCheck>, StoreError> {
         self.look(links::failing)
     }

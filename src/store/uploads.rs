@@ -44,6 +44,12 @@ impl Changes<'_> {
         })
     }
 
+    /// Keeps the rest of a sheet.
+    pub fn keep_rest_of_upload(&mut self, id: UploadId, sheet: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE upload SET sheet = $2 WHERE id = $1";
+        self.tx().exec(sql, &[(&id.to_string()).into(), sheet.into()]).map(|_| ())
+    }
+
     /// Forgets a sheet.
     pub fn forget_upload(&mut self, id: UploadId) -> Result<(), StoreError> {
         let sql = "DELETE FROM upload WHERE id = $1";

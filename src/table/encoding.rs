@@ -51,6 +51,22 @@ fn from_utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {
 /// The characters of 0x80 to 0x9F; a space stands for the five that are not given out.
 const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
+/// A text as a spreadsheet writes it that knows the letters of the Windows code page only: a mark
+/// stands for every letter beyond the plane that most have, a question mark for any other.
+#[must_use]
+pub fn in_windows(text: &str, mark: &str) -> String {
+    let mut lost = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\u{7f}' | '\u{a0}'..='\u{ff}' => lost.push(c),
+            c if c != ' ' && WINDOWS.contains(c) => lost.push(c),
+            '\u{10000}'.. => lost.push_str(mark),
+            _ => lost.push('?'),
+        }
+    }
+    lost
+}
+
 fn windows_1252(byte: u8) -> char {
     match byte {
         0x80..=0x9F => WINDOWS.chars().nth(usize::from(byte - 0x80)).unwrap_or(' '),

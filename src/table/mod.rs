@@ -12,9 +12,11 @@ mod xlsx;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::from_cell;
+
 pub use self::{
     csv::{line_of, read_csv},
-    encoding::{NotText, decode},
+    encoding::{NotText, decode, in_windows},
     write::{Book, Width, to_csv, to_xlsx},
 };
 
@@ -100,6 +102,12 @@ fn csv_within(text: &str, bounds: Bounds) -> Result<Table, TableError> {
     }
     for (row, number) in table.rows.iter_mut().zip(2..) {
         row.line = number;
+        for value in &mut row.values {
+            let bare = from_cell(value);
+            if bare.len() < value.len() {
+                *value = bare.to_owned();
+            }
+        }
     }
     Ok(table)
 }

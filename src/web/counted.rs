@@ -7,19 +7,22 @@ use axum::{
 use std::convert::Infallible;
 
 use super::{cookie, work::Web};
+use crate::keeping::Network;
 
-/// Whether a page is looked at by somebody: a browser that opens it for a person says so (Fetch
-/// Metadata). Programs, robots, what is fetched ahead and those who look after listings themselves
-/// do not count.
+/// Who looks at a page, where it is somebody: a browser that opens it for a person says so (Fetch
+/// Metadata; over plain HTTP it only says that it would rather come encrypted, and wants a page).
+/// Programs, robots, what is fetched ahead and those who look after listings themselves do not
+/// count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts(pub bool);
+pub struct Counts(pub Option<Network>);
 
 impl FromRequestParts<Web> for Counts {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let is_keeper = cookie::session(&parts.headers, web).is_some();
-        Ok(Self(is_looked_at(&parts.headers) && !is_keeper))
+        let counts = is_looked_at(&parts.headers) && !is_keeper;
+        Ok(Self(parts.extensions.get::<Network>().copied().filter(|_| counts)))
     }
 }
 
@@ -29,7 +32,14 @@ fn is_looked_at(headers: &HeaderMap) -> bool {
         .into_iter()
         .flatten()
         .any(|purpose| purpose.contains("prefetch") || purpose.contains("prerender"));
-    value("sec-fetch-dest") == Some("document") && !is_ahead
+    let is_opened = match value("sec-fetch-dest") {
+        Some(for_what) => for_what == "document",
+        None => {
+            value("upgrade-insecure-requests") == Some("1")
+                && value("accept").is_some_and(|kinds| kinds.contains("text/html"))
+        }
+    };
+    is_opened && !is_ahead
 }
 
 #[cfg(test)]
@@ -51,6 +61,8 @@ mod tests {
         check(&[("sec-fetch-dest", "document"), ("sec-purpose", "prefetch;prerender")], false);
         check(&[("sec-fetch-dest", "document"), ("purpose", "prefetch")], false);
         check(&[("sec-fetch-dest", "empty")], false);
-        check(&[("user-agent", "a robot")], false);
+        check(&[("upgrade-insecure-requests", "1"), ("accept", "text/html,*/*")], true);
+        check(&[("upgrade-insecure-requests", "1"), ("accept", "*/*")], false);
+        check(&[("user-agent", "a robot"), ("accept", "text/html")], false);
     }
 }

@@ -41,6 +41,7 @@ fn everybody() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
                 "/loop" => "302 Found\r\nLocation: /loop\r\n",
                 "/inside" => "302 Found\r\nLocation: ftp://127.0.0.1/\r\n",
                 "/private" => "403 Forbidden\r\n",
+                "/robots" => "999 Denied\r\n",
                 "/down" => "503 Unavailable\r\n",
                 "/page" if line.starts_with("HEAD") => "405 Not Allowed\r\n",
                 "/cut" => "",
@@ -68,9 +69,10 @@ fn a_page_is_asked_kindly_and_its_answer_understood() {
         ("/private", LinkOutcome::Answers),
         ("/gone", LinkOutcome::NotFound),
         ("/down", LinkOutcome::Fails),
-        ("/loop", LinkOutcome::Fails),
-        ("/cut", LinkOutcome::Fails),
-        ("/inside", LinkOutcome::NotCalled),
+        ("/loop", LinkOutcome::Answers),
+        ("/robots", LinkOutcome::Answers),
+        ("/cut", LinkOutcome::Silent),
+        ("/inside", LinkOutcome::Unknown),
     ] {
         assert_eq!(checker.check(&format!("http://shed.example{path}")), expect, "{path}");
     }
@@ -99,11 +101,31 @@ fn no_machine_that_is_not_public_is_called() {
         "https://shed.example:22/".to_owned(),
         "file:///etc/passwd".to_owned(),
         "gopher://shed.example/".to_owned(),
-        "not an address".to_owned(),
     ] {
-        assert_eq!(checker.check(&url), LinkOutcome::NotCalled, "{url}");
+        assert_eq!(checker.check(&url), LinkOutcome::Unknown, "{url}");
     }
     assert!(asked.lock().unwrap().is_empty());
+    assert_eq!(checker.check("not an address"), LinkOutcome::NoAddress);
+}
+
+#[test]
+fn where_nobody_at_all_answers_it_is_this_machine_that_is_cut_off() {
+    let (app, _) = town_with(&[]);
+    name_page(&app, "Growing together", "http://shed.example/", now());
+    name_page(&app, "Ring round", "http://ring.example/", now());
+    let (address, _) = everybody();
+    let days = |day: i64| now() + SignedDuration::from_hours(24 * day);
+    let rounds = |checker: &Checker, day: i64| {
+        look_at_links(&app.store, checker, (100, Duration::ZERO), days(day)).unwrap()
+    };
+    assert_eq!(rounds(&Checker::of_a_test(address), 0).listings, 17);
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for day in [31, 33, 35, 37, 39] {
+        let round = rounds(&Checker::of_a_test(nobody), day);
+        assert!(round.is_cut_off && round.listings == 0, "{round:?}");
+    }
+    assert!(app.store.failing_links().unwrap().is_empty());
+    assert_eq!(rounds(&Checker::of_a_test(address), 40).listings, 17);
 }
 
 fn name_page(app: &App, name: &str, page: &str, at: Timestamp) {
@@ -127,15 +149,16 @@ async fn a_page_that_fails_for_a_week_is_shown_to_the_steward_until_it_is_mended
         look_at_links(&app.store, &checker, (100, Duration::ZERO), at).unwrap()
     };
     let head = app.store.head().unwrap();
-    assert_eq!(look(&app, 0), Round { listings: 17, asked: 2 });
+    assert_eq!(look(&app, 0), Round { listings: 17, asked: 2, is_cut_off: false });
     assert_eq!(look(&app, 0), Round::default(), "each in its time");
     let ruths = signed_in(&app, &ruth, None);
     let page = ruths.get(&site, "/steward/links").await;
     page.keeps_the_rules();
     assert!(page.text().contains("1 listing names a page"), "{}", page.text());
-    assert!(page.text().contains("not an address that everybody can open"), "{}", page.text());
+    assert!(page.text().contains("It is not the address of a page"), "{}", page.text());
     for day in [2, 4, 6] {
-        assert_eq!(look(&app, day), Round { listings: 1, asked: 1 }, "{day}");
+        // The one that fails, and the one that is no address.
+        assert_eq!(look(&app, day), Round { listings: 2, asked: 1, is_cut_off: false }, "{day}");
     }
     let page = ruths.get(&site, "/steward/links").await;
     page.keeps_the_rules();
@@ -157,6 +180,7 @@ async fn a_page_that_fails_for_a_week_is_shown_to_the_steward_until_it_is_mended
     let before = asked.lock().unwrap().len();
     look(&app, 8);
     assert_eq!(asked.lock().unwrap().len(), before + 1);
-    assert!(app.store.failing_links().unwrap().iter().all(|check| check.failures == 0));
+    let failing = app.store.failing_links().unwrap();
+    assert!(failing.iter().all(|check| check.outcome == LinkOutcome::NoAddress), "{failing:?}");
     assert_eq!(app.store.check(), Ok(vec![]));
 }

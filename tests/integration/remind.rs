@@ -6,7 +6,7 @@ use hereabouts::{
     app::App,
     config::Config,
     domain::{Confirmation, Person, Role},
-    keeping::{due_reminders, is_a_good_hour, remind, send_reminders},
+    keeping::{Network, due_reminders, is_a_good_hour, remind, send_reminders},
     store::Reading,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
@@ -213,8 +213,9 @@ fn those_that_are_used_go_before_those_that_are_only_a_little_older() {
         due[0].person.name.clone()
     };
     assert_eq!(first(&app), "ann");
-    for _ in 0..5 {
-        app.uses.opened(service("Used"), day("2026-05-20"));
+    for last in 0..5 {
+        let network = Network::of(std::net::Ipv4Addr::new(192, 0, 2, last).into());
+        app.uses.opened(service("Used"), network, day("2026-05-20"));
     }
     app.uses.save(&app.store, at).unwrap();
     assert_eq!(first(&app), "ben");

@@ -6,3 +6,4 @@ CREATE TABLE listing_use (
     opened BIGINT NOT NULL,
     PRIMARY KEY (service, month)
 );
+CREATE INDEX listing_use_by_month ON listing_use (month);

@@ -9,3 +9,4 @@ CREATE TABLE link_check (
     next_at BIGINT NOT NULL
 );
 CREATE INDEX link_check_by_failing ON link_check (failing_since);
+CREATE INDEX link_check_by_asked ON link_check (outcome, asked_at);

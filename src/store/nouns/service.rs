@@ -43,6 +43,7 @@ impl Noun for Service {
     }
 
     fn derive(&self, changes: &mut Changes<'_>, key: i64) -> Result<(), StoreError> {
+        changes.forget_other_link(self.id, self.website.as_deref())?;
         for (position, venue) in self.venues.iter().enumerate() {
             let sql = "INSERT INTO service_at_location (id, service, location, position) \
                 VALUES ($1, $2, (SELECT key FROM location WHERE id = $3), $4)";

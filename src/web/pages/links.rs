@@ -111,10 +111,11 @@ pub fn said_of(check: &LinkCheck) -> String {
 
 fn in_words(outcome: LinkOutcome) -> &'static str {
     match outcome {
-        LinkOutcome::Answers => "It answers",
+        LinkOutcome::Answers | LinkOutcome::Unknown => "Nobody knows whether it answers",
         LinkOutcome::NotFound => "The site is there, and this page of it is not",
         LinkOutcome::NoSite => "There is no site of this name any more",
-        LinkOutcome::Fails => "It does not answer, or says that it cannot",
-        LinkOutcome::NotCalled => "It is not an address that everybody can open",
+        LinkOutcome::Fails => "The site says that it cannot answer",
+        LinkOutcome::Silent => "The site does not answer",
+        LinkOutcome::NoAddress => "It is not the address of a page",
     }
 }

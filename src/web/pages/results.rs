@@ -37,9 +37,9 @@ pub async fn show(
     if let Some(elsewhere) = answered.past_the_end(paths::search) {
         return Ok(elsewhere);
     }
-    if counts.0 {
+    if let Some(network) = counts.0 {
         let results = answered.findings.results.iter();
-        web.app.uses.shown(results.map(|found| found.record.service.id), web.now());
+        web.app.uses.shown(results.map(|found| found.record.service.id), network, web.now());
     }
     let page = ResultsPage { answered: &answered, directory: &web.app.config.directory };
     Ok(web.show(&page, Cache::Private))

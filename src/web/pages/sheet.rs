@@ -88,6 +88,7 @@ pub async fn act(
         if done.rest_from.is_some() {
             return Ok(Pressed::Saved(done, None));
         }
+        let Some(sent) = sheets::find(&app.store, &person, id)? else { return Ok(Pressed::Gone) };
         let plan = Plan::of(&desk, &sent)?;
         if done.refused.is_empty() && plan.count(|outcome| *outcome != Outcome::Nothing) == 0 {
             sheets::forget(&app.store, &sent, now)?;

@@ -640,3 +640,41 @@ async fn more_new_listings_than_a_day_takes_go_on_another_day() {
     let done = press(&later, &secret, &page, "save").await;
     assert!(done.text().contains("All that the sheet says stands there now"), "{}", done.text());
 }
+
+#[tokio::test]
+async fn rows_that_were_saved_are_no_longer_part_of_the_sheet() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut sheet = down(&site, &jeans, "").await;
+    set(&mut sheet, GARDEN, &[("Notice", "Closed on 3 May"), ("Takes people now", "Full")]);
+    set(&mut sheet, RING, &[("Phone", "ring us")]);
+    let page = plan(&site, &jeans, &sheet).await;
+    press(&site, &jeans, &page, "save").await;
+    // Somebody else takes it back, and the door changes again.
+    let own = Service { alert: None, ..stored(&app, GARDEN) };
+    save(&app, own);
+    let before = app.store.list_capacity_of(service(GARDEN)).unwrap();
+    let again = jeans.get(&site, &page.path).await;
+    assert!(!again.html.contains("value=\"save\""), "{}", again.text());
+    press(&site, &jeans, &page, "save").await;
+    assert!(stored(&app, GARDEN).alert.is_none());
+    assert_eq!(app.store.list_capacity_of(service(GARDEN)).unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_a_file_does_to_letters_and_apostrophes_changes_nothing() {
+    let (app, site) = town_with(&[jean()]);
+    let jeans = signed_in(&app, &jean(), None);
+    let mut own = stored(&app, GARDEN);
+    own.summary = "'@home' in Łódź ✓ with 🌻".to_owned();
+    own.description = "''=1".to_owned();
+    save(&app, own);
+    let sheet = down(&site, &jeans, "").await;
+    let page = plan(&site, &jeans, &sheet).await;
+    assert!(page.text().contains("2 rows say what stands there already"), "{}", page.text());
+    let mut lost = sheet.clone();
+    set(&mut lost, GARDEN, &[("In one line", "'@home' in ?ód? ? with ??")]);
+    let page = plan(&site, &jeans, &lost).await;
+    assert!(page.text().contains("saved in a way that lost letters"), "{}", page.text());
+    assert!(!page.html.contains("value=\"save\""));
+}

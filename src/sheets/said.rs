@@ -76,6 +76,8 @@ pub(super) fn door(
     let wait_weeks = cell(DoorCell::Weeks).parse().ok();
     if wait_weeks.is_none() && says(DoorCell::Weeks) {
         fault(DoorCell::Weeks, "Write a whole number of weeks, such as 6");
+    } else if says(DoorCell::Weeks) && status != CapacityStatus::WaitingList {
+        fault(DoorCell::Weeks, "Empty this, or say that there is a waiting list");
     }
     let until = dates::date(cell(DoorCell::Until));
     if says(DoorCell::Until) && (until.is_none() || status != CapacityStatus::Paused) {

@@ -575,6 +575,7 @@ async fn what_has_no_effect_or_more_than_it_says_is_refused() {
             "Give the venue’s name and postcode too",
         ),
         (RING, &[("Places it serves", ""), ("About the area", "all of it")], "Name the places"),
+        (RING, &[("Takes people now", "Open"), ("Weeks of waiting", "3")], "Empty this, or say"),
         (RING, &[("In one line", "#NAME?")], "The spreadsheet wrote #NAME? here"),
         (RING, &[("Phone", "4.41942E+11")], "The spreadsheet made a number of it"),
     ] {

@@ -50,6 +50,46 @@ impl Pairs {
     }
 }
 
+/// A page of a list that has so many on each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPage {
+    /// From 1.
+    pub page: usize,
+    pub each: usize,
+}
+
+impl ListPage {
+    /// The page that is asked for.
+    #[must_use]
+    pub fn of(pairs: &Pairs, each: usize) -> Self {
+        Self { page: pairs.page(), each }
+    }
+
+    /// How many come before it, and how many are on it.
+    #[must_use]
+    pub fn stretch(self) -> (usize, usize) {
+        ((self.page - 1).saturating_mul(self.each), self.each)
+    }
+
+    /// The number of the first on it, from 1.
+    #[must_use]
+    pub fn first(self) -> usize {
+        self.stretch().0.saturating_add(1)
+    }
+
+    /// How many pages so many come to.
+    #[must_use]
+    pub fn pages(self, total: usize) -> usize {
+        total.div_ceil(self.each)
+    }
+
+    /// A title with the number of the page, where it is not the first.
+    #[must_use]
+    pub fn title(self, title: &str) -> String {
+        if self.page > 1 { format!("{title}, page {}", self.page) } else { title.to_owned() }
+    }
+}
+
 /// The part of an address that says which noun is meant. What follows it, the slug, is not read.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Named {
@@ -108,5 +148,18 @@ mod tests {
         assert_eq!(pairs.first("q"), "a b c");
         assert_eq!(pairs.first("near"), "\u{fffd}\u{fffd}");
         assert_eq!(pairs.first("none"), "");
+    }
+
+    #[test]
+    fn any_page_has_a_stretch_and_a_title() {
+        let of = |query: &str| ListPage::of(&Pairs::read(query), 25);
+        assert_eq!((of("").stretch(), of("").first(), of("").title("A")), ((0, 25), 1, "A".into()));
+        let third = of("page=3");
+        assert_eq!((third.stretch(), third.first()), ((50, 25), 51));
+        assert_eq!((third.title("A"), third.pages(51)), ("A, page 3".into(), 3));
+        assert_eq!(of("page=0"), of("page=x"));
+        let far = of(&format!("page={}", usize::MAX));
+        assert_eq!(far.stretch().0, usize::MAX);
+        assert_eq!(far.first(), usize::MAX);
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     search::wording,
     store::ServiceRecord,
     web::{
-        asked::Pairs,
+        asked::{ListPage, Pairs},
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
@@ -36,15 +36,14 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page = pairs.page();
-    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let list_page = ListPage::of(&pairs, PER_PAGE);
     let person = guest.person.clone();
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
-        duplicates(from, &person, stretch)
+        duplicates(from, &person, list_page.stretch())
     });
     let found = found.await?;
-    if page > 1 && found.pairs.is_empty() {
+    if list_page.page > 1 && found.pairs.is_empty() {
         return Ok(Redirect::to(paths::DUPLICATES).into_response());
     }
     let said = match pairs.first("done") {
@@ -58,7 +57,8 @@ pub async fn show(
         _ => None,
     };
     let undo = undo(&pairs);
-    let shown = DuplicatesPage { guest: &guest, found: &found, page, said, undo, now: web.now() };
+    let shown =
+        DuplicatesPage { guest: &guest, found: &found, list_page, said, undo, now: web.now() };
     Ok(web.show(&shown, Cache::Private))
 }
 
@@ -97,7 +97,7 @@ pub fn in_words(reasons: &[Reason]) -> String {
 struct DuplicatesPage<'a> {
     guest: &'a Guest,
     found: &'a Duplicates,
-    page: usize,
+    list_page: ListPage,
     /// What was done just now: a title and a sentence.
     said: Option<(&'static str, &'static str)>,
     /// What takes that back, and where.
@@ -107,15 +107,13 @@ struct DuplicatesPage<'a> {
 
 impl Page for DuplicatesPage<'_> {
     fn head(&self) -> Head {
-        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
-        Head::for_guest(format!("Listed twice{page}"), self.guest)
+        Head::for_guest(self.list_page.title("Listed twice"), self.guest)
     }
 }
 
 impl Render for DuplicatesPage<'_> {
     fn render(&self) -> Markup {
         let total = self.found.total;
-        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
         html! {
             @if let Some((title, text)) = self.said { (done_banner(title, text)) }
             @if let Some((what, at)) = &self.undo {
@@ -130,10 +128,10 @@ impl Render for DuplicatesPage<'_> {
                 p class="govuk-body" { "No two listings of your part of the directory look like the same one." }
             } @else {
                 p class="govuk-body-l" { (wording::counted(total, "pair", "pairs")) " may be the same, those with most in common first." }
-                ol class="ha-ways" role="list" start=(first) { @for pair in &self.found.pairs { li { (pair_of(pair)) } } }
-                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &paths::duplicates))
+                ol class="ha-ways" role="list" start=(self.list_page.first()) { @for pair in &self.found.pairs { li { (pair_of(pair)) } } }
+                (numbered_pages(self.list_page.page, self.list_page.pages(total), &paths::duplicates))
             }
-            @if !self.found.joined.is_empty() && self.page == 1 { (self.joined()) }
+            @if !self.found.joined.is_empty() && self.list_page.page == 1 { (self.joined()) }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     sheets::MOST_ROWS,
     store::ServiceRecord,
     web::{
-        asked::Pairs,
+        asked::{ListPage, Pairs},
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
@@ -41,11 +41,17 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let words = figure_of_address(pairs.first("what")).ok_or(PageError::NotFound)?;
     let behind = behind_of(&pairs).ok_or(PageError::NotFound)?;
-    let page = pairs.page();
-    let found = found(&web, &guest, behind.clone(), page).await?;
-    let shown =
-        ListingsPage { guest: &guest, words, behind: &behind, found: &found, page, now: web.now() };
-    if page > 1 && found.records.is_empty() {
+    let list_page = ListPage::of(&pairs, PER_PAGE);
+    let found = found(&web, &guest, behind.clone(), list_page).await?;
+    let shown = ListingsPage {
+        guest: &guest,
+        words,
+        behind: &behind,
+        found: &found,
+        list_page,
+        now: web.now(),
+    };
+    if list_page.page > 1 && found.records.is_empty() {
         return Ok(Redirect::to(&shown.link(1)).into_response());
     }
     Ok(web.show(&shown, Cache::Private))
@@ -65,10 +71,10 @@ async fn found(
     web: &Web,
     guest: &Guest,
     behind: Behind,
-    page: usize,
+    list_page: ListPage,
 ) -> Result<Listings, PageError> {
     let (person, now) = (guest.person.clone(), web.now());
-    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let stretch = list_page.stretch();
     web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
         listings_behind(from, &person, &behind, stretch, now)
@@ -81,14 +87,14 @@ struct ListingsPage<'a> {
     words: &'static FigureWords,
     behind: &'a Behind,
     found: &'a Listings,
-    page: usize,
+    list_page: ListPage,
     now: Timestamp,
 }
 
 impl Page for ListingsPage<'_> {
     fn head(&self) -> Head {
-        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
-        Head::for_guest(format!("{}: {}{page}", self.words.label, self.found.place), self.guest)
+        let title = format!("{}: {}", self.words.label, self.found.place);
+        Head::for_guest(self.list_page.title(&title), self.guest)
     }
 
     fn before(&self) -> Markup {
@@ -99,8 +105,6 @@ impl Page for ListingsPage<'_> {
 impl Render for ListingsPage<'_> {
     fn render(&self) -> Markup {
         let count = self.found.total;
-        let pages = count.div_ceil(PER_PAGE);
-        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
         html! {
             span class="govuk-caption-l" { (self.found.place) }
             h1 class="govuk-heading-l" { (self.words.label) }
@@ -109,8 +113,8 @@ impl Render for ListingsPage<'_> {
                 p class="govuk-body" { "There is none." }
             } @else {
                 p class="govuk-body-l" { (wording::counted(count, "listing", "listings")) ", those first that nobody confirmed for longest." }
-                ol class="ha-ways" role="list" start=(first) { @for record in &self.found.records { li { (self.listing(record)) } } }
-                (numbered_pages(self.page, pages, &|page| self.link(page)))
+                ol class="ha-ways" role="list" start=(self.list_page.first()) { @for record in &self.found.records { li { (self.listing(record)) } } }
+                (numbered_pages(self.list_page.page, self.list_page.pages(count), &|page| self.link(page)))
                 (self.as_sheet())
             }
         }

@@ -15,7 +15,7 @@ use crate::{
     search::wording,
     store::{Reading, Source, SubjectKind, Version},
     web::{
-        asked::Pairs,
+        asked::{ListPage, Pairs},
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
@@ -41,16 +41,15 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page = pairs.page();
-    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let list_page = ListPage::of(&pairs, PER_PAGE);
     let person = guest.person.clone();
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
-        let (disputed, total) = conflicts(from, &person, stretch)?;
+        let (disputed, total) = conflicts(from, &person, list_page.stretch())?;
         Ok::<_, KeepingError>((app.store.sources()?, disputed, total))
     });
     let (sources, disputed, total) = found.await?;
-    if page > 1 && disputed.is_empty() {
+    if list_page.page > 1 && disputed.is_empty() {
         return Ok(Redirect::to(paths::IMPORTS).into_response());
     }
     let said = match pairs.first("done") {
@@ -65,7 +64,7 @@ pub async fn show(
         disputed: &disputed,
         total,
         said,
-        page,
+        list_page,
         now: web.now(),
     };
     Ok(web.show(&shown, Cache::Private))
@@ -105,14 +104,13 @@ struct ImportsPage<'a> {
     disputed: &'a [Disputed],
     total: usize,
     said: Option<(&'static str, &'static str)>,
-    page: usize,
+    list_page: ListPage,
     now: Timestamp,
 }
 
 impl Page for ImportsPage<'_> {
     fn head(&self) -> Head {
-        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
-        Head::for_guest(format!("Feeds{page}"), self.guest)
+        Head::for_guest(self.list_page.title("Feeds"), self.guest)
     }
 }
 
@@ -125,11 +123,11 @@ impl Render for ImportsPage<'_> {
             @if self.total > 0 {
                 p class="govuk-body-l" { "In " (wording::counted(self.total, "place", "places")) " a feed says otherwise than whoever looks after the listing. What they said stands until you decide." }
                 @for one in self.disputed { (self.disputed(one)) }
-                (numbered_pages(self.page, self.total.div_ceil(PER_PAGE), &paths::imports))
+                (numbered_pages(self.list_page.page, self.list_page.pages(self.total), &paths::imports))
             } @else {
                 p class="govuk-body" { "No feed says otherwise than those who look after the listings of your part of the directory." }
             }
-            @if self.page == 1 { (self.sources()) }
+            @if self.list_page.page == 1 { (self.sources()) }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     search::wording,
     store::ServiceRecord,
     web::{
-        asked::Pairs,
+        asked::{ListPage, Pairs},
         cache::Cache,
         error::PageError,
         layout::{Head, Page},
@@ -33,19 +33,18 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
-    let page = pairs.page();
-    let stretch = ((page - 1).saturating_mul(PER_PAGE), PER_PAGE);
+    let list_page = ListPage::of(&pairs, PER_PAGE);
     let person = guest.person.clone();
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
-        dead_links(from, &person, stretch)
+        dead_links(from, &person, list_page.stretch())
     });
     let found = found.await?;
-    if page > 1 && found.listings.is_empty() {
+    if list_page.page > 1 && found.listings.is_empty() {
         return Ok(Redirect::to(paths::DEAD_LINKS).into_response());
     }
     let checks = web.app.config.links.check;
-    let shown = LinksPage { guest: &guest, found: &found, checks, page, now: web.now() };
+    let shown = LinksPage { guest: &guest, found: &found, checks, list_page, now: web.now() };
     Ok(web.show(&shown, Cache::Private))
 }
 
@@ -54,30 +53,28 @@ struct LinksPage<'a> {
     found: &'a DeadLinks,
     /// Whether anything is asked at all.
     checks: bool,
-    page: usize,
+    list_page: ListPage,
     now: Timestamp,
 }
 
 impl Page for LinksPage<'_> {
     fn head(&self) -> Head {
-        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
-        Head::for_guest(format!("Pages that fail{page}"), self.guest)
+        Head::for_guest(self.list_page.title("Pages that fail"), self.guest)
     }
 }
 
 impl Render for LinksPage<'_> {
     fn render(&self) -> Markup {
         let total = self.found.total;
-        let first = (self.page - 1).saturating_mul(PER_PAGE) + 1;
         html! {
             (steward_menu(paths::DEAD_LINKS))
             h1 class="govuk-heading-l" { "Pages that fail" }
             @if total > 0 {
                 p class="govuk-body-l" { (wording::counted(total, "listing names a page that does not answer", "listings name a page that does not answer")) ", the longest failing first." }
-                ol class="ha-ways" role="list" start=(first) {
+                ol class="ha-ways" role="list" start=(self.list_page.first()) {
                     @for (record, check) in &self.found.listings { li { (self.listing(record, check)) } }
                 }
-                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &paths::dead_links))
+                (numbered_pages(self.list_page.page, self.list_page.pages(total), &paths::dead_links))
             } @else if self.checks {
                 p class="govuk-body" { "Every page that a listing of your part of the directory names has answered. Each is asked about once a month; one that fails is asked again every other day, and stands here after a week." }
             } @else {

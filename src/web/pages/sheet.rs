@@ -19,7 +19,7 @@ use crate::{
         to_mend as rows_to_mend,
     },
     web::{
-        asked::{Named, Pairs},
+        asked::{ListPage, Named, Pairs},
         cache::Cache,
         download::csv,
         error::PageError,
@@ -54,9 +54,10 @@ pub async fn show(
         refused: Vec::new(),
         rest_from: pairs.first("from").parse().ok(),
     };
-    let page = pairs.page();
-    let shown = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, page, now: web.now() };
-    if page > 1 && (page - 1).saturating_mul(PER_PAGE) >= plan.to_save() {
+    let list_page = ListPage::of(&pairs, PER_PAGE);
+    let shown =
+        SheetPage { guest: &guest, sent: &sent, plan: &plan, done, list_page, now: web.now() };
+    if list_page.page > 1 && list_page.stretch().0 >= plan.to_save() {
         return Ok(Redirect::to(&paths::sheet(sent.upload.id)).into_response());
     }
     Ok(web.show(&shown, Cache::Private))
@@ -103,7 +104,8 @@ pub async fn act(
         Pressed::Whole => format!("{}?done=saved", paths::SHEETS),
         Pressed::Saved(done, Some(left)) if !done.refused.is_empty() => {
             let (sent, plan) = *left;
-            let page = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, page: 1, now };
+            let list_page = ListPage { page: 1, each: PER_PAGE };
+            let page = SheetPage { guest: &guest, sent: &sent, plan: &plan, done, list_page, now };
             return Ok(web.show_as(&PageError::ChangedMeanwhile, &page));
         }
         Pressed::Saved(done, _) => {
@@ -151,14 +153,13 @@ struct SheetPage<'a> {
     sent: &'a Sent,
     plan: &'a Plan,
     done: SavedRows,
-    page: usize,
+    list_page: ListPage,
     now: Timestamp,
 }
 
 impl Page for SheetPage<'_> {
     fn head(&self) -> Head {
-        let page = if self.page > 1 { format!(", page {}", self.page) } else { String::new() };
-        Head::for_guest(format!("What the sheet would change{page}"), self.guest)
+        Head::for_guest(self.list_page.title("What the sheet would change"), self.guest)
     }
 
     fn before(&self) -> Markup {
@@ -184,7 +185,7 @@ impl Render for SheetPage<'_> {
                     button class="govuk-button govuk-button--secondary" name="do" value="drop" { "Throw the sheet away" }
                 }
             }
-            @if self.page == 1 { (self.wrong()) }
+            @if self.list_page.page == 1 { (self.wrong()) }
             (self.changes())
         }
     }
@@ -293,13 +294,13 @@ impl SheetPage<'_> {
         let is_change =
             |row: &&RowPlan| matches!(row.outcome, Outcome::Changes { .. } | Outcome::New(_));
         let total = self.plan.to_save();
-        let skipped = (self.page - 1).saturating_mul(PER_PAGE);
-        let rows = self.plan.rows.iter().filter(is_change).skip(skipped).take(PER_PAGE);
+        let (skipped, each) = self.list_page.stretch();
+        let rows = self.plan.rows.iter().filter(is_change).skip(skipped).take(each);
         html! {
             @if total > 0 {
                 h2 class="govuk-heading-m" { "What would change" }
                 @for row in rows { (changed(row)) }
-                (numbered_pages(self.page, total.div_ceil(PER_PAGE), &|page| paths::sheet_page(self.sent.upload.id, page)))
+                (numbered_pages(self.list_page.page, self.list_page.pages(total), &|page| paths::sheet_page(self.sent.upload.id, page)))
             }
         }
     }

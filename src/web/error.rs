@@ -183,7 +183,8 @@ impl PageError {
     }
 
     /// What a status that axum or a layer answered by itself stands for.
-    fn of_status(status: StatusCode) -> Option<Self> {
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Option<Self> {
         Some(match status {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::WrongMethod,

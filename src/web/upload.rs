@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
@@ -54,8 +53,5 @@ impl FromRequest<Web> for Uploaded {
 }
 
 fn refused(error: &MultipartError) -> Response {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge.into_response(),
-        _ => PageError::Unreadable.into_response(),
-    }
+    PageError::of_status(error.status()).unwrap_or(PageError::Unreadable).into_response()
 }

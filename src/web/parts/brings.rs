@@ -23,7 +23,7 @@ pub fn brings(uses: &[MonthOfUse]) -> Markup {
                     tbody class="govuk-table__body" { @for month in uses { (row(month)) } }
                 }
             }
-            p class="govuk-hint" { "How often, never by whom. Programs and those who look after listings do not count. It is brought up to date every few minutes." }
+            p class="govuk-hint" { "How often, never by whom: one reader counts once an hour, programs and those who look after listings do not count. It is brought up to date every minute." }
         }
     }
 }

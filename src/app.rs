@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     geo::Gazetteer,
-    keeping::{Limits, Survey, Uses},
+    keeping::{Limits, Sought, Survey, Uses},
     mail::{Post, PostError},
     openid::{Provider, SetupError},
     search::Search,
@@ -40,6 +40,8 @@ pub struct App {
     pub survey: Survey,
     /// How often listings were shown and opened lately.
     pub uses: Uses,
+    /// Words with which little was found lately.
+    pub sought: Sought,
 }
 
 /// What a directory at work is made of.
@@ -130,6 +132,7 @@ impl App {
             limits: Limits::default(),
             survey: Survey::default(),
             uses: Uses::default(),
+            sought: Sought::default(),
         })
     }
 

@@ -11,7 +11,9 @@ use crate::{
     app::App,
     keeping,
     links::{Checker, look_at_links},
-    mail, web,
+    mail,
+    store::StoreError,
+    web,
 };
 
 use super::{Common, output::say, state};
@@ -62,7 +64,7 @@ pub fn serve(app: &App, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode> {
         let router = web::router(app.clone()).merge(api::router(app.clone()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
-        app.uses.save(&app.store, app.clock.now())?;
+        save_counts(app, app.clock.now())?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -95,7 +97,7 @@ fn keep_true(app: App) -> Result<()> {
                 tracing::error!(%error, "nobody could be reminded");
             }
             if round % ROUNDS_BETWEEN_COUNTS == 0
-                && let Err(error) = app.uses.save(&app.store, now)
+                && let Err(error) = save_counts(&app, now)
             {
                 tracing::error!(%error, "what was counted could not be saved");
             }
@@ -107,6 +109,12 @@ fn keep_true(app: App) -> Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Adds to the store what was counted in memory.
+fn save_counts(app: &App, now: Timestamp) -> Result<(), StoreError> {
+    app.uses.save(&app.store, now)?;
+    app.sought.save(&app.store, now)
 }
 
 /// Asks the pages that listings name whether they are there, a few at a time, for as long as the

@@ -8,12 +8,12 @@ use std::{
 use crate::{
     domain::{AreaPart, Exclusions},
     geo::{Gazetteer, PostcodePart},
-    vocabulary::Vocabulary,
+    vocabulary::{Added, How, Said, Vocabulary},
 };
 
 use super::{
     convert::scopes,
-    rows::{File, OrganisationRow, PersonRow, ServiceRow},
+    rows::{File, OrganisationRow, PersonRow, ServiceRow, SynonymRow},
 };
 
 /// A fault of the files: in which record, of what kind, and what is wrong.
@@ -50,7 +50,8 @@ struct World<'a> {
 
 type Check = fn(&World<'_>) -> Vec<(String, String)>;
 
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
+    ("words can be added", words),
     ("slugs are unique", unique_slugs),
     ("references resolve", references),
     ("needs are known", needs),
@@ -136,7 +137,10 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.claim {
         want(&world.services, "claim", &row.service, "service");
     }
-    let people = world.file.person.iter().map(|row| row.email.as_str()).collect();
+    let people: BTreeSet<&str> = world.file.person.iter().map(|row| row.email.as_str()).collect();
+    for row in &world.file.synonym {
+        want(&people, "synonym", row.by.as_str(), "person");
+    }
     for row in &world.file.change {
         want(&world.services, "change", &row.service, "service");
         want(&people, "change", row.by.as_str(), "person");
@@ -190,6 +194,19 @@ fn needs(world: &World<'_>) -> Vec<(String, String)> {
             row.needs.iter().filter(|need| world.vocabulary.need(need.as_str()).is_none());
         unknown.map(|need| format!("there is no need {:?}", need.as_str())).collect()
     })
+}
+
+/// Words that found little stand for no need, and what is added to the vocabulary is not in it.
+fn words(world: &World<'_>) -> Vec<(String, String)> {
+    let known = |words: &str| !world.vocabulary.understand(words).needs().is_empty();
+    let sought = world.file.sought.iter().filter(|row| known(&row.words));
+    let sought = sought.map(|row| (row.words.clone(), "stands for a need already".to_owned()));
+    let refused = |row: &SynonymRow| {
+        let said = Said { phrase: row.phrase.clone(), need: row.need.clone(), how: How::Phrase };
+        let refused = world.vocabulary.may_add(&said, &Added::default()).err()?;
+        Some((row.phrase.clone(), refused.to_string()))
+    };
+    sought.chain(world.file.synonym.iter().filter_map(refused)).collect()
 }
 
 fn circumstances(world: &World<'_>) -> Vec<(String, String)> {

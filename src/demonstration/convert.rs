@@ -9,8 +9,8 @@ use crate::{
         Member, Organisation, OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage,
         Person, PersonId, Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance,
         Report, ReportId, Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-        ServiceStatus, Units, Upkeep, date_in_england, hour_in_england, month_in_england,
-        months_after,
+        ServiceStatus, Synonym, SynonymId, Units, Upkeep, date_in_england, hour_in_england,
+        month_in_england, months_after,
     },
     geo::{Gazetteer, Resolution},
     store::MonthOfUse,
@@ -20,8 +20,8 @@ use super::{
     SOURCE,
     rows::{
         CapacityRow, ChangeRow, CheckRow, ClaimRow, FailingRow, FundingRow, LocationRow,
-        OrganisationRow, PartnershipRow, PersonRow, ReportRow, ServiceRow, TrustRow, UseRow,
-        VenueRow,
+        OrganisationRow, PartnershipRow, PersonRow, ReportRow, ServiceRow, SynonymRow, TrustRow,
+        UseRow, VenueRow,
     },
 };
 
@@ -116,6 +116,18 @@ impl Converter<'_> {
             (id, MonthOfUse { month, shown: *shown, opened: *opened })
         };
         months.zip(counts).map(of).collect()
+    }
+
+    /// What people there call a need.
+    pub fn synonym(&self, row: &SynonymRow) -> Synonym {
+        Synonym {
+            id: SynonymId::derive(SOURCE, &row.phrase),
+            phrase: row.phrase.clone(),
+            need: row.need.clone(),
+            is_kind: false,
+            by: PersonId::derive(SOURCE, row.by.as_str()),
+            at: self.now - jiff::SignedDuration::from_hours(24 * row.days_ago),
+        }
     }
 
     /// What is known of a page that has failed every other day.

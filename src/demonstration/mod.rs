@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::{
     domain::{
         Capacity, Claim, LinkCheck, Location, Organisation, Partnership, Person, Proposal, Report,
-        Route, Service, ServiceId,
+        Route, Service, ServiceId, Synonym, month_in_england,
     },
     geo::Gazetteer,
     store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError},
@@ -97,6 +97,8 @@ struct Records {
     /// What a feed says otherwise: of which listing, the feed, and its fields.
     otherwise: Vec<(ServiceId, String, BTreeMap<String, Value>)>,
     failing: Vec<LinkCheck>,
+    sought: Vec<rows::SoughtRow>,
+    synonyms: Vec<Synonym>,
 }
 
 impl Records {
@@ -115,6 +117,8 @@ impl Records {
         };
         Self {
             otherwise: file.otherwise.iter().map(otherwise).collect(),
+            sought: file.sought.clone(),
+            synonyms: file.synonym.iter().map(|row| converter.synonym(row)).collect(),
             failing: failing.filter_map(|row| converter.failing(row, &services)).collect(),
             uses: file.uses.iter().flat_map(|row| converter.uses(row)).collect(),
             claims: claims.filter_map(|row| converter.claim(row, &services)).collect(),
@@ -177,6 +181,13 @@ impl Records {
         for check in &self.failing {
             changes.note_link(check)?;
         }
+        for row in &self.sought {
+            changes.add_sought(&row.words, row.times, &month_in_england(now))?;
+            changes.set_sought_aside(&row.words, row.set_aside)?;
+        }
+        for synonym in &self.synonyms {
+            changes.save_synonym(synonym)?;
+        }
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }
@@ -208,6 +219,8 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.uses.extend(file.uses);
                 all.otherwise.extend(file.otherwise);
                 all.failing.extend(file.failing);
+                all.sought.extend(file.sought);
+                all.synonym.extend(file.synonym);
             }
             Err(error) => faults.push(Fault::new(&name, "file", error.to_string())),
         }

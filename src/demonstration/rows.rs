@@ -27,6 +27,8 @@ pub struct File {
     pub uses: Vec<UseRow>,
     pub otherwise: Vec<OtherwiseRow>,
     pub failing: Vec<FailingRow>,
+    pub sought: Vec<SoughtRow>,
+    pub synonym: Vec<SynonymRow>,
 }
 
 /// What a feed says otherwise than whoever looks after a listing.
@@ -45,6 +47,27 @@ pub struct OtherwiseRow {
 pub struct FailingRow {
     pub service: String,
     pub days: i64,
+}
+
+/// Words with which people found little.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SoughtRow {
+    pub words: String,
+    pub times: u64,
+    #[serde(default)]
+    pub set_aside: bool,
+}
+
+/// What people there call a need.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SynonymRow {
+    pub phrase: String,
+    pub need: NeedId,
+    /// The address of the steward who said so.
+    pub by: Email,
+    pub days_ago: i64,
 }
 
 /// What became of a listing, month by month.

@@ -75,6 +75,8 @@ id!(/// What somebody who looks after a listing would change.
     ProposalId, "proposal");
 id!(/// What somebody says who should look after an organisation's listings.
     ClaimId, "claim");
+id!(/// What this directory's people call a need.
+    SynonymId, "synonym");
 id!(/// A sheet of listings that somebody sent.
     UploadId, "upload");
 

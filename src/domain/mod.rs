@@ -31,6 +31,7 @@ mod provenance;
 mod report;
 mod schedule;
 mod service;
+mod synonym;
 mod trust;
 mod upkeep;
 
@@ -46,7 +47,7 @@ pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
-    ProposalId, ReportId, ServiceAtLocationId, ServiceId, UploadId, derive_uuid,
+    ProposalId, ReportId, ServiceAtLocationId, ServiceId, SynonymId, UploadId, derive_uuid,
 };
 pub use joined::Joined;
 pub use link::{LinkCheck, LinkOutcome};
@@ -66,5 +67,6 @@ pub use provenance::{FieldSource, Provenance, Route};
 pub use report::{Closing, Outcome, Report, ReportReason};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};
+pub use synonym::Synonym;
 pub use trust::{Check, DueDiligence, Statement};
 pub use upkeep::{Confirmation, Freshness, Upkeep, months_after, months_before};

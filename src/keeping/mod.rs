@@ -33,7 +33,9 @@ mod reports;
 mod secret;
 mod sections;
 mod sign_in;
+mod sought;
 mod stopped;
+mod synonyms;
 mod tiers;
 mod undo;
 mod uses;
@@ -77,7 +79,11 @@ pub use sign_in::{
     Guest, IDLE, LINK_LASTS, Visit, ask_again, ask_to_sign_in, identify, sign_in, sign_in_as,
     sign_out, sign_out_everywhere, visit_link,
 };
+pub use sought::{FEWEST_ASKERS, Sought};
 pub use stopped::{send_reminders, whose_reminders};
+pub use synonyms::{
+    Desk, add_synonym, desk, may_change_words, remove_synonym, set_words_aside, synonym,
+};
 pub use tiers::{Saved, Saving, comes_to};
 pub use undo::{can_undo, undo};
 pub use uses::Uses;

@@ -165,6 +165,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
         changes.forget_uploads(now - UPLOADS_LAST)?;
         changes.forget_links_of_nobody()?;
         changes.forget_uses(&month_in_england(months_after(now, -USES_KEPT)))?;
+        changes.forget_sought(&month_in_england(months_after(now, -USES_KEPT)))?;
         changes.forget_mail(before)
     })?;
     Ok(())

@@ -10,10 +10,11 @@ use crate::{
     domain::{NeedId, Point, ServiceId},
     geo::{Gazetteer, Resolution},
     store::{Reading, Store, StoreError},
-    vocabulary::{Understanding, Vocabulary},
+    vocabulary::{Added, Understanding, Vocabulary},
 };
 
 use super::{
+    added::Phrases,
     document::NOWHERE,
     facets,
     fault::Fault,
@@ -34,7 +35,9 @@ pub struct Search {
     pub(super) vocabulary: &'static Vocabulary,
     pub(super) settings: Arc<Settings>,
     pub(super) keeper: Arc<Keeper>,
-    home: Option<Point>,
+    /// What the directory's own people call needs.
+    pub(super) added: Phrases,
+    pub(super) home: Option<Point>,
 }
 
 /// What keeps a question from being answered.
@@ -70,7 +73,8 @@ impl Search {
             Resolution::Found(spot) => Some(spot.point),
             _ => None,
         };
-        Self { store, gazetteer, vocabulary, settings: Arc::new(settings), keeper, home }
+        let added = Phrases::default();
+        Self { store, gazetteer, vocabulary, settings: Arc::new(settings), keeper, added, home }
     }
 
     /// The answer to a question at a moment. Faults are those that were met in reading it.
@@ -167,6 +171,7 @@ impl Search {
 
     /// Takes in what changed in the store. Returns how many services.
     pub fn follow(&self) -> Result<usize, KeeperError> {
+        self.added.follow(&self.store, self.vocabulary)?;
         self.keeper.follow(&self.store)
     }
 
@@ -224,8 +229,19 @@ impl Search {
 
     /// The words of a question understood, beside its place.
     pub(super) fn read(&self, question: &Question, place: PlaceUnderstood, target: Where) -> Asked {
-        let words = self.vocabulary.understand(&question.words);
+        let words = self.understood(&question.words);
         Asked { typed: question.words.clone(), words, place, target }
+    }
+
+    /// Words taken apart, with what the directory's own people call needs.
+    pub(super) fn understood(&self, words: &str) -> Understanding {
+        self.vocabulary.understand_with(&self.added.get(), words)
+    }
+
+    /// Phrases that stewards added to the vocabulary.
+    #[must_use]
+    pub fn added(&self) -> Arc<Added> {
+        self.added.get()
     }
 
     pub(super) fn query(

@@ -99,7 +99,7 @@ impl Search {
 
     /// The same question in other words.
     fn read_as(&self, asked: &Asked, to: &str) -> Asked {
-        Asked { typed: to.to_owned(), words: self.vocabulary.understand(to), ..asked.clone() }
+        Asked { typed: to.to_owned(), words: self.understood(to), ..asked.clone() }
     }
 
     /// A query for which every idea has to be met, a wider one where that finds little: for most

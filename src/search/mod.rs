@@ -5,9 +5,11 @@
 //! or a program says about it ([`Findings`]). [`document`] is the only translator between the
 //! directory's records and the engine's entries.
 
+mod added;
 mod address;
 mod ask;
 mod document;
+mod effect;
 mod explain;
 mod facets;
 mod fault;
@@ -22,6 +24,7 @@ mod question;
 mod serving;
 mod settings;
 mod shown;
+mod sought;
 mod spelling;
 mod suggest;
 mod surroundings;
@@ -32,6 +35,7 @@ pub mod wording;
 
 pub use ask::{Search, SearchError};
 pub use document::{Translator, needs_of};
+pub use effect::{Glance, Guess, Likely, Sample};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use figures::Figures;

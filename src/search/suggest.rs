@@ -53,7 +53,7 @@ impl Search {
     }
 
     fn needs_like(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
-        let found = self.vocabulary.suggest(typed, limit).into_iter();
+        let found = self.vocabulary.suggest_with(&self.added.get(), typed, limit).into_iter();
         found
             .map(|found| Suggestion {
                 detail: if found.label == found.matched { String::new() } else { found.matched },

@@ -129,6 +129,13 @@ pub fn pounds(pence: u32) -> String {
     }
 }
 
+/// `November 2026` for `2026-11`.
+#[must_use]
+pub fn month_in_words(month: &str) -> String {
+    let first: Option<Date> = format!("{month}-01").parse().ok();
+    first.map_or_else(|| month.to_owned(), |first| first.strftime("%B %Y").to_string())
+}
+
 /// `1 week`, `3 weeks`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {

@@ -1,7 +1,7 @@
 //! Looking for faults that a database engine cannot see.
 
 use crate::domain::{
-    Capacity, Location, Organisation, Partnership, Person, Place, Program, Report, Service,
+    Capacity, Location, Organisation, Partnership, Person, Place, Program, Report, Service, Synonym,
 };
 
 use super::{
@@ -38,6 +38,7 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     bodies::<Person>(tx, &mut findings)?;
     bodies::<Program>(tx, &mut findings)?;
     bodies::<Report>(tx, &mut findings)?;
+    bodies::<Synonym>(tx, &mut findings)?;
     statements(tx, &mut findings)?;
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;

@@ -10,7 +10,7 @@ use super::{
     engine::{Param, Row, Tx, all, first},
     error::StoreError,
     history::{self, Content, FieldChanges, SAID},
-    subject::Subject,
+    subject::{Subject, SubjectKind},
     text::{micros, unit_from_text, unit_text, when},
 };
 
@@ -141,6 +141,13 @@ pub(super) fn append(
 /// The newest place in the log.
 pub(super) fn head(tx: &dyn Tx) -> Result<Seq, StoreError> {
     let newest = first(tx, "SELECT MAX(seq) FROM change_log", &[], |row| row.maybe_integer(0))?;
+    Ok(newest.flatten().map_or(Seq::default(), Seq::from_row))
+}
+
+/// The newest place in the log of a kind of subject.
+pub(super) fn newest_of(tx: &dyn Tx, kind: SubjectKind) -> Result<Seq, StoreError> {
+    let sql = "SELECT MAX(seq) FROM change_log WHERE subject_kind = $1";
+    let newest = first(tx, sql, &[kind.as_str().into()], |row| row.maybe_integer(0))?;
     Ok(newest.flatten().map_or(Seq::default(), Seq::from_row))
 }
 

@@ -20,6 +20,7 @@ mod nouns;
 mod outbox;
 mod read;
 mod save;
+mod sought;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use log::{Action, Actor, Change, Seq, Wanted};
 pub use nouns::{Listed, Page, ServiceRecord, Version, Versioned};
 pub use outbox::{Ask, OutboxCounts, WaitingMail};
 pub use read::{Counts, Reading, Snapshot};
+pub use sought::SoughtWords;
 pub use subject::{Subject, SubjectKind};
 pub use text::{bare_code, folded_name, unit_text, web_domain};
 pub use uploads::Upload;

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, LinkCheck, Location, LocationId,
     Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
-    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, UploadId,
+    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, Synonym,
+    SynonymId, UploadId,
 };
 
 use super::{
@@ -21,6 +22,7 @@ use super::{
     log::{self, Change, Seq, Wanted},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
     outbox::{self, Ask, OutboxCounts, WaitingMail},
+    sought::{self, SoughtWords},
     subject::{Subject, SubjectKind},
     uploads::{self, Upload},
     uses::{self, MonthOfUse},
@@ -97,6 +99,8 @@ pub trait Reading {
             find_proposal, get_proposal, versioned_proposal, list_proposals;
         Claim, ClaimId, Subject::Claim,
             find_claim, get_claim, versioned_claim, list_claims;
+        Synonym, SynonymId, Subject::Synonym,
+            find_synonym, get_synonym, versioned_synonym, list_synonyms;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -286,6 +290,21 @@ pub trait Reading {
         service: ServiceId,
     ) -> Result<Vec<Versioned<Proposal>>, StoreError> {
         self.look(|tx| nouns::open_proposals_of(tx, service))
+    }
+
+    /// The place in the log of the newest change of a kind; zero where there was none.
+    fn newest_change_of(&self, kind: SubjectKind) -> Result<Seq, StoreError> {
+        self.look(|tx| log::newest_of(tx, kind))
+    }
+
+    /// What this directory's people call needs, the newest first.
+    fn synonyms(&self) -> Result<Vec<Synonym>, StoreError> {
+        self.look(nouns::synonyms)
+    }
+
+    /// Words that found little, those asked for most first.
+    fn sought_words(&self, limit: usize) -> Result<Vec<SoughtWords>, StoreError> {
+        self.look(|tx| sought::most(tx, limit))
     }
 
     /// Fields in which a feed says otherwise and that nobody left as they are, the oldest first.

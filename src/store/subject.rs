@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::domain::{
     CapacityId, ClaimId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
-    ProposalId, ReportId, ServiceAtLocationId, ServiceId,
+    ProposalId, ReportId, ServiceAtLocationId, ServiceId, SynonymId,
 };
 
 macro_rules! kinds {
@@ -44,11 +44,12 @@ kinds! {
     Report = "report",
     Proposal = "proposal",
     Claim = "claim",
+    Synonym = "synonym",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 11] = [
+    pub(super) const WITH_BODIES: [Self; 12] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -59,6 +60,7 @@ impl SubjectKind {
         Self::Report,
         Self::Proposal,
         Self::Claim,
+        Self::Synonym,
         Self::Capacity,
     ];
 }
@@ -87,6 +89,7 @@ pub enum Subject {
     Report(ReportId),
     Proposal(ProposalId),
     Claim(ClaimId),
+    Synonym(SynonymId),
 }
 
 impl Subject {
@@ -108,6 +111,7 @@ impl Subject {
             Self::Report(_) => SubjectKind::Report,
             Self::Proposal(_) => SubjectKind::Proposal,
             Self::Claim(_) => SubjectKind::Claim,
+            Self::Synonym(_) => SubjectKind::Synonym,
         }
     }
 
@@ -128,6 +132,7 @@ impl Subject {
             Self::Report(id) => id.to_string(),
             Self::Proposal(id) => id.to_string(),
             Self::Claim(id) => id.to_string(),
+            Self::Synonym(id) => id.to_string(),
         }
     }
 
@@ -151,6 +156,7 @@ impl Subject {
             SubjectKind::Report => Self::Report(uuid(id)?),
             SubjectKind::Proposal => Self::Proposal(uuid(id)?),
             SubjectKind::Claim => Self::Claim(uuid(id)?),
+            SubjectKind::Synonym => Self::Synonym(uuid(id)?),
         })
     }
 }

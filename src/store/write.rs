@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, Claim, ClaimId, Location, LocationId, Organisation, OrganisationId, Partnership,
     PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId,
-    Report, ReportId, Service, ServiceId,
+    Report, ReportId, Service, ServiceId, Synonym, SynonymId,
 };
 
 use super::{
@@ -102,6 +102,8 @@ impl<'t> Changes<'t> {
             save_proposal, save_proposal_if, remove_proposal;
         Claim, ClaimId, Subject::Claim,
             save_claim, save_claim_if, remove_claim;
+        Synonym, SynonymId, Subject::Synonym,
+            save_synonym, save_synonym_if, remove_synonym;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

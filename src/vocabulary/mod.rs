@@ -5,6 +5,7 @@
 //! ([`Vocabulary::infer`]), and knows which needs are broader or narrower than which.
 //! It knows nothing of places: a place name in a question is a plain word here.
 
+mod added;
 mod build;
 mod checks;
 mod circumstances;
@@ -23,6 +24,7 @@ mod understand;
 mod urgent;
 mod words;
 
+pub use added::{Added, Refusal, Said};
 pub use circumstances::Circumstance;
 pub use fault::Fault;
 pub use infer::Inferred;

@@ -1,7 +1,7 @@
 //! Needs offered while someone is still typing.
 
 use super::{
-    How, Vocabulary,
+    Added, How, Vocabulary,
     lookup::Need,
     words::{Speller, Token},
 };
@@ -37,12 +37,20 @@ impl Searchable {
             let label = std::iter::once((How::Label, &need.label));
             let phrases = need.phrases.iter().map(|phrase| (How::Phrase, phrase));
             let kinds = need.kinds.iter().map(|phrase| (How::Kind, phrase));
-            all.extend(label.chain(phrases).chain(kinds).map(|(how, text)| {
-                let words = speller.tokens(text).into_iter().map(|token| token.word).collect();
-                Self { need: at, how, text: text.clone(), words }
-            }));
+            all.extend(
+                label
+                    .chain(phrases)
+                    .chain(kinds)
+                    .map(|(how, text)| Self::new(at, how, text, speller)),
+            );
         }
         all
+    }
+
+    /// A label or phrase of the need at a place in the list of needs.
+    pub fn new(need: usize, how: How, text: &str, speller: &Speller) -> Self {
+        let words = speller.tokens(text).into_iter().map(|token| token.word).collect();
+        Self { need, how, text: text.to_owned(), words }
     }
 
     /// Where the typed words begin in this text, the last of them perhaps unfinished.
@@ -57,17 +65,68 @@ impl Searchable {
     }
 }
 
+/// The fewest letters that two words begin with alike to be taken for kin: "garden", "gardening".
+const KIN: usize = 5;
+
+impl Searchable {
+    /// How many of these words, or their kin, are in it.
+    fn shares(&self, words: &[String]) -> usize {
+        let is_in = |word: &&String| self.words.iter().any(|known| is_kin(known, word));
+        words.iter().filter(is_in).count()
+    }
+}
+
+fn is_kin(one: &str, other: &str) -> bool {
+    let alike = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    one == other || alike >= KIN
+}
+
 impl Vocabulary {
+    /// Needs with a label or phrase that shares a word with these, or its kin: those that share
+    /// most first, the shorter before the longer.
+    #[must_use]
+    pub fn like(&self, words: &str, limit: usize) -> Vec<Suggestion> {
+        let tokens = self.speller.tokens(words);
+        let tells = |at: &usize| self.filler.longest_at(&tokens, *at, tokens.len()).is_none();
+        let words: Vec<String> =
+            (0..tokens.len()).filter(tells).map(|at| tokens[at].word.clone()).collect();
+        let mut found: Vec<(usize, &Searchable)> = self
+            .searchable
+            .iter()
+            .map(|entry| (entry.shares(&words), entry))
+            .filter(|(shared, _)| *shared > 0)
+            .collect();
+        found.sort_by_key(|(shared, entry)| {
+            (std::cmp::Reverse(*shared), entry.words.len(), entry.how)
+        });
+        self.each_once(found.into_iter().map(|(_, entry)| entry), limit)
+    }
+
     /// Needs with a word that begins as typed: labels before phrases, first words before later ones.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
+        self.suggest_with(&Added::default(), prefix, limit)
+    }
+
+    /// The same with what a directory's own people call needs.
+    #[must_use]
+    pub fn suggest_with(&self, added: &Added, prefix: &str, limit: usize) -> Vec<Suggestion> {
         let typed = self.speller.tokens(prefix);
         let begins = |entry: &Searchable| entry.begins(&typed).map(|at| (entry.how, at > 0));
-        let mut found: Vec<_> =
-            self.searchable.iter().filter_map(|entry| Some((begins(entry)?, entry))).collect();
+        let entries = self.searchable.iter().chain(added.searchable());
+        let mut found: Vec<_> = entries.filter_map(|entry| Some((begins(entry)?, entry))).collect();
         found.sort_by_key(|(order, entry)| (*order, entry.text.len()));
+        self.each_once(found.into_iter().map(|(_, entry)| entry), limit)
+    }
+
+    /// The first entry of each need, up to so many.
+    fn each_once<'e>(
+        &self,
+        found: impl Iterator<Item = &'e Searchable>,
+        limit: usize,
+    ) -> Vec<Suggestion> {
         let mut suggestions: Vec<Suggestion> = Vec::new();
-        for (_, entry) in found {
+        for entry in found {
             let need = &self.needs[entry.need];
             if suggestions.len() < limit && !suggestions.iter().any(|known| known.need == need.id) {
                 suggestions.push(Suggestion {

@@ -69,11 +69,20 @@ impl<T> Table<T> {
 
     /// Occurrences that do not overlap, the longest chosen first, in the text's order.
     pub fn apart(&self, words: &[Token]) -> Vec<Found<'_, T>> {
-        let mut candidates = self.all(words);
+        Self::apart_in(&[self], words)
+    }
+
+    /// The same of several tables: what stands at the same words in more than one is all there,
+    /// one after the other.
+    pub fn apart_in<'t>(tables: &[&'t Self], words: &[Token]) -> Vec<Found<'t, T>> {
+        let mut candidates: Vec<Found<'t, T>> =
+            tables.iter().flat_map(|table| table.all(words)).collect();
         candidates.sort_by_key(|found| (std::cmp::Reverse(found.at.len()), found.at.start));
         let mut chosen: Vec<Found<'_, T>> = Vec::new();
         for candidate in candidates {
-            let free = |other: &Found<'_, T>| !overlap(&other.at, &candidate.at);
+            let free = |other: &Found<'_, T>| {
+                other.at == candidate.at || !overlap(&other.at, &candidate.at)
+            };
             if chosen.iter().all(free) {
                 chosen.push(candidate);
             }

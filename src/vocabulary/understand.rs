@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    NeedMatch, Term, Understanding, Vocabulary,
+    Added, NeedMatch, Term, Understanding, Vocabulary,
+    table::Table,
     term::Meaning,
     words::{Gap, Token},
 };
@@ -26,6 +27,12 @@ impl Vocabulary {
     /// Takes a question apart: whole phrases before their words, the longest first.
     #[must_use]
     pub fn understand(&self, words: &str) -> Understanding {
+        self.understand_with(&Added::default(), words)
+    }
+
+    /// The same with what a directory's own people call needs.
+    #[must_use]
+    pub fn understand_with(&self, added: &Added, words: &str) -> Understanding {
         let end = words.char_indices().nth(MOST_CHARACTERS).map_or(words.len(), |(at, _)| at);
         let text = &words[..end];
         let mut tokens = self.speller.tokens(text);
@@ -33,6 +40,7 @@ impl Vocabulary {
         tokens.truncate(MOST_WORDS);
         let mut reading = Reading {
             vocabulary: self,
+            added,
             text,
             tokens: &tokens,
             negation: None,
@@ -47,6 +55,7 @@ impl Vocabulary {
 /// A question being read from left to right.
 struct Reading<'a> {
     vocabulary: &'a Vocabulary,
+    added: &'a Added,
     text: &'a str,
     tokens: &'a [Token],
     /// What stands before the next term.
@@ -56,15 +65,17 @@ struct Reading<'a> {
     said: Understanding,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     fn read(&mut self) {
         let quoted = quoted(self.text, self.tokens);
         let mut at = 0;
         for quotation in quoted {
             self.read_plain(at..quotation.start);
-            let needs = self.vocabulary.phrases.get(&self.tokens[quotation.clone()]).to_vec();
+            let words = &self.tokens[quotation.clone()];
+            let known = self.tables().map(|table| table.get(words));
+            let meanings = known.concat();
             at = quotation.end;
-            self.say(quotation, needs, true);
+            self.say(quotation, meanings, true);
         }
         self.read_plain(at..self.tokens.len());
         if self.said.terms.is_empty() && self.said.excluded.is_empty() {
@@ -84,15 +95,21 @@ impl Reading<'_> {
     /// Reads a stretch without quotation marks.
     fn read_plain(&mut self, stretch: Range<usize>) {
         let base = stretch.start;
-        let found = self.vocabulary.phrases.apart(&self.tokens[stretch.clone()]);
+        let found = Table::apart_in(&self.tables(), &self.tokens[stretch.clone()]);
         let mut at = base;
-        for claim in found {
-            self.read_words(at..base + claim.at.start);
-            at = base + claim.at.end;
-            self.mind_gap(base + claim.at.start);
-            self.say(base + claim.at.start..at, claim.values.to_vec(), false);
+        for same in found.chunk_by(|one, next| one.at == next.at) {
+            let claim = base + same[0].at.start..base + same[0].at.end;
+            let meanings = same.iter().flat_map(|found| found.values.to_vec()).collect();
+            self.read_words(at..claim.start);
+            at = claim.end;
+            self.mind_gap(claim.start);
+            self.say(claim, meanings, false);
         }
         self.read_words(at..stretch.end);
+    }
+
+    fn tables(&self) -> [&'a Table<Meaning>; 2] {
+        [&self.vocabulary.phrases, self.added.phrases()]
     }
 
     /// Reads words that no need's phrase has claimed.

@@ -9,20 +9,25 @@ use std::convert::Infallible;
 use super::{cookie, work::Web};
 use crate::keeping::Network;
 
-/// Who looks at a page, where it is somebody: a browser that opens it for a person says so (Fetch
+/// Where a page is looked at from, where somebody looks at it: a browser that opens it for a person says so (Fetch
 /// Metadata; over plain HTTP it only says that it would rather come encrypted, and wants a page).
-/// Programs, robots, what is fetched ahead and those who look after listings themselves do not
-/// count.
+/// Programs, robots and what is fetched ahead do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts(pub Option<Network>);
+pub struct Counts {
+    /// Of anybody.
+    pub reader: Option<Network>,
+    /// Of those only who have not signed in, as nobody who looks after listings counts for them.
+    pub visitor: Option<Network>,
+}
 
 impl FromRequestParts<Web> for Counts {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let is_keeper = cookie::session(&parts.headers, web).is_some();
-        let counts = is_looked_at(&parts.headers) && !is_keeper;
-        Ok(Self(parts.extensions.get::<Network>().copied().filter(|_| counts)))
+        let network = parts.extensions.get::<Network>().copied();
+        let reader = network.filter(|_| is_looked_at(&parts.headers));
+        Ok(Self { reader, visitor: reader.filter(|_| !is_keeper) })
     }
 }
 

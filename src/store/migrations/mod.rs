@@ -30,6 +30,7 @@ const ALL: &[Migration] = &[
     Migration { number: 9, name: "uses", sql: include_str!("0009_uses.sql") },
     Migration { number: 10, name: "links", sql: include_str!("0010_links.sql") },
     Migration { number: 11, name: "conflicts", sql: include_str!("0011_conflicts.sql") },
+    Migration { number: 12, name: "words", sql: include_str!("0012_words.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -12,6 +12,7 @@ mod proposal;
 mod record;
 mod report;
 mod service;
+mod synonym;
 
 pub use record::ServiceRecord;
 
@@ -31,6 +32,7 @@ pub(super) use self::{
     record::{by_ids, stream_after},
     report::{open_reports, reports_of},
     service::{at_location, joined, of_organisation as services_of_organisation, touched_by},
+    synonym::synonyms,
 };
 
 use serde::{Serialize, de::DeserializeOwned};

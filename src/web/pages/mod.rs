@@ -45,6 +45,8 @@ pub mod sheets;
 pub mod sign_in;
 pub mod steward;
 pub mod suggest;
+pub mod word;
+pub mod words;
 
 mod keep_page;
 mod nothing_found;

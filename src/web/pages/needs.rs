@@ -39,7 +39,8 @@ pub async fn show_one(
     let now = web.now();
     let figures = web.work(move |app| app.search.figures(now)).await?;
     let count = counts(&figures).get(&need.id).copied().unwrap_or(0);
-    let page = NeedPage { need, vocabulary: web.app.vocabulary, count };
+    let added = web.app.search.added().phrases_of(&need.id).map(str::to_owned).collect();
+    let page = NeedPage { need, vocabulary: web.app.vocabulary, added, count };
     Ok(web.show(&page, Cache::Fresh))
 }
 
@@ -99,6 +100,8 @@ impl NeedsPage<'_> {
 pub struct NeedPage<'a> {
     pub need: &'a Need,
     pub vocabulary: &'a Vocabulary,
+    /// What this directory's own people say.
+    pub added: Vec<String>,
     pub count: usize,
 }
 
@@ -125,6 +128,7 @@ impl Render for NeedPage<'_> {
             }
             (self.find())
             (list("What people say", &need.phrases))
+            (list("What people here say", &self.added))
             (list("What professionals write", &need.referrer))
             (self.related("Wider needs", self.vocabulary.broader(&need.id)))
             (self.related("Narrower needs", self.vocabulary.narrower(&need.id)))

@@ -18,7 +18,7 @@ const PRIVACY: &[Part] = &[
     (
         "What is not kept",
         &[
-            "What you search for, and the postcode or place that you give, are not logged and not stored. Pages of results tell your browser not to keep them.",
+            "What you search for, and the postcode or place that you give, are not logged and not stored, but for one thing, which is said below. Pages of results tell your browser not to keep them.",
             "No name, NHS number or other detail of a person is asked for in searching. Please do not type one into the search box.",
             "There are no trackers, no advertisements and no cookies for searching.",
         ],
@@ -28,6 +28,7 @@ const PRIVACY: &[Part] = &[
         &[
             "For each request the server logs which kind of page it was, whether it was found and how long it took. It does not log the address in full, what was searched for, or who asked.",
             "How often a listing was shown among results and opened is counted by month, for those who look after it: how often, and never by whom, from where or after which search.",
+            "Where words of a search stand for nothing this directory knows and find little, and six different people have used the same ones, those words and how often they were used are kept, so that a steward can teach the directory what they mean. Only plain words, never numbers, and never from where, by whom or with which other words. Until six have used them, only a scrambled form that nobody can read is held, and it is gone when the server stops.",
             "Of those who sign in to look after listings, their e-mail address, the name they are greeted by, and what they may look after are kept until they leave. One cookie keeps them signed in; it goes when they sign out or close the browser. Where they can sign in with an account of their organisation, another lasts for the ten minutes that this may take. Mails are forgotten once they are sent.",
             "Of a problem that somebody reports, what is wrong and when it was said are kept, and not who said so. The words of a report are forgotten once a steward has dealt with it.",
             "Every change of a listing is kept with its date and with what was changed. Everybody can see that it was the provider, a steward or a feed; who it was is not shown.",

@@ -37,7 +37,12 @@ pub async fn show(
     if let Some(elsewhere) = answered.past_the_end(paths::search) {
         return Ok(elsewhere);
     }
-    if let Some(network) = counts.0 {
+    if let Some(network) = counts.reader {
+        for words in web.app.search.sought(&answered.findings) {
+            web.app.sought.count(&words, network, web.now());
+        }
+    }
+    if let Some(network) = counts.visitor {
         let results = answered.findings.results.iter();
         web.app.uses.shown(results.map(|found| found.record.service.id), network, web.now());
     }

@@ -41,7 +41,7 @@ pub async fn show(
     let near: String = pairs.first("near").chars().take(200).collect();
     let now = web.now();
     let listing = web.work(move |app| Listing::find(app, id, &near, now)).await?;
-    if let Some(network) = counts.0 {
+    if let Some(network) = counts.visitor {
         web.app.uses.opened(id, network, now);
     }
     let cache = if listing.serves.is_none() && !listing.is_sensitive() {

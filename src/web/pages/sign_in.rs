@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     domain::{Email, Person, Role},
-    keeping::{FormFault, Network, Secret, ask_to_sign_in, sign_in},
+    keeping::{FormFault, Network, Secret, ask_to_sign_in, may_change_words, sign_in},
     openid::Provider,
     store::{Reading, StoreError},
     web::{
@@ -225,7 +225,11 @@ impl SignInPage<'_> {
 /// The roles of somebody, each once.
 pub fn roles(person: &Person) -> String {
     let held = Role::ALL.into_iter().filter(|role| person.is(*role));
-    held.map(Role::label).collect::<Vec<_>>().join(", ")
+    let said = held.map(|role| match role {
+        Role::Steward if may_change_words(person) => "Steward of everything",
+        role => role.label(),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// That a mail is on its way.

@@ -1,6 +1,5 @@
 //! What a listing brings: how often people are shown it and open it.
 
-use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::{search::wording, store::MonthOfUse};
@@ -32,26 +31,9 @@ fn row(of: &MonthOfUse) -> Markup {
     let number = |count: u64| wording::thousands(usize::try_from(count).unwrap_or(usize::MAX));
     html! {
         tr class="govuk-table__row" {
-            th scope="row" class="govuk-table__header" { (month_in_words(&of.month)) }
+            th scope="row" class="govuk-table__header" { (wording::month_in_words(&of.month)) }
             td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.shown)) }
             td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.opened)) }
         }
-    }
-}
-
-/// `November 2026`.
-fn month_in_words(month: &str) -> String {
-    let first: Option<Date> = format!("{month}-01").parse().ok();
-    first.map_or_else(|| month.to_owned(), |first| first.strftime("%B %Y").to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_is_said_in_words() {
-        assert_eq!(month_in_words("2026-11"), "November 2026");
-        assert_eq!(month_in_words("?"), "?");
     }
 }

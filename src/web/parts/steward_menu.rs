@@ -12,6 +12,7 @@ pub fn steward_menu(here: &str) -> Markup {
         (paths::DUPLICATES, "Listed twice"),
         (paths::DEAD_LINKS, "Pages that fail"),
         (paths::IMPORTS, "Feeds"),
+        (paths::WORDS, "Words"),
         (paths::HEALTH, "How the listings stand"),
         (paths::CALLS, "Whom to ring"),
     ];

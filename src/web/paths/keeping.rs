@@ -4,7 +4,7 @@ use url::form_urlencoded;
 
 use super::{segment, service};
 use crate::{
-    domain::{ClaimId, ProposalId, ReportId, ServiceId, UploadId},
+    domain::{ClaimId, ProposalId, ReportId, ServiceId, SynonymId, UploadId},
     keeping::Section,
 };
 
@@ -44,6 +44,10 @@ pub const DUPLICATES: &str = "/steward/duplicates";
 pub const DEAD_LINKS: &str = "/steward/links";
 /// Where records came from, and where a feed says otherwise.
 pub const IMPORTS: &str = "/steward/imports";
+/// What people ask for and hardly find, and what they call needs.
+pub const WORDS: &str = "/steward/words";
+/// What words could mean.
+pub const WORD: &str = "/steward/words/look";
 /// Whom a steward may ring, because nobody has confirmed a listing for long.
 pub const CALLS: &str = "/steward/calls";
 /// Mails of the demonstration.
@@ -179,6 +183,27 @@ pub fn dead_links(page: usize) -> String {
 #[must_use]
 pub fn imports(page: usize) -> String {
     on_page(IMPORTS, page)
+}
+
+/// What words could mean; with a need, what it would change were they one kind of it or the same.
+#[must_use]
+pub fn word(words: &str, need: &str, is_kind: bool) -> String {
+    let how = if is_kind { "kind" } else { "" };
+    let asked = [("words", words), ("need", need), ("how", how)];
+    let asked = asked.into_iter().filter(|(_, value)| !value.is_empty());
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
+    format!("{WORD}?{query}")
+}
+
+/// The desk of words once something was done with some; where a phrase was added, with its id.
+#[must_use]
+pub fn words_done(done: &str, words: &str, added: Option<SynonymId>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("done", done).append_pair("words", words);
+    if let Some(id) = added {
+        query.append_pair("added", &id.to_string());
+    }
+    format!("{WORDS}?{}", query.finish())
 }
 
 /// A page of the call list.

@@ -19,3 +19,4 @@ mod search;
 mod secrets;
 mod sheets;
 mod sign_in;
+mod words;

@@ -1,0 +1,351 @@
+//! `/steward/words/look`: what words find, which needs they may mean, and what it would change if
+//! they did.
+
+use axum::{
+    Extension,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use crate::{
+    app::App,
+    domain::{Person, Synonym},
+    keeping::{
+        FormFault, Guest, KeepingError, LONGEST_REMARK, add_synonym, desk, may_change_words,
+        synonym,
+    },
+    search::{Glance, Guess, Likely, NeedShown, Question, Sample, wording},
+    vocabulary::Refusal,
+    web::{
+        asked::Pairs,
+        cache::Cache,
+        error::PageError,
+        layout::{Head, Page},
+        parts::{
+            form::{
+                Choices, TextField, error_summary, hidden, key_field, radios, select, text_area,
+                text_field,
+            },
+            frame::back_link,
+        },
+        paths,
+        typed::Typed,
+        work::Web,
+    },
+};
+
+/// The most other searches whose answers are shown beside.
+const MOST_OTHERS: usize = 4;
+const KIND: &str = "kind";
+
+/// What is known of words, and of what they would mean.
+struct Looked {
+    /// Whether they can mean anything at all.
+    is_sayable: Result<(), Refusal>,
+    guesses: Vec<Guess>,
+    /// Where a need was chosen.
+    would: Option<Would>,
+}
+
+/// What would change, or why it cannot.
+struct Would {
+    need: NeedShown,
+    samples: Result<Vec<Sample>, Refusal>,
+}
+
+/// Answers with what words may mean, and what it would change.
+pub async fn show(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    pairs: Pairs,
+) -> Result<Response, PageError> {
+    let typed = Typed(pairs);
+    if typed.get("words").is_empty() {
+        return Ok(Redirect::to(paths::WORDS).into_response());
+    }
+    let looked = look_up(&web, &guest, &typed).await?;
+    Ok(web.show(&WordPage::new(&web, &guest, &typed, &looked, &[]), Cache::Private))
+}
+
+/// Adds the words to the vocabulary.
+pub async fn add(
+    State(web): State<Web>,
+    Extension(guest): Extension<Guest>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (by, now, sent) = (guest.person.clone(), web.now(), typed.clone());
+    let answered = web
+        .attempt(move |app| {
+            let synonym = meant(&by, &sent, now)?;
+            app.search.may_add(&synonym).map_err(fault)?;
+            let phrase = synonym.phrase.clone();
+            let id = add_synonym(&app.store, &by, synonym, sent.get("why"), now)?;
+            Ok((phrase, id))
+        })
+        .await?;
+    match answered {
+        Ok((phrase, id)) => {
+            let to = paths::words_done("added", &phrase, Some(id));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(refused) => {
+            let looked = look_up(&web, &guest, &typed).await?;
+            let page = WordPage::new(&web, &guest, &typed, &looked, refused.faults());
+            Ok(web.show_refused(&refused, &page))
+        }
+    }
+}
+
+fn meant(by: &Person, typed: &Typed, now: Timestamp) -> Result<Synonym, KeepingError> {
+    let is_kind = typed.get("how") == KIND;
+    synonym(typed.get("words"), typed.get("need"), is_kind, by.id, now)
+}
+
+fn fault(why: Refusal) -> FormFault {
+    let field = if why == Refusal::NoNeed { "need" } else { "words" };
+    FormFault::new(field, wording::capitalised(&why.to_string()))
+}
+
+async fn look_up(web: &Web, guest: &Guest, typed: &Typed) -> Result<Looked, PageError> {
+    let (by, sent, now) = (guest.person.clone(), typed.clone(), web.now());
+    web.work(move |app| {
+        let synonym = meant(&by, &sent, now)?;
+        let words = &synonym.phrase;
+        let known = app.vocabulary.need(synonym.need.as_str());
+        let would = known.map(|_| would(app, &synonym, now)).transpose()?;
+        let is_sayable = app.vocabulary.is_sayable(words);
+        let guesses = if is_sayable.is_ok() { app.search.guesses(words, now)? } else { Vec::new() };
+        Ok::<_, PageError>(Looked { is_sayable, guesses, would })
+    })
+    .await
+}
+
+/// What would change, were a phrase added: in its own search, and in others that have its words.
+fn would(app: &App, synonym: &Synonym, now: Timestamp) -> Result<Would, PageError> {
+    let need = app.search.need(&synonym.need);
+    if let Err(refused) = app.search.may_add(synonym) {
+        return Ok(Would { need, samples: Err(refused) });
+    }
+    let desk = desk(&app.store, app.vocabulary)?;
+    let has_it = |words: &String| *words != synonym.phrase && words.contains(&synonym.phrase);
+    let others = desk.sought.into_iter().map(|sought| sought.words).filter(has_it);
+    let others: Vec<String> = others.take(MOST_OTHERS).collect();
+    let samples = app.search.effect(synonym, &others, now)?;
+    Ok(Would { need, samples: Ok(samples) })
+}
+
+struct WordPage<'a> {
+    web: &'a Web,
+    guest: &'a Guest,
+    typed: &'a Typed,
+    looked: &'a Looked,
+    faults: &'a [FormFault],
+}
+
+impl<'a> WordPage<'a> {
+    fn new(
+        web: &'a Web,
+        guest: &'a Guest,
+        typed: &'a Typed,
+        looked: &'a Looked,
+        faults: &'a [FormFault],
+    ) -> Self {
+        Self { web, guest, typed, looked, faults }
+    }
+
+    fn words(&self) -> &str {
+        self.typed.get("words")
+    }
+
+    fn is_kind(&self) -> bool {
+        self.typed.get("how") == KIND
+    }
+}
+
+impl Page for WordPage<'_> {
+    fn head(&self) -> Head {
+        let error = if self.faults.is_empty() { "" } else { "Error: " };
+        Head::for_guest(format!("{error}What could “{}” mean?", self.words()), self.guest)
+    }
+
+    fn before(&self) -> Markup {
+        back_link(paths::WORDS, "Words")
+    }
+}
+
+impl Render for WordPage<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            (error_summary(self.faults))
+            h1 class="govuk-heading-l" { "What could “" (self.words()) "” mean?" }
+            p class="govuk-body" {
+                a class="govuk-link" href=(paths::search(&Question { words: self.words().to_owned(), ..Question::default() })) { "What it finds now" }
+            }
+            @match (&self.looked.is_sayable, &self.looked.would) {
+                (Err(refused), _) => { (cannot(*refused)) }
+                (Ok(()), None) => { (self.guesses()) }
+                (Ok(()), Some(would)) => { (self.would(would)) h2 class="govuk-heading-m" { "Or something else" } }
+            }
+            (self.choose())
+        }
+    }
+}
+
+fn cannot(refused: Refusal) -> Markup {
+    html! { p class="ha-note" { "It cannot be added: " (refused) "." } }
+}
+
+impl WordPage<'_> {
+    fn guesses(&self) -> Markup {
+        let guesses = &self.looked.guesses;
+        html! {
+            @if !guesses.is_empty() {
+                h2 class="govuk-heading-m" { "It may be" }
+                ul class="ha-ways" role="list" {
+                    @for guess in guesses {
+                        li {
+                            h3 class="ha-ways__title" { a class="govuk-link" href=(paths::word(self.words(), guess.need.id.as_str(), self.is_kind())) { (guess.need.label) } }
+                            p { (because(&guess.why)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Any need may be chosen; what it would change is looked at before anything is.
+    fn choose(&self) -> Markup {
+        let vocabulary = self.web.app.vocabulary;
+        let mut all = vec![(String::new(), "Choose a need".to_owned())];
+        let mut needs: Vec<(String, String)> = vocabulary
+            .needs()
+            .iter()
+            .map(|need| (need.id.to_string(), need.label.clone()))
+            .collect();
+        needs.sort_by_key(|(_, label)| label.to_lowercase());
+        all.extend(needs);
+        let words = TextField {
+            name: "words",
+            id: "words",
+            label: "Words",
+            hint: None,
+            value: self.words(),
+            kind: "text",
+            autocomplete: Some("off"),
+            width: "",
+        };
+        let need = Choices {
+            name: "need",
+            legend: "The need that it stands for",
+            hint: None,
+            all: &all,
+            chosen: &[self.typed.get("need").to_owned()],
+        };
+        let how = Choices {
+            name: "how",
+            legend: "How it stands for it",
+            hint: Some(
+                "“Choir” is a kind of singing: listings that say “choir” come first. “Skint” is money worries in other words: whatever helps with those comes first.",
+            ),
+            all: &[
+                ("words".to_owned(), "It is the same in other words".to_owned()),
+                (KIND.to_owned(), "It is one kind of it".to_owned()),
+            ],
+            chosen: &[(if self.is_kind() { KIND } else { "words" }).to_owned()],
+        };
+        html! {
+            form method="get" action=(paths::WORD) novalidate {
+                (text_field(&words, self.faults))
+                (select(&need, self.faults))
+                (radios(&how, &[]))
+                button class="govuk-button govuk-button--secondary" { "Show what it would change" }
+            }
+        }
+    }
+
+    fn would(&self, would: &Would) -> Markup {
+        let is = if self.is_kind() { "a kind of " } else { "" };
+        html! {
+            h2 class="govuk-heading-m" { "If it is " (is) "“" (would.need.label) "”" }
+            @match &would.samples {
+                Err(refused) => { (cannot(*refused)) }
+                Ok(samples) => {
+                    @for sample in samples { (shown(sample)) }
+                    (self.add(would))
+                }
+            }
+        }
+    }
+
+    fn add(&self, would: &Would) -> Markup {
+        html! {
+            @if may_change_words(&self.guest.person) {
+                form method="post" action=(paths::WORD) novalidate {
+                    (key_field(&self.guest.form_key))
+                    (hidden("words", self.words()))
+                    (hidden("need", would.need.id.as_str()))
+                    (hidden("how", self.typed.get("how")))
+                    (text_area("why", "Why, if it is not plain", Some("It is kept with the change"), self.typed.get("why"), (2, LONGEST_REMARK), self.faults))
+                    button class="govuk-button" data-module="govuk-button" { "Add it" }
+                }
+            } @else {
+                p class="ha-note" { "A steward of the whole directory can add it: send them the address of this page." }
+            }
+        }
+    }
+}
+
+fn because(why: &Likely) -> Markup {
+    html! {
+        @match why {
+            Likely::Listings { of: 1, .. } => { "The only listing that it finds answers this." }
+            Likely::Listings { answer, of } => {
+                (wording::thousands(*answer)) " of the " (wording::counted(*of, "listing", "listings")) " that it finds first answer this."
+            }
+            Likely::Phrase(phrase) => { "People say “" (phrase) "” for it." }
+        }
+    }
+}
+
+fn shown(sample: &Sample) -> Markup {
+    html! {
+        h3 class="govuk-heading-s" { "Whoever searches for “" (sample.words) "”" }
+        @if sample.now == sample.then {
+            p class="govuk-body" { "finds the same as now: " (found(&sample.now)) "." }
+        } @else {
+            div class="ha-pair" {
+                div { h4 class="govuk-heading-s" { "Now" } (glance(&sample.now, &sample.then, "gone then")) }
+                div { h4 class="govuk-heading-s" { "Then" } (glance(&sample.then, &sample.now, "new")) }
+            }
+        }
+    }
+}
+
+fn found(glance: &Glance) -> String {
+    let total = wording::counted(glance.total, "listing", "listings");
+    match glance.leading {
+        0 => format!("{total}, none of which answers it well"),
+        leading if leading == glance.total => total,
+        1 => format!("{total}, one of which answers it well"),
+        leading => format!("{total}, {} of which answer it well", wording::thousands(leading)),
+    }
+}
+
+fn glance(of: &Glance, other: &Glance, apart: &str) -> Markup {
+    let is_apart = |name: &str| other.first.iter().all(|(_, known)| known != name);
+    html! {
+        p class="govuk-body" { (wording::capitalised(&found(of))) "." }
+        @if !of.first.is_empty() {
+            ol class="govuk-list govuk-list--number" {
+                @for (id, name) in &of.first {
+                    li {
+                        a class="govuk-link" href=(paths::service(*id, name)) { (name) }
+                        @if is_apart(name) { " (" (apart) ")" }
+                    }
+                }
+            }
+        }
+    }
+}

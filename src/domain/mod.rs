@@ -63,7 +63,7 @@ pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use program::Program;
 pub use proposal::{Decision, Proposal, ProposedChange};
-pub use provenance::{FieldSource, Provenance, Route};
+pub use provenance::{FieldSource, Provenance, Route, TrustOrder};
 pub use report::{Closing, Outcome, Report, ReportReason};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};

@@ -187,6 +187,12 @@ impl Person {
         self.grants.iter().filter(move |grant| grant.role == role).map(|grant| &grant.scope)
     }
 
+    /// Whether the person is a steward of the whole directory, and decides what holds for all of it.
+    #[must_use]
+    pub fn stewards_everything(&self) -> bool {
+        self.scopes_as(Role::Steward).any(|scope| *scope == Scope::Everywhere)
+    }
+
     /// As whom the person may look after a listing: its provider before its steward.
     #[must_use]
     pub fn keeps(&self, listing: &Belonging) -> Option<Role> {

@@ -32,6 +32,14 @@ pub struct Caretaker {
 }
 
 impl Caretaker {
+    /// The person as a steward of the whole directory.
+    pub fn of_everything(person: &Person) -> Result<Self, KeepingError> {
+        if !person.stewards_everything() {
+            return Err(KeepingError::NotTheirs);
+        }
+        Ok(Self { person: person.clone(), role: Role::Steward })
+    }
+
     /// How their changes are logged: by their id, which leads to nobody outside.
     #[must_use]
     pub fn actor(&self) -> Actor {

@@ -37,6 +37,7 @@ mod sought;
 mod stopped;
 mod synonyms;
 mod tiers;
+mod trust;
 mod undo;
 mod uses;
 mod view;
@@ -81,10 +82,9 @@ pub use sign_in::{
 };
 pub use sought::{FEWEST_ASKERS, Sought};
 pub use stopped::{send_reminders, whose_reminders};
-pub use synonyms::{
-    Desk, add_synonym, desk, may_change_words, remove_synonym, set_words_aside, synonym,
-};
+pub use synonyms::{Desk, add_synonym, desk, remove_synonym, set_words_aside, synonym};
 pub use tiers::{Saved, Saving, comes_to};
+pub use trust::{Place, place_feed};
 pub use undo::{can_undo, undo};
 pub use uses::Uses;
 pub use view::{list_again, may_list_again, withdraw};

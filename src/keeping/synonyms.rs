@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::{NeedId, Person, PersonId, Role, Scope, Synonym, SynonymId},
+    domain::{NeedId, Person, PersonId, Synonym, SynonymId},
     store::{Reading, SoughtWords, Store, Subject},
     vocabulary::{Said, Vocabulary},
 };
@@ -41,12 +41,6 @@ pub fn desk(store: &Store, vocabulary: &Vocabulary) -> Result<Desk, KeepingError
     Ok(Desk { sought, aside, synonyms })
 }
 
-/// Whether somebody may change what words mean: they mean it in the whole directory.
-#[must_use]
-pub fn may_change_words(person: &Person) -> bool {
-    person.scopes_as(Role::Steward).any(|scope| *scope == Scope::Everywhere)
-}
-
 /// A phrase for a need, as somebody would add it. In small letters, so that it is one phrase however
 /// it is typed.
 pub fn synonym(
@@ -69,7 +63,7 @@ pub fn add_synonym(
     why: &str,
     now: Timestamp,
 ) -> Result<SynonymId, KeepingError> {
-    let by = caretaker(steward)?;
+    let by = Caretaker::of_everything(steward)?;
     let why = remark("why", why, None)?;
     if store.synonyms()?.len() >= MOST {
         let full = "There are too many phrases of your own: take some out first";
@@ -94,7 +88,7 @@ pub fn remove_synonym(
     id: SynonymId,
     now: Timestamp,
 ) -> Result<Synonym, KeepingError> {
-    let by = caretaker(steward)?;
+    let by = Caretaker::of_everything(steward)?;
     let missing = || KeepingError::NotFound(Subject::Synonym(id));
     let synonym = store.find_synonym(id)?.ok_or_else(missing)?;
     store.change(&by.actor(), now, move |changes| changes.remove_synonym(id))?;
@@ -109,16 +103,8 @@ pub fn set_words_aside(
     aside: bool,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    let by = caretaker(steward)?;
+    let by = Caretaker::of_everything(steward)?;
     let words = words.to_owned();
     store.change(&by.actor(), now, move |changes| changes.set_sought_aside(&words, aside))?;
     Ok(())
-}
-
-fn caretaker(steward: &Person) -> Result<Caretaker, KeepingError> {
-    if may_change_words(steward) {
-        Ok(Caretaker { person: steward.clone(), role: Role::Steward })
-    } else {
-        Err(KeepingError::NotTheirs)
-    }
 }

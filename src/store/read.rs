@@ -9,7 +9,7 @@ use crate::domain::{
     Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, LinkCheck, Location, LocationId,
     Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
     Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, Synonym,
-    SynonymId, UploadId,
+    SynonymId, TrustOrder, UploadId,
 };
 
 use super::{
@@ -410,6 +410,13 @@ pub trait Reading {
     /// An operator's setting.
     fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.look(|tx| keys::setting(tx, key))
+    }
+
+    /// Which feeds are believed before which.
+    fn trust_order(&self) -> Result<TrustOrder, StoreError> {
+        let kept = self.setting(TrustOrder::SETTING)?;
+        let read = kept.map(|kept| serde_json::from_str(&kept).map_err(|_| StoreError::Damaged));
+        Ok(read.transpose()?.unwrap_or_default())
     }
 
     /// Every setting.

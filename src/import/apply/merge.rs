@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::noun::Noun;
-use crate::domain::{FieldSource, Provenance, Route, Upkeep};
+use crate::domain::{FieldSource, Provenance, Route, TrustOrder, Upkeep};
 
 /// What no feed says of a record that is there already.
 const NO_FEEDS: [&str; 6] = ["id", "upkeep", "provenance", "apart_from", "stands_for", "joined"];
@@ -23,12 +23,13 @@ pub(super) struct Merged<N> {
 
 /// The record to store where `stored` is there already.
 ///
-/// The source that a record came from replaces what it said before. Another source adds what is missing.
-/// What an owner or steward said stays, unless the feed's record was edited after it.
+/// The source that a record came from replaces what it said before. Another source adds what is
+/// missing, and replaces what one says that is believed after it. What an owner or steward said
+/// stays, unless the feed's record was edited after it.
 pub(super) fn merge<N: Noun>(
     stored: Option<N>,
     mut stated: N,
-    source: &str,
+    (source, trust): (&str, &TrustOrder),
     now: Timestamp,
 ) -> Merged<N> {
     let Some(mut stored) = stored else {
@@ -46,6 +47,7 @@ pub(super) fn merge<N: Noun>(
     let edited = stated.upkeep().edited;
     let mut judge = Judge {
         source,
+        trust,
         said: stated.provenance().record.clone(),
         edited,
         provenance: stored.provenance().clone(),
@@ -78,6 +80,7 @@ fn object(record: &impl serde::Serialize) -> Map<String, Value> {
 
 struct Judge<'a> {
     source: &'a str,
+    trust: &'a TrustOrder,
     /// The feed's own claim to the record.
     said: Option<FieldSource>,
     edited: Option<Timestamp>,
@@ -144,14 +147,18 @@ impl Judge<'_> {
                 true
             }
             Some(whose) if whose.source != self.source => {
-                let fills = stored_is_empty && !stated_is_empty;
-                let returns = own.is_some() && self.owns_record() && !stated_is_empty;
+                let is_before = self.trust.prefers(self.source, &whose.source);
+                let is_behind = self.trust.prefers(&whose.source, self.source);
+                let returns = own.is_some() && self.owns_record() && !is_behind;
+                if stated_is_empty || !(stored_is_empty || returns || is_before) {
+                    return false;
+                }
                 if returns {
                     self.forget(own);
-                } else if fills {
+                } else {
                     self.note(field);
                 }
-                fills || returns
+                true
             }
             _ => {
                 if stated_is_empty {

@@ -18,8 +18,8 @@ use self::{
 };
 use super::{fault::Kind, read::Portion, report::ImportReport};
 use crate::{
-    domain::Route,
-    store::{Actor, Store, StoreError},
+    domain::{Route, TrustOrder},
+    store::{Actor, Reading, Store, StoreError},
 };
 
 /// How many records are written in one change.
@@ -86,6 +86,7 @@ fn write(
         now,
         options,
         actor: Actor::new(&format!("feed:{}", source.name), Route::Feed).because("import"),
+        trust: store.trust_order()?,
         done: 0,
         total: gathered.len(),
         report: &mut report,
@@ -101,6 +102,7 @@ struct Writer<'a> {
     now: Timestamp,
     options: Options,
     actor: Actor,
+    trust: TrustOrder,
     done: usize,
     total: usize,
     report: &'a mut ImportReport,
@@ -130,10 +132,12 @@ impl Writer<'_> {
             let (batch, write) = (batch.to_vec(), write.clone());
             self.done += batch.len();
             let (source, now) = (Arc::clone(&self.source), self.now);
+            let trust = self.trust.clone();
             let tally = if self.options.dry_run {
                 let mut work = Work {
                     target: Target::Look(self.store),
                     source: &source,
+                    trust: &trust,
                     now,
                     tally: Tally::default(),
                 };
@@ -144,6 +148,7 @@ impl Writer<'_> {
                     let mut work = Work {
                         target: Target::Write(changes),
                         source: &source,
+                        trust: &trust,
                         now,
                         tally: Tally::default(),
                     };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{gather::Parcel, merge::merge, noun::Noun};
 use crate::{
+    domain::TrustOrder,
     import::fault::{Kind, Log, Origin},
     store::{Changes, Store, StoreError, Subject},
 };
@@ -27,6 +28,8 @@ pub(super) enum Target<'c, 't> {
 pub(super) struct Work<'c, 't> {
     pub target: Target<'c, 't>,
     pub source: &'c str,
+    /// Which feeds are believed before which.
+    pub trust: &'c TrustOrder,
     pub now: Timestamp,
     pub tally: Tally,
 }
@@ -56,7 +59,7 @@ impl Work<'_, '_> {
         };
         let mut stated = stated.clone();
         let key = stated.provenance().keys.get(self.source).cloned();
-        let merged = merge(stored, stated, self.source, self.now);
+        let merged = merge(stored, stated, (self.source, self.trust), self.now);
         for field in merged.conflicts.keys() {
             let expected = "the provider's own value";
             self.tally.log.add(Kind::Conflict, origin, field, expected, "another, said before it");

@@ -10,8 +10,10 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use crate::{
-    domain::ServiceId,
-    keeping::{Disputed, Guest, KeepingError, Settled, conflicts, settle_conflict},
+    domain::{ServiceId, TrustOrder},
+    keeping::{
+        Disputed, Guest, KeepingError, Place, Settled, conflicts, place_feed, settle_conflict,
+    },
     search::wording,
     store::{Reading, Source, SubjectKind, Version},
     web::{
@@ -46,21 +48,23 @@ pub async fn show(
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
         let (disputed, total) = conflicts(from, &person, list_page.stretch())?;
-        Ok::<_, KeepingError>((app.store.sources()?, disputed, total))
+        Ok::<_, KeepingError>((app.store.sources()?, app.store.trust_order()?, disputed, total))
     });
-    let (sources, disputed, total) = found.await?;
+    let (sources, trust, disputed, total) = found.await?;
     if list_page.page > 1 && disputed.is_empty() {
         return Ok(Redirect::to(paths::IMPORTS).into_response());
     }
     let said = match pairs.first("done") {
         "taken" => Some(("Taken", "It stands as the feed has it, and is the feed’s from now on.")),
+        "moved" => Some(("Moved", "It counts from the next import on.")),
         "left" => Some(("Left", "It stays, until the feed says something else.")),
         _ => None,
     };
     let shown = ImportsPage {
         web: &web,
         guest: &guest,
-        sources: &sources,
+        sources: &in_order(&sources, &trust),
+        trust: &trust,
         disputed: &disputed,
         total,
         said,
@@ -76,6 +80,9 @@ pub async fn act(
     Extension(guest): Extension<Guest>,
     typed: Typed,
 ) -> Result<Response, PageError> {
+    if let Some(place) = place(typed.get("do")) {
+        return move_feed(&web, &guest, typed, place).await;
+    }
     let service: ServiceId = typed.get("service").parse().map_err(|_| PageError::Unreadable)?;
     let (settled, done) = match typed.get("do") {
         "take" => (Settled::FeedIsRight, "taken"),
@@ -97,10 +104,34 @@ pub async fn act(
     }
 }
 
+fn place(pressed: &str) -> Option<Place> {
+    match pressed {
+        "up" => Some(Place::Up),
+        "out" => Some(Place::Out),
+        _ => None,
+    }
+}
+
+/// Moves a feed in the order in which they are believed.
+async fn move_feed(
+    web: &Web,
+    guest: &Guest,
+    typed: Typed,
+    place: Place,
+) -> Result<Response, PageError> {
+    let (person, now) = (guest.person.clone(), web.now());
+    let moved = web
+        .attempt(move |app| place_feed(&app.store, &person, typed.get("source"), place, now))
+        .await?;
+    moved.map_err(|refused| refused.error())?;
+    Ok(Redirect::to(&format!("{}?done=moved#sources", paths::IMPORTS)).into_response())
+}
+
 struct ImportsPage<'a> {
     web: &'a Web,
     guest: &'a Guest,
-    sources: &'a [Source],
+    sources: &'a [&'a Source],
+    trust: &'a TrustOrder,
     disputed: &'a [Disputed],
     total: usize,
     said: Option<(&'static str, &'static str)>,
@@ -171,32 +202,50 @@ impl ImportsPage<'_> {
         html! {
             @if !self.sources.is_empty() {
                 h2 class="govuk-heading-m" id="sources" { "Where records came from" }
-                div class="ha-scroll" role="region" aria-labelledby="sources" tabindex="0" {
-                    table class="govuk-table" {
-                        thead class="govuk-table__head" {
-                            tr class="govuk-table__row" {
-                                th scope="col" class="govuk-table__header" { "Source" }
-                                th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Listings" }
-                                th scope="col" class="govuk-table__header" { "Last import" }
-                            }
-                        }
-                        tbody class="govuk-table__body" { @for source in self.sources { (self.source(source)) } }
-                    }
-                }
+                p class="govuk-body" { "Where two feeds say different things of one listing, the one that stands further up is believed. Of those without a place, what was there first stays. Whoever looks after a listing comes before every feed." }
+                ol class="ha-ways" role="list" { @for (at, source) in self.sources.iter().enumerate() { li { (self.source(at, source)) } } }
             }
         }
     }
 
-    fn source(&self, source: &Source) -> Markup {
+    fn source(&self, at: usize, source: &Source) -> Markup {
         let listings = source.records.get(&SubjectKind::Service).copied().unwrap_or_default();
         let listings = usize::try_from(listings).unwrap_or(usize::MAX);
         let last = source.last_import.map(|at| wording::ago(at, self.now));
+        let is_placed = self.trust.0.contains(&source.name);
+        let place = if is_placed { format!("{}. ", at + 1) } else { String::new() };
         html! {
-            tr class="govuk-table__row" {
-                th scope="row" class="govuk-table__header" { (source.name) }
-                td class="govuk-table__cell govuk-table__cell--numeric" { (wording::thousands(listings)) }
-                td class="govuk-table__cell" { (last.unwrap_or_else(|| "Not finished yet".to_owned())) }
+            h3 class="ha-ways__title" { (place) (source.name) }
+            p {
+                (wording::counted(listings, "listing", "listings")) ". "
+                @match last { Some(last) => { "Last import " (last) "." } None => { "Its import is not finished yet." } }
+            }
+            @if self.guest.person.stewards_everything() && self.sources.len() > 1 {
+                form method="post" action=(paths::IMPORTS) class="ha-inline-form" {
+                    (key_field(&self.guest.form_key))
+                    (hidden("source", &source.name))
+                    @if !is_placed { (press("up", "Give it the next place", &source.name)) }
+                    @if is_placed && at > 0 { (press("up", "Believe it sooner", &source.name)) }
+                    @if is_placed { (press("out", "Take its place away", &source.name)) }
+                }
             }
         }
     }
+}
+
+fn press(what: &str, label: &str, source: &str) -> Markup {
+    html! {
+        button class="govuk-button govuk-button--secondary ha-button--small" name="do" value=(what) {
+            (label) span class="govuk-visually-hidden" { ": " (source) }
+        }
+        " "
+    }
+}
+
+/// The sources as they are believed: those with a place first.
+fn in_order<'a>(sources: &'a [Source], trust: &TrustOrder) -> Vec<&'a Source> {
+    let mut all: Vec<&Source> = sources.iter().collect();
+    let place = |source: &Source| trust.0.iter().position(|known| *known == source.name);
+    all.sort_by_key(|source| (place(source).unwrap_or(usize::MAX), source.name.clone()));
+    all
 }

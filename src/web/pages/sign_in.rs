@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     domain::{Email, Person, Role},
-    keeping::{FormFault, Network, Secret, ask_to_sign_in, may_change_words, sign_in},
+    keeping::{FormFault, Network, Secret, ask_to_sign_in, sign_in},
     openid::Provider,
     store::{Reading, StoreError},
     web::{
@@ -226,7 +226,7 @@ impl SignInPage<'_> {
 pub fn roles(person: &Person) -> String {
     let held = Role::ALL.into_iter().filter(|role| person.is(*role));
     let said = held.map(|role| match role {
-        Role::Steward if may_change_words(person) => "Steward of everything",
+        Role::Steward if person.stewards_everything() => "Steward of everything",
         role => role.label(),
     });
     said.collect::<Vec<_>>().join(", ")

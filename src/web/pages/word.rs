@@ -12,10 +12,7 @@ use maud::{Markup, Render, html};
 use crate::{
     app::App,
     domain::{Person, Synonym},
-    keeping::{
-        FormFault, Guest, KeepingError, LONGEST_REMARK, add_synonym, desk, may_change_words,
-        synonym,
-    },
+    keeping::{FormFault, Guest, KeepingError, LONGEST_REMARK, add_synonym, desk, synonym},
     search::{Glance, Guess, Likely, NeedShown, Question, Sample, wording},
     vocabulary::Refusal,
     web::{
@@ -281,7 +278,7 @@ impl WordPage<'_> {
 
     fn add(&self, would: &Would) -> Markup {
         html! {
-            @if may_change_words(&self.guest.person) {
+            @if self.guest.person.stewards_everything() {
                 form method="post" action=(paths::WORD) novalidate {
                     (key_field(&self.guest.form_key))
                     (hidden("words", self.words()))

@@ -9,10 +9,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     domain::{Synonym, SynonymId},
-    keeping::{
-        Desk, FEWEST_ASKERS, Guest, KeepingError, desk, may_change_words, remove_synonym,
-        set_words_aside,
-    },
+    keeping::{Desk, FEWEST_ASKERS, Guest, KeepingError, desk, remove_synonym, set_words_aside},
     search::wording,
     store::SoughtWords,
     vocabulary::Vocabulary,
@@ -42,7 +39,7 @@ pub async fn show(
         desk: &desk,
         guest: &guest,
         vocabulary: web.app.vocabulary,
-        may_change: may_change_words(&guest.person),
+        may_change: guest.person.stewards_everything(),
         done: pairs.first("done"),
         done_with: pairs.first("words"),
         added: pairs.first("added").parse().ok(),

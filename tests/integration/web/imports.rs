@@ -116,3 +116,44 @@ async fn a_conflict_is_shown_by_field_and_decided_by_a_steward_of_the_listing() 
     assert_eq!(ruths.post(&site, PAGE, &[("do", "take")]).await.status, 400);
     assert_eq!(app.store.check(), Ok(vec![]));
 }
+
+#[tokio::test]
+async fn a_steward_of_everything_says_which_feed_is_believed_first() {
+    let amara = with_role("amara", Role::Steward, None);
+    let ruth = with_role("ruth", Role::Steward, Some("E08000010"));
+    let (app, site) = town_with(&[amara.clone(), ruth.clone()]);
+    let known = |changes: &mut hereabouts::store::Changes<'_>| {
+        let to = hereabouts::store::Subject::Service(service(OWN));
+        changes.save_key("council <1>", "1", &to)?;
+        changes.save_key("nhs", "1", &to)
+    };
+    app.store.change(&tester(), app.clock.now(), known).unwrap();
+    let (amaras, ruths) = (signed_in(&app, &amara, None), signed_in(&app, &ruth, None));
+    let page = amaras.get(&site, PAGE).await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("Give it the next place"), "{}", page.text());
+    assert!(!ruths.get(&site, PAGE).await.text().contains("Give it the next place"));
+    let order = || app.store.trust_order().unwrap().0;
+    for (what, source, expect) in [
+        ("up", "council <1>", vec!["council <1>"]),
+        ("up", "nhs", vec!["council <1>", "nhs"]),
+        ("up", "nhs", vec!["nhs", "council <1>"]),
+        ("up", "nhs", vec!["nhs", "council <1>"]),
+        ("out", "nhs", vec!["council <1>"]),
+    ] {
+        let done = amaras.post(&site, PAGE, &[("do", what), ("source", source)]).await;
+        assert_eq!(done.status, 303);
+        assert_eq!(order(), expect);
+    }
+    let page = amaras.get(&site, "/steward/imports?done=moved").await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("1. council <1>"), "{}", page.text());
+    // Somebody else, a feed that there is not, and nothing.
+    ruths.get(&site, PAGE).await;
+    let mine = [("do", "up"), ("source", "nhs")];
+    assert_eq!(ruths.post(&site, PAGE, &mine).await.status, 403);
+    let made_up = [("do", "up"), ("source", "made up")];
+    assert_eq!(amaras.post(&site, PAGE, &made_up).await.status, 409);
+    assert_eq!(order(), ["council <1>"]);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}

@@ -71,6 +71,7 @@ pub fn app(common: &Common, config: Config, store: Store) -> Result<App> {
     let demonstration = demonstration::is_loaded(&store)?;
     let search =
         Search::new(store.clone(), gazetteer.clone(), vocabulary, settings(&config), keeper);
+    search.follow().context("could not read what changed")?;
     let outbox = common.state.join("outbox");
     let clock = Clock::System;
     Ok(App::new(Parts { config, store, gazetteer, search, clock, demonstration, outbox })?)

@@ -62,6 +62,7 @@ impl Converter<'_> {
             words: row.words.clone(),
             at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
             closed: None,
+            asked: None,
         }
     }
 
@@ -104,6 +105,7 @@ impl Converter<'_> {
             words: row.words.clone(),
             at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
             link: None,
+            decided: None,
         })
     }
 

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    id::{ClaimId, OrganisationId, ServiceId},
+    id::{ClaimId, OrganisationId, PersonId, ServiceId},
     person::Email,
 };
 
-/// A claim that is not decided. One that is, is forgotten.
+/// A claim. One that is decided is forgotten once it is too late to take that back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     pub id: ClaimId,
@@ -25,6 +25,17 @@ pub struct Claim {
     /// The hash of the secret that was mailed to the address, until it was used.
     #[serde(default)]
     pub link: Option<String>,
+    #[serde(default)]
+    pub decided: Option<ClaimDecision>,
+}
+
+/// What a steward decided of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimDecision {
+    pub at: Timestamp,
+    pub by: PersonId,
+    /// Who was let in by it, and could not come in for it before; nobody where it was refused.
+    pub let_in: Option<PersonId>,
 }
 
 impl Claim {

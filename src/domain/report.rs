@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     id::{PersonId, ReportId, ServiceId},
     service::ServiceStatus,
+    upkeep::Upkeep,
 };
 
 /// A problem with a listing. Who said so is not known.
@@ -20,6 +21,36 @@ pub struct Report {
     pub at: Timestamp,
     #[serde(default)]
     pub closed: Option<Closing>,
+    /// What a steward asked those who look after the listing about it.
+    #[serde(default)]
+    pub asked: Option<Asked>,
+}
+
+/// A question to those who look after a listing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub question: String,
+}
+
+impl Report {
+    /// Whether those who look after the listing were asked, and have neither changed nor confirmed
+    /// it since.
+    #[must_use]
+    pub fn awaits_word(&self, upkeep: &Upkeep) -> bool {
+        let Some(asked) = &self.asked else { return false };
+        let confirmed = upkeep.confirmed.as_ref().map(|confirmed| confirmed.at);
+        let said = upkeep.edited.max(confirmed);
+        said.is_none_or(|said| said < asked.at)
+    }
+
+    /// Whether it waits for their word, and not for the steward: where somebody may come to harm,
+    /// it never does.
+    #[must_use]
+    pub fn waits_for_an_answer(&self, upkeep: &Upkeep) -> bool {
+        self.reason != ReportReason::Unsafe && self.awaits_word(upkeep)
+    }
 }
 
 /// What is wrong, the most harmful first.

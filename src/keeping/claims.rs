@@ -8,8 +8,8 @@ use url::Url;
 use crate::{
     config::Directory,
     domain::{
-        Claim, ClaimId, Contact, ContactVisibility, Email, Grant, OrganisationId, Person, PersonId,
-        Role, Route, Scope, ServiceId,
+        Claim, ClaimDecision, ClaimId, Contact, ContactVisibility, Email, Grant, OrganisationId,
+        Person, PersonId, Role, Route, Scope, ServiceId,
     },
     geo::Gazetteer,
     store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
@@ -21,7 +21,7 @@ use super::{
     letters,
     limits::Limits,
     listing::{Caretaker, Kept},
-    people::random_id,
+    people::{random_id, without},
     remark::remark,
     reports::theirs,
     secret::Secret,
@@ -30,6 +30,8 @@ use super::{
 /// How long the mailed link is good, and a claim waits at most.
 pub const CLAIM_LINK_LASTS: SignedDuration = SignedDuration::from_hours(48);
 const WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// How long what was decided of a claim can be taken back. Then the claim is forgotten.
+const CAN_BE_TAKEN_BACK: SignedDuration = SignedDuration::from_hours(24 * 14);
 /// The most claims of one address in a day.
 const MOST_A_DAY: u32 = 5;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -94,6 +96,7 @@ pub fn claim(
         words,
         at: now,
         link: Some(secret.hash()),
+        decided: None,
     };
     store.change(&the_door(), now, move |changes| {
         changes.save_claim(&claim)?;
@@ -156,7 +159,8 @@ pub fn confirm_claim(
             return Ok(None);
         }
         if may_be_given && changes.list_people_of(claim.organisation)?.is_empty() {
-            let person = grant(changes, &claim, id, now)?;
+            let (person, _) = grant(changes, &claim, id, now)?;
+            changes.remove_claim(claim.id)?;
             changes.begin_session(&session, person, None)?;
             return Ok(Some(true));
         }
@@ -178,13 +182,14 @@ fn any_needs_care(store: &Store, organisation: OrganisationId) -> Result<bool, S
     Ok(store.services_by_ids(&ids)?.iter().any(ServiceRecord::needs_care))
 }
 
-/// Lets whoever claimed look after the organisation's listings. The claim is forgotten.
+/// Lets whoever claimed look after the organisation's listings. Returns who it is, and whether they
+/// could not before.
 fn grant(
     changes: &mut Changes<'_>,
     claim: &Claim,
     id: PersonId,
     now: Timestamp,
-) -> Result<PersonId, StoreError> {
+) -> Result<(PersonId, bool), StoreError> {
     let known = changes.find_person_by_email(&claim.email)?;
     let mut person = known.unwrap_or_else(|| Person {
         id,
@@ -197,12 +202,12 @@ fn grant(
     });
     let scope = Scope::Organisation { id: claim.organisation };
     let grant = Grant { role: Role::Provider, scope };
-    if !person.grants.contains(&grant) {
+    let is_new = !person.grants.contains(&grant);
+    if is_new {
         person.grants.push(grant);
     }
     changes.save_person(&person)?;
-    changes.remove_claim(claim.id)?;
-    Ok(person.id)
+    Ok((person.id, is_new))
 }
 
 /// Whether an address is the organisation's own: at the domain of its website, where that is a
@@ -266,27 +271,60 @@ pub fn decide_claim(
         let why = why.as_deref().unwrap_or_default();
         letters::claim_refused(directory, &item.claim.name, organisation, why)
     };
+    if item.claim.decided.is_some() {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
     let (claim, version, id) = (item.claim.clone(), item.version, PersonId(random_id()?));
+    let by = item.by.person.id;
     let actor = item.by.actor().because(why.as_deref().unwrap_or("claimed"));
     store.change(&actor, now, move |changes| {
         let stands = changes.versioned_claim(claim.id)?;
         if stands.is_none_or(|stands| stands.version != version) {
             return Err(StoreError::Conflict(Subject::Claim(claim.id)));
         }
+        let mut let_in = None;
         if is_given {
-            grant(changes, &claim, id, now)?;
-        } else {
-            changes.remove_claim(claim.id)?;
+            let (person, is_new) = grant(changes, &claim, id, now)?;
+            let_in = Some(person).filter(|_| is_new);
         }
+        let decided = Some(ClaimDecision { at: now, by, let_in });
+        changes.save_claim(&Claim { decided, ..claim.clone() })?;
         changes.post_mail(&claim.email, &letter, now + letters::NEWS_LASTS)
     })?;
     Ok(())
 }
 
-/// Forgets claims that nobody confirmed or decided.
+/// Takes back what was decided of a claim: who was let in by it is let out, and it waits again.
+/// What they changed meanwhile stays.
+pub fn undecide_claim(
+    store: &Store,
+    directory: &Directory,
+    item: &ClaimItem,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let Some(decided) = item.claim.decided.clone() else { return Ok(()) };
+    let (claim, version) = (item.claim.clone(), item.version);
+    let organisation = &item.kept.record.organisation.name;
+    let letter = letters::claim_looked_at_again(directory, &claim.name, organisation);
+    store.change(&item.by.actor().because("taken back"), now, move |changes| {
+        if let Some(person) = decided.let_in.and_then(|id| changes.find_person(id).transpose()) {
+            let scope = Scope::Organisation { id: claim.organisation };
+            without(changes, person?, &Grant { role: Role::Provider, scope })?;
+        }
+        changes.save_claim_if(&Claim { decided: None, ..claim.clone() }, version)?;
+        changes.post_mail(&claim.email, &letter, now + letters::NEWS_LASTS)
+    })?;
+    Ok(())
+}
+
+/// Forgets claims that nobody confirmed or decided, and those that were decided for good.
 pub fn forget_old_claims(changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
     for claim in changes.list_claims_before(now - CLAIM_LINK_LASTS)? {
-        if !claim.is_confirmed() || claim.at < now - WAITS {
+        let is_done = match &claim.decided {
+            Some(decided) => decided.at < now - CAN_BE_TAKEN_BACK,
+            None => !claim.is_confirmed() || claim.at < now - WAITS,
+        };
+        if is_done {
             changes.remove_claim(claim.id)?;
         }
     }

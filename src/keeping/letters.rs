@@ -149,6 +149,31 @@ pub fn asked(directory: &Directory, person: &Person, service: &Service, question
     })
 }
 
+/// The letter that asks somebody about what was reported of a listing that they look after.
+pub fn asked_of_a_report(
+    directory: &Directory,
+    person: &Person,
+    service: &Service,
+    question: &str,
+) -> String {
+    let parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(service.name.clone()),
+        Part::Paragraph(format!(
+            "Somebody told us that something may be wrong with this listing. A steward of {} asks:",
+            directory.name
+        )),
+        Part::Paragraph(question.to_owned()),
+        Part::Paragraph("Open the listing to put it right, or to say that it is still right as it stands. That answers it.".to_owned()),
+        to_the_listing(directory, service),
+    ];
+    written(&Letter {
+        subject: "A question about your listing".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
 /// The letter with which somebody proves that an address is theirs, who says that listings are.
 pub fn claim(
     directory: &Directory,
@@ -182,10 +207,26 @@ pub fn claim_refused(directory: &Directory, name: &str, organisation: &str, why:
             directory.name
         )),
         Part::Paragraph(format!("The steward says: {why}")),
-        Part::Paragraph("Your address has been forgotten. You may ask again.".to_owned()),
+        Part::Paragraph("Your address is forgotten in two weeks. You may ask again.".to_owned()),
     ];
     written(&Letter {
         subject: "About the listings that you asked for".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
+/// The letter that tells somebody that what was decided of their claim is looked at again.
+pub fn claim_looked_at_again(directory: &Directory, name: &str, organisation: &str) -> String {
+    let parts = vec![
+        Part::Paragraph(format!("Hello {name},")),
+        Part::Paragraph(format!(
+            "A steward of {} took back what was decided of your wish to look after what {organisation} offers, and looks at it again. You will hear from us.",
+            directory.name
+        )),
+    ];
+    written(&Letter {
+        subject: "What you asked for is looked at again".to_owned(),
         parts,
         unsubscribe: None,
     })

@@ -46,7 +46,8 @@ pub use begin::{MOST_BEGUN_A_DAY, add, ask_to_list, begin, copy, lacks, new_list
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use claims::{
-    ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, visit_claim,
+    ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, undecide_claim,
+    visit_claim,
 };
 pub use confirm::{confirm, confirm_by_link, confirm_words, open_by_link, state_door_by_link};
 pub use conflicts::{Disputed, Settled, conflicts, settle_conflict};
@@ -70,7 +71,7 @@ pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
 pub use queue::{Harm, Matter, Waiting, queue};
 pub use remark::LONGEST_REMARK;
 pub use remind::{Reminder, UPLOADS_LAST, due_reminders, forget_old, is_a_good_hour, remind};
-pub use reports::{Item, close, find_item, reopen, report};
+pub use reports::{Item, ask_keepers, asked_of, close, find_item, reopen, report};
 pub use secret::Secret;
 pub use sections::{
     Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, NOT_AT_A_VENUE, Section, World,

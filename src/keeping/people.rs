@@ -113,7 +113,12 @@ pub fn let_out(
     Err(KeepingError::Form(vec![FormFault::new("email", last)]))
 }
 
-fn without(changes: &mut Changes<'_>, mut person: Person, grant: &Grant) -> Result<(), StoreError> {
+/// Takes a grant from somebody. Who has none left is forgotten.
+pub(super) fn without(
+    changes: &mut Changes<'_>,
+    mut person: Person,
+    grant: &Grant,
+) -> Result<(), StoreError> {
     person.grants.retain(|held| held != grant);
     if person.grants.is_empty() {
         return changes.remove_person(person.id);

@@ -81,7 +81,11 @@ impl Waiting {
     /// Whether it waits for an answer, and not for the steward.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        matches!(&self.matter, Matter::Proposal(proposal) if proposal.question.is_some())
+        match &self.matter {
+            Matter::Proposal(proposal) => proposal.question.is_some(),
+            Matter::Report(report) => report.waits_for_an_answer(&self.record.service.upkeep),
+            Matter::Claim(_) => false,
+        }
     }
 }
 

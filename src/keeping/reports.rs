@@ -3,16 +3,18 @@
 use jiff::Timestamp;
 
 use crate::{
+    config::Directory,
     domain::{
-        Closing, Outcome, Part, Person, Proposal, Report, ReportId, ReportReason, Route, Service,
-        ServiceId, ServiceStatus,
+        Asked, Closing, Email, Outcome, Part, Person, Proposal, Report, ReportId, ReportReason,
+        Route, Service, ServiceId, ServiceStatus,
     },
     geo::Gazetteer,
     store::{Actor, Reading, Store, Subject, Version},
 };
 
 use super::{
-    error::KeepingError,
+    error::{FormFault, KeepingError},
+    letters,
     listing::{Caretaker, Kept, find_kept, places},
     propose::note_source,
     remark::remark,
@@ -41,7 +43,7 @@ pub fn report(
     let missing = || KeepingError::NotFound(Subject::Service(service));
     let service = listed.ok_or_else(missing)?.id;
     let id = ReportId(super::people::random_id()?);
-    let report = Report { id, service, reason, words, at: now, closed: None };
+    let report = Report { id, service, reason, words, at: now, closed: None, asked: None };
     let actor = Actor::new("visitor", Route::Steward);
     store.change(&actor, now, move |changes| changes.save_report(&report))?;
     Ok(())
@@ -121,6 +123,51 @@ pub fn close(
         service
     });
     save(store, &actor, report, item, hidden, now)
+}
+
+/// Asks those who look after the listing about it, by mail. What the public wrote stays with the
+/// steward.
+pub fn ask_keepers(
+    store: &Store,
+    directory: &Directory,
+    item: &Item,
+    question: &str,
+    now: Timestamp,
+) -> Result<(), KeepingError> {
+    let question = remark("why", question, Some("Write what you ask them"))?.unwrap_or_default();
+    if item.report.closed.is_some() {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
+    let service = &item.kept.record.service;
+    let steward = item.by.person.id;
+    let mut keepers = store.list_people_of(service.organisation)?;
+    keepers.retain(|keeper| keeper.id != steward);
+    if keepers.is_empty() {
+        let how = "Nobody looks after this listing who could be asked by mail: ring its provider";
+        return Err(FormFault::new("why", how).into());
+    }
+    let letters: Vec<(Email, String)> = keepers
+        .iter()
+        .map(|to| (to.email.clone(), letters::asked_of_a_report(directory, to, service, &question)))
+        .collect();
+    let asked = Some(Asked { at: now, by: steward, question });
+    let (report, version) = (Report { asked, ..item.report.clone() }, item.version);
+    store.change(&item.by.actor(), now, move |changes| {
+        changes.save_report_if(&report, version)?;
+        letters
+            .iter()
+            .try_for_each(|(to, letter)| changes.post_mail(to, letter, now + letters::NEWS_LASTS))
+    })?;
+    Ok(())
+}
+
+/// What those who look after a listing were asked about it and have not answered.
+pub fn asked_of(store: &Store, kept: &Kept) -> Result<Vec<String>, KeepingError> {
+    let service = &kept.record.service;
+    let reports = store.list_reports_of(service.id)?.into_iter();
+    let open = reports.filter(|report| report.closed.is_none());
+    let waiting = open.filter(|report| report.awaits_word(&service.upkeep));
+    Ok(waiting.filter_map(|report| Some(report.asked?.question)).collect())
 }
 
 /// Opens a report again, and shows the listing as it was where it was hidden for it.

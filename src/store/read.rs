@@ -259,7 +259,7 @@ pub trait Reading {
         self.look(|tx| nouns::open_reports(tx, limit))
     }
 
-    /// Claims whose address is confirmed, oldest first.
+    /// Claims whose address is confirmed and that nobody decided, oldest first.
     fn list_confirmed_claims(&self, limit: usize) -> Result<Vec<Claim>, StoreError> {
         self.look(|tx| nouns::confirmed_claims(tx, limit))
     }

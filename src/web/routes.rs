@@ -130,6 +130,7 @@ pub fn lines() -> Vec<Line> {
         line(Stewards, "/steward/changes/{id}", get(changes::show).post(changes::act)),
         line(Stewards, "/steward/changes/{id}/undo", post(changes::take_back)),
         line(Stewards, "/steward/claims/{id}", get(claim_item::show).post(claim_item::act)),
+        line(Stewards, "/steward/claims/{id}/undo", post(claim_item::take_back)),
         line(Stewards, "/steward/duplicates", get(duplicates::show)),
         line(
             Stewards,

@@ -31,6 +31,7 @@ const ALL: &[Migration] = &[
     Migration { number: 10, name: "links", sql: include_str!("0010_links.sql") },
     Migration { number: 11, name: "conflicts", sql: include_str!("0011_conflicts.sql") },
     Migration { number: 12, name: "words", sql: include_str!("0012_words.sql") },
+    Migration { number: 13, name: "decided claims", sql: include_str!("0013_decided_claims.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -31,16 +31,18 @@ impl Noun for Claim {
             ("service", Value::Text(self.service.to_string())),
             ("link", Value::MaybeText(self.link.clone())),
             ("made_at", Value::Integer(micros(self.at))),
+            ("is_decided", Value::Integer(i64::from(self.decided.is_some()))),
         ])
     }
 }
 
-/// Those whose address is confirmed, oldest first.
+/// Those whose address is confirmed and that nobody decided, oldest first.
 pub(in crate::store) fn confirmed_claims(
     tx: &dyn Tx,
     limit: usize,
 ) -> Result<Vec<Claim>, StoreError> {
-    select(tx, "WHERE n.link IS NULL ORDER BY n.key LIMIT $1", &[Param::count(limit)])
+    let rest = "WHERE n.link IS NULL AND n.is_decided = 0 ORDER BY n.key LIMIT $1";
+    select(tx, rest, &[Param::count(limit)])
 }
 
 /// Those of which a link with this hash was mailed and not used.

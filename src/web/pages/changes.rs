@@ -214,7 +214,13 @@ impl ChangesPage<'_> {
                 (hidden("version", &self.proposed.kept.version.0.to_string()))
                 (hidden("proposal", &self.proposed.version.0.to_string()))
                 @if !differences.is_empty() { (self.table(differences)) }
-                p class="govuk-body" { a class="govuk-link" href=(paths::keep(service.id)) { "Open the listing as it stands" } }
+                p class="govuk-body" {
+                    a class="govuk-link" href=(paths::keep(service.id)) { "Open the listing as it stands" }
+                    @if self.proposed.kept.is_listed() {
+                        ", or "
+                        a class="govuk-link" href=(paths::keep_part(service.id, "withdraw")) { "hide it from everybody" }
+                    }
+                }
                 (text_area("why", "To whoever sent it", Some("What you ask, or why you do not approve all of it. They get it by mail. Not needed to approve."), self.why, (3, LONGEST_REMARK), self.said.faults()))
                 div class="govuk-button-group" {
                     button class="govuk-button" name="do" value="approve" { @if differences.is_empty() { "Approve: show it" } @else { "Approve all" } }

@@ -10,7 +10,7 @@ use maud::{Markup, Render, html};
 use super::said::Said;
 use crate::{
     domain::ClaimId,
-    keeping::{ClaimItem, Guest, LONGEST_REMARK, decide_claim, find_claim},
+    keeping::{ClaimItem, Guest, LONGEST_REMARK, decide_claim, find_claim, undecide_claim},
     search::wording,
     web::{
         asked::Named,
@@ -48,7 +48,8 @@ pub async fn act(
     Extension(guest): Extension<Guest>,
     typed: Typed,
 ) -> Result<Response, PageError> {
-    let item = found(&web, &guest, named.id()?).await?;
+    let id: ClaimId = named.id()?;
+    let item = found(&web, &guest, id).await?;
     let is_given = match typed.get("do") {
         "approve" => true,
         "refuse" => false,
@@ -63,11 +64,28 @@ pub async fn act(
         })
         .await?;
     let Err(refused) = done else {
-        return Ok(Redirect::to(&format!("{}?said=claim", paths::STEWARD)).into_response());
+        return Ok(Redirect::to(&format!("{}?claimed={id}", paths::STEWARD)).into_response());
     };
     let said = refused.clone().into();
     let page = ClaimItemPage { web: &web, guest: &guest, item: &item, why: &why, said };
     Ok(web.show_refused(&refused, &page))
+}
+
+/// Takes back what was decided.
+pub async fn take_back(
+    State(web): State<Web>,
+    Path(named): Path<Named>,
+    Extension(guest): Extension<Guest>,
+    _typed: Typed,
+) -> Result<Response, PageError> {
+    let id: ClaimId = named.id()?;
+    let item = found(&web, &guest, id).await?;
+    let now = web.now();
+    let done = web
+        .attempt(move |app| undecide_claim(&app.store, &app.config.directory, &item, now))
+        .await?;
+    done.map_err(|refused| refused.error())?;
+    Ok(Redirect::to(&paths::steward_claim(id)).into_response())
 }
 
 async fn found(web: &Web, guest: &Guest, id: ClaimId) -> Result<ClaimItem, PageError> {
@@ -117,6 +135,19 @@ impl Render for ClaimItemPage<'_> {
                 (fact("When", &html! { (wording::ago(claim.at, self.web.now())) }))
                 (fact("Who looks after its listings now", &html! { (keepers) }))
             }
+            @if claim.decided.is_some() {
+                p class="govuk-body" { strong { "This was decided already." } }
+            } @else { (self.form()) }
+            h2 class="govuk-heading-m" { "The listing that they began from" }
+            (kept_facts(record, self.web.app.vocabulary, self.web.now()))
+        }
+    }
+}
+
+impl ClaimItemPage<'_> {
+    fn form(&self) -> Markup {
+        let claim = &self.item.claim;
+        html! {
             p class="govuk-body" { "If you are not sure, ring the organisation at a number that you know from elsewhere." }
             form method="post" action=(paths::steward_claim(claim.id)) novalidate {
                 (key_field(&self.guest.form_key))
@@ -126,8 +157,6 @@ impl Render for ClaimItemPage<'_> {
                     button class="govuk-button govuk-button--warning" name="do" value="refuse" { "Refuse" }
                 }
             }
-            h2 class="govuk-heading-m" { "The listing that they began from" }
-            (kept_facts(record, self.web.app.vocabulary, self.web.now()))
         }
     }
 }

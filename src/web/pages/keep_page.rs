@@ -8,7 +8,8 @@ use super::{keep::title, links::said_of, said::Said};
 use crate::{
     domain::{LinkCheck, Part, ServiceStatus},
     keeping::{
-        Caretaker, Guest, KeepingError, Kept, Pending, Section, can_undo, dead_link, may_list_again,
+        Caretaker, Guest, KeepingError, Kept, Pending, Section, asked_of, can_undo, dead_link,
+        may_list_again,
     },
     store::{MonthOfUse, Reading},
     web::{
@@ -61,6 +62,8 @@ pub struct Standing {
     may_list_again: bool,
     /// What is known of the page that it names, where that does not answer.
     dead_link: Option<LinkCheck>,
+    /// What a steward asks about it because of what somebody reported.
+    asked: Vec<String>,
     /// What became of it in the newest months.
     uses: Vec<MonthOfUse>,
 }
@@ -76,6 +79,7 @@ impl Standing {
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
                 uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
                 dead_link: dead_link(&app.store, &kept)?,
+                asked: asked_of(&app.store, &kept)?,
             })
         })
         .await
@@ -141,6 +145,9 @@ impl Render for KeepPage<'_> {
             h1 class="govuk-heading-l" { (service.name) }
             (self.out_of_view())
             (self.failing_page())
+            @for question in &self.standing.asked {
+                p class="govuk-inset-text" { "Somebody told us that something may be wrong here, and a steward asks: " (question) " Put it right, or say that it is still right: that answers it." }
+            }
             (pending_changes(
                 self.web,
                 (self.kept, &self.standing.pending),

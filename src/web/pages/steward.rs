@@ -12,8 +12,8 @@ use super::{changes::in_brief, report::REASONS};
 use crate::{
     domain::{Outcome, ReportId, ReportReason},
     keeping::{
-        FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, close,
-        conflicts, count_dead_links, count_duplicates, find_item, queue, reopen,
+        FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, ask_keepers,
+        close, conflicts, count_dead_links, count_duplicates, find_item, queue, reopen,
     },
     search::wording,
     vocabulary::Vocabulary,
@@ -55,10 +55,10 @@ pub async fn show(
     let items = waiting(&web, &guest).await?;
     let ended = pairs.first("done").parse().ok().map(paths::steward_undo);
     let decided = pairs.first("decided").parse().ok().map(paths::steward_changes_undo);
-    let undo = ended.or(decided);
+    let claimed = pairs.first("claimed").parse().ok().map(paths::steward_claim_undo);
+    let undo = ended.or(decided).or(claimed);
     let said = match pairs.first("said") {
         "asked" => Some(("Asked", "It waits for their answer, at the end of the queue.")),
-        "claim" => Some(("Done", "They are told by mail.")),
         _ => None,
     };
     let besides = besides(&web, &guest).await?;
@@ -87,12 +87,22 @@ pub async fn act(
     let id: ReportId = named.id()?;
     let item = found(&web, &guest, id).await?;
     let action = ACTIONS.into_iter().find(|(key, ..)| *key == typed.get("do"));
-    let (_, outcome, ..) = action.ok_or(PageError::Unreadable)?;
+    let outcome = match action {
+        Some((_, outcome, ..)) => Some(outcome),
+        None if typed.get("do") == "ask" => None,
+        None => return Err(PageError::Unreadable),
+    };
     let (why, now) = (typed.get("why").to_owned(), web.now());
-    let (for_work, reason) = (item.clone(), why.clone());
-    let done = web.attempt(move |app| close(&app.store, &for_work, outcome, &reason, now)).await?;
+    let (for_work, said) = (item.clone(), why.clone());
+    let done = web
+        .attempt(move |app| match outcome {
+            Some(outcome) => close(&app.store, &for_work, outcome, &said, now),
+            None => ask_keepers(&app.store, &app.config.directory, &for_work, &said, now),
+        })
+        .await?;
+    let next = if outcome.is_some() { format!("done={id}") } else { "said=asked".to_owned() };
     let Err(refused) = done else {
-        return Ok(Redirect::to(&format!("{}?done={id}", paths::STEWARD)).into_response());
+        return Ok(Redirect::to(&format!("{}?{next}", paths::STEWARD)).into_response());
     };
     let page = ItemPage::new(&web, &guest, &item, &why, refused.faults());
     Ok(web.show_refused(&refused, &page))
@@ -294,6 +304,13 @@ impl Render for ItemPage<'_> {
             h1 class="govuk-heading-l" { (in_words(report.reason)) }
             p class="govuk-body" { "Said " (wording::ago(report.at, self.now)) " by a visitor." }
             @if let Some(words) = &report.words { blockquote class="govuk-inset-text" { (words) } }
+            @if let Some(asked) = &report.asked {
+                p class="govuk-inset-text" {
+                    "Those who look after it were asked " (wording::ago(asked.at, self.now)) ": " (asked.question)
+                    @if report.awaits_word(&record.service.upkeep) { " Nobody has changed or confirmed the listing since." }
+                    @else { " The listing was changed or confirmed since." }
+                }
+            }
             @if report.closed.is_some() {
                 p class="govuk-body" { strong { "This was ended already." } }
             } @else {
@@ -315,9 +332,10 @@ impl ItemPage<'_> {
             }
             form method="post" action=(paths::steward_report(self.item.report.id)) novalidate {
                 (key_field(&self.guest.form_key))
-                (text_area("why", "What you did, or why", Some("Needed to hide a listing. It stays in the listing’s history, for stewards."), self.why, (3, LONGEST_REMARK), self.faults))
+                (text_area("why", "What you did, why, or what you ask", Some("Needed to hide a listing, where it stays in its history for stewards. Needed to ask: those who look after it get it by mail."), self.why, (3, LONGEST_REMARK), self.faults))
                 div class="govuk-button-group" {
                     @for (key, _, label, class) in ACTIONS { button class=(class) name="do" value=(key) { (label) } }
+                    button class="govuk-button govuk-button--secondary" name="do" value="ask" { "Ask its provider" }
                 }
             }
         }

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     domain::{Person, Synonym},
     keeping::{FormFault, Guest, KeepingError, LONGEST_REMARK, add_synonym, desk, synonym},
-    search::{Glance, Guess, Likely, NeedShown, Question, Sample, wording},
+    search::{Guess, NeedShown, Question, Sample, wording},
     vocabulary::Refusal,
     web::{
         asked::Pairs,
@@ -21,6 +21,7 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
+            effect::{effect, likely},
             form::{
                 Choices, TextField, error_summary, hidden, key_field, radios, select, text_area,
                 text_field,
@@ -204,7 +205,7 @@ impl WordPage<'_> {
                     @for guess in guesses {
                         li {
                             h3 class="ha-ways__title" { a class="govuk-link" href=(paths::word(self.words(), guess.need.id.as_str(), self.is_kind())) { (guess.need.label) } }
-                            p { (because(&guess.why)) }
+                            p { (likely(&guess.why)) }
                         }
                     }
                 }
@@ -269,7 +270,7 @@ impl WordPage<'_> {
             @match &would.samples {
                 Err(refused) => { (cannot(*refused)) }
                 Ok(samples) => {
-                    @for sample in samples { (shown(sample)) }
+                    @for sample in samples { (effect(sample)) }
                     (self.add(would))
                 }
             }
@@ -289,59 +290,6 @@ impl WordPage<'_> {
                 }
             } @else {
                 p class="ha-note" { "A steward of the whole directory can add it: send them the address of this page." }
-            }
-        }
-    }
-}
-
-fn because(why: &Likely) -> Markup {
-    html! {
-        @match why {
-            Likely::Listings { of: 1, .. } => { "The only listing that it finds answers this." }
-            Likely::Listings { answer, of } => {
-                (wording::thousands(*answer)) " of the " (wording::counted(*of, "listing", "listings")) " that it finds first answer this."
-            }
-            Likely::Phrase(phrase) => { "People say “" (phrase) "” for it." }
-        }
-    }
-}
-
-fn shown(sample: &Sample) -> Markup {
-    html! {
-        h3 class="govuk-heading-s" { "Whoever searches for “" (sample.words) "”" }
-        @if sample.now == sample.then {
-            p class="govuk-body" { "finds the same as now: " (found(&sample.now)) "." }
-        } @else {
-            div class="ha-pair" {
-                div { h4 class="govuk-heading-s" { "Now" } (glance(&sample.now, &sample.then, "gone then")) }
-                div { h4 class="govuk-heading-s" { "Then" } (glance(&sample.then, &sample.now, "new")) }
-            }
-        }
-    }
-}
-
-fn found(glance: &Glance) -> String {
-    let total = wording::counted(glance.total, "listing", "listings");
-    match glance.leading {
-        0 => format!("{total}, none of which answers it well"),
-        leading if leading == glance.total => total,
-        1 => format!("{total}, one of which answers it well"),
-        leading => format!("{total}, {} of which answer it well", wording::thousands(leading)),
-    }
-}
-
-fn glance(of: &Glance, other: &Glance, apart: &str) -> Markup {
-    let is_apart = |name: &str| other.first.iter().all(|(_, known)| known != name);
-    html! {
-        p class="govuk-body" { (wording::capitalised(&found(of))) "." }
-        @if !of.first.is_empty() {
-            ol class="govuk-list govuk-list--number" {
-                @for (id, name) in &of.first {
-                    li {
-                        a class="govuk-link" href=(paths::service(*id, name)) { (name) }
-                        @if is_apart(name) { " (" (apart) ")" }
-                    }
-                }
             }
         }
     }

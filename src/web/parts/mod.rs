@@ -8,6 +8,7 @@ pub mod chosen;
 pub mod contacts;
 pub mod differences;
 pub mod door_form;
+pub mod effect;
 pub mod fact_list;
 pub mod factors;
 pub mod facts;

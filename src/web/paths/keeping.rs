@@ -133,6 +133,12 @@ pub fn steward_claim(id: ClaimId) -> String {
     format!("{STEWARD}/claims/{id}")
 }
 
+/// Where a steward takes back what was decided of a claim.
+#[must_use]
+pub fn steward_claim_undo(id: ClaimId) -> String {
+    format!("{}/undo", steward_claim(id))
+}
+
 /// Changes that wait for a steward.
 #[must_use]
 pub fn steward_changes(id: ProposalId) -> String {

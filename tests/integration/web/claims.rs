@@ -112,7 +112,7 @@ async fn of_everybody_else_a_steward_decides() {
         let keepers = app.store.list_people_of(id).unwrap();
         assert!(keepers.iter().any(|person| person.email.as_str() == email), "{listing} {email}");
         assert_eq!(letters(&app).pop().unwrap().0, email);
-        assert_eq!(ruths.post(&site, &path, &[("do", "approve")]).await.status, 404);
+        assert_eq!(ruths.post(&site, &path, &[("do", "approve")]).await.status, 409);
         assert_eq!(app.store.check(), Ok(vec![]));
     }
 }
@@ -168,6 +168,61 @@ async fn who_is_refused_is_told_why_and_forgotten() {
     assert!(
         app.store.list_people_of(OrganisationId::derive("test", SENSITIVE)).unwrap().is_empty()
     );
+}
+
+#[tokio::test]
+async fn what_was_decided_of_a_claim_is_taken_back_for_two_weeks() {
+    let ruth = with_role("ruth", Role::Steward, Some("E08000010"));
+    let rob = with_role("rob", Role::Steward, Some("E08000001"));
+    let jean = provider("jean", &["Ring round"]);
+    let (app, site) = town(&[ruth.clone(), rob.clone(), jean.clone()]);
+    let (ruths, robs) = (signed_in(&app, &ruth, None), signed_in(&app, &rob, None));
+    let organisation = OrganisationId::derive("test", "Walk one");
+    let keepers = || {
+        let people = app.store.list_people_of(organisation).unwrap();
+        people.into_iter().map(|person| person.email.to_string()).collect::<Vec<_>>()
+    };
+    // Somebody new, and somebody who looks after something else.
+    for email in ["ann@elsewhere.example", jean.email.as_str()] {
+        let people = app.store.everybody().unwrap();
+        say(&site, "Walk one", email, "").await;
+        let text = letters(&app).pop().unwrap().1.text();
+        let link = text.lines().find(|line| line.starts_with("http")).unwrap();
+        let link = link[link.find("/claims/").unwrap()..].to_owned();
+        Browser::default().post_bare(&site, &link, &[]).await;
+        let path = format!("/steward/claims/{}", claims(&app)[0].id);
+        let undo = format!("{path}/undo");
+        ruths.get(&site, &path).await;
+        let done = ruths.post(&site, &path, &[("do", "approve")]).await;
+        let queue = ruths.get(&site, done.header(header::LOCATION)).await;
+        queue.keeps_the_rules();
+        assert!(queue.html.contains(&undo) && claims(&app).is_empty());
+        assert_eq!(keepers(), [email]);
+        let decided = ruths.get(&site, &path).await;
+        decided.keeps_the_rules();
+        assert!(decided.text().contains("decided already"), "{}", decided.text());
+        robs.get(&site, "/steward").await;
+        assert_eq!(robs.post(&site, &undo, &[]).await.status, 403);
+        assert_eq!(ruths.post(&site, &undo, &[]).await.status, 303);
+        assert_eq!(keepers(), [""; 0]);
+        assert_eq!(app.store.everybody().unwrap(), people, "what they had otherwise they keep");
+        assert!(letters(&app).pop().unwrap().1.text().contains("looks at it again"));
+        assert_eq!(claims(&app).len(), 1, "it waits again");
+        // Twice is once; then the other way, and back.
+        assert_eq!(ruths.post(&site, &undo, &[]).await.status, 303);
+        let refused = [("do", "refuse"), ("why", "We rang.")];
+        assert_eq!(ruths.post(&site, &path, &refused).await.status, 303);
+        assert!(claims(&app).is_empty());
+        assert_eq!(ruths.post(&site, &undo, &[]).await.status, 303);
+        assert_eq!(claims(&app).len(), 1);
+        assert_eq!(ruths.post(&site, &path, &refused).await.status, 303);
+        let id = path.rsplit_once('/').unwrap().1.parse().unwrap();
+        assert!(app.store.find_claim(id).unwrap().is_some());
+        let later = app.clock.now() + jiff::SignedDuration::from_hours(24 * 15);
+        hereabouts::keeping::forget_old(&app.store, later).unwrap();
+        assert!(app.store.find_claim(id).unwrap().is_none(), "who asked is forgotten");
+    }
+    assert_eq!(app.store.check(), Ok(vec![]));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use hereabouts::{
 
 use super::super::harness::{
     Site,
-    people::{Browser, provider, service, signed_in, tester, town_with, with_role},
+    people::{Browser, letters, provider, service, signed_in, tester, town_with, with_role},
 };
 
 const OWN: &str = "Growing together";
@@ -195,4 +195,74 @@ async fn what_was_closed_for_the_time_being_is_so_again_after_undo() {
     browser.post(&site, &format!("{item}/undo"), &[]).await;
     let back = app.store.get_service(service(OWN)).unwrap().status;
     assert_eq!(back, ServiceStatus::TemporarilyClosed);
+}
+
+#[tokio::test]
+async fn those_who_look_after_a_listing_are_asked_about_a_report_and_answer_by_putting_it_right() {
+    let ruth = with_role("ruth", Role::Steward, None);
+    let jean = provider("jean", &[OWN]);
+    let (app, site) = town_with(&[ruth.clone(), jean.clone()]);
+    say(&site, OWN, "wrong-time", "It is on Thursdays, says Ann.").await;
+    say(&site, "Ring round", "other", "").await;
+    let (ruths, jeans) = (signed_in(&app, &ruth, None), signed_in(&app, &jean, None));
+    let item_of = |name: &str| {
+        let report = reports(&app).into_iter().find(|report| report.service == service(name));
+        format!("/steward/reports/{}", report.unwrap().id)
+    };
+    let item = item_of(OWN);
+    ruths.get(&site, &item).await.keeps_the_rules();
+    let silent = ruths.post(&site, &item, &[("do", "ask")]).await;
+    assert_eq!(silent.status, 422);
+    silent.keeps_the_rules();
+    assert!(silent.text().contains("Write what you ask them"), "{}", silent.text());
+    let question = "Is it still on Tuesdays <b>?";
+    let done = ruths.post(&site, &item, &[("do", "ask"), ("why", question)]).await;
+    let queue = ruths.get(&site, done.header(header::LOCATION)).await;
+    queue.keeps_the_rules();
+    let text = queue.text();
+    assert!(text.contains("Waits for an answer"), "{text}");
+    assert!(text.find("Ring round").unwrap() < text.find(OWN).unwrap(), "last: {text}");
+    let (to, letter) = letters(&app).pop().unwrap();
+    assert_eq!(to, jean.email.as_str());
+    assert!(letter.text().contains("Is it still on Tuesdays"), "{}", letter.text());
+    assert!(!letter.text().contains("Ann"), "what the public wrote stays with the steward");
+    // They see the question where they look after it, and saying that it is right answers it.
+    let own = format!("/manage/services/{}", service(OWN));
+    let page = jeans.get(&site, &own).await;
+    page.keeps_the_rules();
+    assert!(page.html.contains("Is it still on Tuesdays &lt;b&gt;?"), "{}", page.text());
+    let seen: Vec<(String, String)> = page.filled();
+    let seen: Vec<(&str, &str)> =
+        seen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let confirmed = jeans.post(&site, &format!("{own}/confirm"), &seen).await;
+    assert_eq!(confirmed.status, 303, "{}", confirmed.text());
+    assert!(!jeans.get(&site, &own).await.text().contains("a steward asks"));
+    let text = ruths.get(&site, "/steward").await.text();
+    assert!(!text.contains("Waits for an answer"), "it is the steward's again: {text}");
+    let page = ruths.get(&site, &item).await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("was changed or confirmed since"), "{}", page.text());
+    // Nobody to ask, and one that is ended.
+    let other = item_of("Ring round");
+    let nobody = ruths.post(&site, &other, &[("do", "ask"), ("why", "Is it?")]).await;
+    assert_eq!(nobody.status, 422);
+    assert!(nobody.text().contains("ring its provider"), "{}", nobody.text());
+    ruths.post(&site, &other, &[("do", "nothing-wrong")]).await;
+    assert_eq!(ruths.post(&site, &other, &[("do", "ask"), ("why", "Is it?")]).await.status, 409);
+    assert_eq!(app.store.check(), Ok(vec![]));
+}
+
+#[tokio::test]
+async fn what_is_unsafe_waits_for_nobody() {
+    let ruth = with_role("ruth", Role::Steward, None);
+    let jean = provider("jean", &[OWN]);
+    let (app, site) = town_with(&[ruth.clone(), jean]);
+    say(&site, OWN, "unsafe", "").await;
+    let ruths = signed_in(&app, &ruth, None);
+    let item = format!("/steward/reports/{}", reports(&app)[0].id);
+    ruths.get(&site, &item).await;
+    let asked = ruths.post(&site, &item, &[("do", "ask"), ("why", "What happened?")]).await;
+    assert_eq!(asked.status, 303);
+    let text = ruths.get(&site, "/steward").await.text();
+    assert!(text.contains("Safety") && !text.contains("Waits for an answer"), "{text}");
 }

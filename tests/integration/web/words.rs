@@ -11,7 +11,7 @@ use hereabouts::{
 
 use super::super::harness::{
     self, Page, Site,
-    people::{save_people, signed_in, town_with, with_role},
+    people::{signed_in, town_with, with_role},
     town,
 };
 
@@ -130,7 +130,7 @@ async fn a_steward_of_everything_gives_words_a_meaning_and_takes_it_back() {
     would.keeps_the_rules();
     let said = would.text();
     assert!(said.contains("Whoever searches for “zorbing for dads”"), "{said}");
-    assert!(said.contains("Growing together (new)"), "{said}");
+    assert!(said.contains("Growing together (comes up)"), "{said}");
     assert_eq!(app.store.synonyms().unwrap(), [], "looking changes nothing");
     assert!(site.get("/search?q=zorbing").await.cards().is_empty());
     // Added, and understood at once everywhere.

@@ -131,6 +131,7 @@ async fn a_listing_is_taken_down_at_once_and_shown_again_by_who_took_it_down() {
         words: None,
         at: app.clock.now(),
         closed: None,
+        asked: None,
     };
     let save = move |changes: &mut hereabouts::store::Changes<'_>| changes.save_report(&report);
     app.store.change(&tester(), app.clock.now(), save).unwrap();

@@ -25,7 +25,7 @@ use super::{
         duplicate, duplicates, edit, for_machines, health, health_listings, history, history_csv,
         home, imports, keep, life, links, manage, map, needs, openid, organisation, outbox,
         partnership, people, place, print, prose, reminders, report, results, service, sheet,
-        sheets, sign_in, steward, suggest, word, words,
+        sheets, sign_in, steward, suggest, twin, word, words,
     },
     trace,
     upload::LARGEST_FILE,
@@ -132,6 +132,7 @@ pub fn lines() -> Vec<Line> {
         line(Stewards, "/steward/claims/{id}", get(claim_item::show).post(claim_item::act)),
         line(Stewards, "/steward/claims/{id}/undo", post(claim_item::take_back)),
         line(Stewards, "/steward/duplicates", get(duplicates::show)),
+        line(Stewards, "/steward/duplicates/with/{id}", get(twin::show)),
         line(
             Stewards,
             "/steward/duplicates/{first}/{second}",

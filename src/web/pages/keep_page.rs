@@ -241,6 +241,9 @@ impl KeepPage<'_> {
                 @if service.is_listed() {
                     li { a class="govuk-link" href=(paths::service(service.id, &service.name)) { "See it as everybody does now" } }
                     li { a class="govuk-link" href=(paths::keep_part(service.id, "withdraw")) { "Take this listing down" } }
+                    @if self.kept.by_steward(&self.guest.person).is_ok() {
+                        li { a class="govuk-link" href=(paths::twin(service.id)) { "It is listed twice: find the other one" } }
+                    }
                 }
             }
             @if is_member && service.status != ServiceStatus::Draft {

@@ -45,6 +45,7 @@ pub mod sheets;
 pub mod sign_in;
 pub mod steward;
 pub mod suggest;
+pub mod twin;
 pub mod word;
 pub mod words;
 

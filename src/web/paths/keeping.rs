@@ -167,6 +167,12 @@ pub fn duplicates(page: usize) -> String {
     on_page(DUPLICATES, page)
 }
 
+/// Where the other listing of the same service is looked for.
+#[must_use]
+pub fn twin(id: ServiceId) -> String {
+    format!("{DUPLICATES}/with/{id}")
+}
+
 /// Two listings side by side.
 #[must_use]
 pub fn duplicate(first: ServiceId, second: ServiceId) -> String {

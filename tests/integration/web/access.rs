@@ -85,6 +85,8 @@ fn check(who: Who, path: &str, method: &str, cells: &[(&str, &str)]) {
             Who::Members | Who::Stewards if is_by_mail => out,
             Who::Stewards if !visitor.starts_with("steward") => "no",
             Who::Guests if path.starts_with("/manage/services/") && !keeps => "no",
+            // The one page of stewards here that is about a listing by its id.
+            Who::Stewards if path.ends_with("/with/{id}") && !keeps => "no",
             // Whoever looks after no organisation has none to add a listing to.
             _ if (method, path) == ("POST", "/add") && !visitor.ends_with("provider") => "no",
             _ => "yes",

@@ -247,3 +247,30 @@ async fn what_changed_since_it_was_looked_at_is_joined_by_nobody() {
     assert_eq!(ruths.get(&site, &same).await.status, 404);
     assert_eq!(ruths.post(&site, &pair(), &[("do", "all")]).await.status, 400);
 }
+
+#[tokio::test]
+async fn the_other_listing_is_found_by_its_name_or_by_any_words() {
+    let rob = with_role("rob", Role::Steward, Some("E08000001"));
+    let jean = provider("jean", &[OWN]);
+    let (app, site) = twice(&[ruth(), rob.clone(), jean.clone()]);
+    let ruths = signed_in(&app, &ruth(), None);
+    let own = ruths.get(&site, &format!("/manage/services/{}", service(OWN))).await;
+    let page = ruths.get(&site, &own.link("It is listed twice").unwrap()).await;
+    page.keeps_the_rules();
+    assert_eq!(page.link(TWIN).unwrap(), pair(), "{}", page.text());
+    assert!(page.link(OWN).is_none(), "it is no twin of its own");
+    let with = format!("/steward/duplicates/with/{}", service(OWN));
+    let others = ruths.get(&site, &format!("{with}?q=walking")).await;
+    others.keeps_the_rules();
+    assert!(others.text().contains("Walk one"), "{}", others.text());
+    let none = ruths.get(&site, &format!("{with}?q=%3Cb%3Ezorbing%22")).await;
+    none.keeps_the_rules();
+    assert!(none.text().contains("No other listing"), "{}", none.text());
+    // Of somebody else, and of none.
+    let robs = signed_in(&app, &rob, None);
+    assert_eq!(robs.get(&site, &with).await.status, 403);
+    assert_eq!(signed_in(&app, &jean, None).get(&site, &with).await.status, 403);
+    let made_up = format!("/steward/duplicates/with/{}", ServiceId::derive("test", "none"));
+    assert_eq!(ruths.get(&site, &made_up).await.status, 404);
+    assert_eq!(ruths.get(&site, "/steward/duplicates/with/x").await.status, 404);
+}

@@ -56,6 +56,7 @@ pub struct ServiceBrief {
     params(("id" = String, Path, description = "The organisation's id")),
     responses(
         (status = 200, description = "The organisation", body = OrganisationWire),
+        (status = 308, description = "It was joined with another, whose address is in `Location`", body = ErrorBody),
         (status = 404, description = "There is no such organisation", body = ErrorBody),
     )
 )]
@@ -67,6 +68,11 @@ pub async fn organisation(
     let id: OrganisationId = id.parse().map_err(|_| missing())?;
     let wire = app
         .run(move |app| {
+            let standing = app.store.standing_organisation(id)?;
+            if standing != id {
+                let to = format!("/api/v1/organisations/{standing}");
+                return Err(ApiError::Moved { to });
+            }
             let organisation = app.store.find_organisation(id)?.ok_or_else(missing)?;
             Ok::<_, ApiError>(wire(&organisation, &app.store.list_services_of(id)?))
         })

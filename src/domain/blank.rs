@@ -31,6 +31,9 @@ impl Organisation {
             trust: DueDiligence::default(),
             upkeep: Upkeep::default(),
             provenance: Provenance::default(),
+            joined: None,
+            stands_for: BTreeSet::new(),
+            apart_from: BTreeSet::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Somebody says that they belong to an organisation and should look after its listings.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -38,7 +38,18 @@ pub struct ClaimDecision {
     pub let_in: Option<PersonId>,
 }
 
+/// How long what was decided of a claim can be taken back. Then the claim is forgotten.
+const CAN_BE_TAKEN_BACK: SignedDuration = SignedDuration::from_hours(24 * 14);
+
 impl Claim {
+    /// Whether it is decided, and that can be taken back at `now`.
+    #[must_use]
+    pub fn can_be_taken_back(&self, now: Timestamp) -> bool {
+        let is_lately =
+            |decided: &ClaimDecision| now.duration_since(decided.at) <= CAN_BE_TAKEN_BACK;
+        self.decided.as_ref().is_some_and(is_lately)
+    }
+
     /// Whether whoever made it reads the mail of the address, so that it may be decided.
     #[must_use]
     pub fn is_confirmed(&self) -> bool {

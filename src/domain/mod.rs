@@ -49,7 +49,7 @@ pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
     ProposalId, ReportId, ServiceAtLocationId, ServiceId, SynonymId, UploadId, derive_uuid,
 };
-pub use joined::Joined;
+pub use joined::{GivenField, Joined, JoinedOrganisation, WentOver};
 pub use link::{LinkCheck, LinkOutcome};
 pub use location::{Address, Location, LocationKind, Point, PointSource};
 pub use need::{CircumstanceId, NeedId};

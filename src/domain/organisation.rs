@@ -1,10 +1,12 @@
 //! Those who provide, host, fund and commission.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    contact::Contact, eligibility::Answer, id::OrganisationId, need::NeedId,
-    provenance::Provenance, trust::DueDiligence, upkeep::Upkeep,
+    contact::Contact, eligibility::Answer, id::OrganisationId, joined::JoinedOrganisation,
+    need::NeedId, provenance::Provenance, trust::DueDiligence, upkeep::Upkeep,
 };
 
 /// An organisation.
@@ -46,6 +48,15 @@ pub struct Organisation {
     pub upkeep: Upkeep,
     #[serde(default)]
     pub provenance: Provenance,
+    /// The organisation that stands for this one too, where a steward joined them.
+    #[serde(default)]
+    pub joined: Option<JoinedOrganisation>,
+    /// The organisations that this one stands for besides itself.
+    #[serde(default)]
+    pub stands_for: BTreeSet<OrganisationId>,
+    /// Those that a steward said are others, though they look alike.
+    #[serde(default)]
+    pub apart_from: BTreeSet<OrganisationId>,
 }
 
 /// The part of society an organisation belongs to.

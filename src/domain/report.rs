@@ -1,6 +1,6 @@
 //! What somebody says is wrong with a listing, and what a steward did about it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -26,6 +26,9 @@ pub struct Report {
     pub asked: Option<Asked>,
 }
 
+/// How long those who were asked have before it is the steward's again.
+const ANSWER_IN: SignedDuration = SignedDuration::from_hours(24 * 4);
+
 /// A question to those who look after a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
@@ -45,11 +48,11 @@ impl Report {
         said.is_none_or(|said| said < asked.at)
     }
 
-    /// Whether it waits for their word, and not for the steward: where somebody may come to harm,
-    /// it never does.
+    /// Whether it waits at `now` for their word, and not for the steward: for a few days.
     #[must_use]
-    pub fn waits_for_an_answer(&self, upkeep: &Upkeep) -> bool {
-        self.reason != ReportReason::Unsafe && self.awaits_word(upkeep)
+    pub fn waits_for_an_answer(&self, upkeep: &Upkeep, now: Timestamp) -> bool {
+        let is_lately = |asked: &Asked| now.duration_since(asked.at) < ANSWER_IN;
+        self.asked.as_ref().is_some_and(is_lately) && self.awaits_word(upkeep)
     }
 }
 

@@ -3,7 +3,7 @@
 //! steward decides.
 
 use jiff::{SignedDuration, Timestamp};
-use url::Url;
+use serde_json::Value;
 
 use crate::{
     config::Directory,
@@ -12,7 +12,9 @@ use crate::{
         Person, PersonId, Role, Route, Scope, ServiceId,
     },
     geo::Gazetteer,
-    store::{Actor, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version},
+    store::{
+        Action, Actor, Change, Changes, Reading, ServiceRecord, Store, StoreError, Subject, Version,
+    },
     text::web,
 };
 
@@ -30,8 +32,8 @@ use super::{
 /// How long the mailed link is good, and a claim waits at most.
 pub const CLAIM_LINK_LASTS: SignedDuration = SignedDuration::from_hours(48);
 const WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
-/// How long what was decided of a claim can be taken back. Then the claim is forgotten.
-const CAN_BE_TAKEN_BACK: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// The most changes of somebody that are looked at.
+const MOST_CHANGES: usize = 100;
 /// The most claims of one address in a day.
 const MOST_A_DAY: u32 = 5;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -65,6 +67,8 @@ pub struct ClaimItem {
     pub is_theirs: bool,
     /// How many look after the organisation's listings already.
     pub keepers: usize,
+    /// Whether whoever claims is one of them.
+    pub is_keeper: bool,
 }
 
 /// Takes a claim, and mails its address a link. The answer is the same whoever has the address.
@@ -218,7 +222,7 @@ fn is_at_their_domain(email: &Email, record: &ServiceRecord) -> bool {
     let is_published = published(&organisation.contacts)
         .chain(published(&service.contacts))
         .any(|known| known == *email);
-    let site = organisation.website.as_deref().and_then(own_domain);
+    let site = organisation.website.as_deref().and_then(web::own_domain);
     let mut others = published(&organisation.contacts);
     let is_own = web::domain(email.as_str()).is_some_and(|domain| {
         site.is_some_and(|own| own == domain) || others.any(|known| known.domain() == domain)
@@ -229,13 +233,6 @@ fn is_at_their_domain(email: &Email, record: &ServiceRecord) -> bool {
 fn published(contacts: &[Contact]) -> impl Iterator<Item = Email> + '_ {
     let public = contacts.iter().filter(|contact| contact.visibility == ContactVisibility::Public);
     public.filter_map(|contact| contact.email.as_deref()?.parse().ok())
-}
-
-/// The domain of a website that is a site of its own, and no page of somebody else's.
-fn own_domain(website: &str) -> Option<String> {
-    let url = Url::parse(&web::page(website)?).ok()?;
-    let is_whole = matches!(url.path(), "" | "/") && url.query().is_none();
-    web::domain(website).filter(|_| is_whole)
 }
 
 /// A claim, for its steward.
@@ -251,8 +248,10 @@ pub fn find_claim(
     let known = theirs(store, gazetteer, steward, found.record.service)?;
     let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
     let is_theirs = is_at_their_domain(&found.record.email, &kept.record);
-    let keepers = store.list_people_of(found.record.organisation)?.len();
-    Ok(ClaimItem { claim: found.record, version: found.version, kept, by, is_theirs, keepers })
+    let keepers = store.list_people_of(found.record.organisation)?;
+    let is_keeper = keepers.iter().any(|person| person.email == found.record.email);
+    let (claim, version, keepers) = (found.record, found.version, keepers.len());
+    Ok(ClaimItem { claim, version, kept, by, is_theirs, keepers, is_keeper })
 }
 
 /// Lets whoever claimed in, or not; they are told by mail.
@@ -294,8 +293,8 @@ pub fn decide_claim(
     Ok(())
 }
 
-/// Takes back what was decided of a claim: who was let in by it is let out, and it waits again.
-/// What they changed meanwhile stays.
+/// Takes back what was decided of a claim: who was let in by it is let out, with whomever they let
+/// in, and it waits again. What they changed meanwhile stays.
 pub fn undecide_claim(
     store: &Store,
     directory: &Directory,
@@ -303,13 +302,16 @@ pub fn undecide_claim(
     now: Timestamp,
 ) -> Result<(), KeepingError> {
     let Some(decided) = item.claim.decided.clone() else { return Ok(()) };
+    if !item.claim.can_be_taken_back(now) {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
     let (claim, version) = (item.claim.clone(), item.version);
     let organisation = &item.kept.record.organisation.name;
     let letter = letters::claim_looked_at_again(directory, &claim.name, organisation);
     store.change(&item.by.actor().because("taken back"), now, move |changes| {
-        if let Some(person) = decided.let_in.and_then(|id| changes.find_person(id).transpose()) {
+        for person in came_in_by(changes, claim.organisation, &decided)? {
             let scope = Scope::Organisation { id: claim.organisation };
-            without(changes, person?, &Grant { role: Role::Provider, scope })?;
+            without(changes, person, &Grant { role: Role::Provider, scope })?;
         }
         changes.save_claim_if(&Claim { decided: None, ..claim.clone() }, version)?;
         changes.post_mail(&claim.email, &letter, now + letters::NEWS_LASTS)
@@ -317,11 +319,76 @@ pub fn undecide_claim(
     Ok(())
 }
 
+/// Who looks after an organisation's listings because of a claim: whoever was let in by it, whomever
+/// they let in since, and so on.
+fn came_in_by(
+    changes: &Changes<'_>,
+    organisation: OrganisationId,
+    decided: &ClaimDecision,
+) -> Result<Vec<Person>, StoreError> {
+    let mut staying = changes.list_people_of(organisation)?;
+    let mut out: Vec<Person> = Vec::new();
+    let mut last: Vec<PersonId> = decided.let_in.into_iter().collect();
+    while !last.is_empty() {
+        let doors: Vec<String> = last.iter().map(|id| format!("person:{id}")).collect();
+        let mut found = Vec::new();
+        for person in std::mem::take(&mut staying) {
+            let is_itself = last.contains(&person.id) && out.is_empty();
+            if is_itself || was_let_in(changes, (person.id, organisation), &doors, decided.at)? {
+                found.push(person);
+            } else {
+                staying.push(person);
+            }
+        }
+        last = found.iter().map(|person| person.id).collect();
+        out.extend(found);
+    }
+    Ok(out)
+}
+
+/// Whether one of these let somebody look after an organisation's listings since a moment.
+fn was_let_in(
+    changes: &Changes<'_>,
+    (person, organisation): (PersonId, OrganisationId),
+    by: &[String],
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    let scope = serde_json::json!(Scope::Organisation { id: organisation });
+    let has = |grants: &Value| {
+        grants.as_array().into_iter().flatten().any(|grant| grant.get("scope") == Some(&scope))
+    };
+    let gives = |change: &Change| match change.fields().get("grants") {
+        Some((before, after)) => !has(before) && has(after),
+        None => change.action == Action::Added,
+    };
+    let known = changes.changes_of(&Subject::Person(person), MOST_CHANGES)?;
+    let mut later = known.iter().filter(|change| change.at >= since);
+    Ok(later.any(|change| by.contains(&change.actor.name) && gives(change)))
+}
+
+/// Claims that were decided and can be taken back, of somebody's part: the newest first.
+pub fn decided_claims(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+    now: Timestamp,
+) -> Result<Vec<(Claim, ServiceRecord)>, KeepingError> {
+    let mut found = Vec::new();
+    for claim in store.list_decided_claims()? {
+        if claim.can_be_taken_back(now)
+            && let Some((kept, _)) = theirs(store, gazetteer, steward, claim.service)?
+        {
+            found.push((claim, kept.record));
+        }
+    }
+    Ok(found)
+}
+
 /// Forgets claims that nobody confirmed or decided, and those that were decided for good.
 pub fn forget_old_claims(changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
     for claim in changes.list_claims_before(now - CLAIM_LINK_LASTS)? {
         let is_done = match &claim.decided {
-            Some(decided) => decided.at < now - CAN_BE_TAKEN_BACK,
+            Some(_) => !claim.can_be_taken_back(now),
             None => !claim.is_confirmed() || claim.at < now - WAITS,
         };
         if is_done {
@@ -333,23 +400,4 @@ pub fn forget_old_claims(changes: &mut Changes<'_>, now: Timestamp) -> Result<()
 
 fn the_door() -> Actor {
     Actor::new("claim", Route::Owner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_of_somebody_elses_site_is_no_domain_of_ones_own() {
-        for (website, own) in [
-            ("https://www.oldyard.example/", Some("oldyard.example")),
-            ("oldyard.example", Some("oldyard.example")),
-            ("https://town.example/groups/shed", None),
-            ("https://town.example/?group=7", None),
-            ("https://www.facebook.com/", None),
-            ("ask at the desk", None),
-        ] {
-            assert_eq!(own_domain(website).as_deref(), own, "{website}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::secret::Secret;
 use crate::{
     config::Directory,
-    domain::{Part as ListingPart, Person, Service, ServiceId, date_in_england},
+    domain::{Organisation, Part as ListingPart, Person, Service, ServiceId, date_in_england},
     mail::{Letter, Part},
     store::ServiceRecord,
 };
@@ -153,12 +153,15 @@ pub fn asked(directory: &Directory, person: &Person, service: &Service, question
 pub fn asked_of_a_report(
     directory: &Directory,
     person: &Person,
-    service: &Service,
+    record: &ServiceRecord,
     question: &str,
 ) -> String {
+    let service = &record.service;
+    // A mail may be read by somebody else: of a listing that is shown with care it says nothing.
+    let heading = if record.needs_care() { "One of your listings" } else { &service.name };
     let parts = vec![
         Part::Paragraph(greeting(person)),
-        Part::Heading(service.name.clone()),
+        Part::Heading(heading.to_owned()),
         Part::Paragraph(format!(
             "Somebody told us that something may be wrong with this listing. A steward of {} asks:",
             directory.name
@@ -272,6 +275,31 @@ pub fn joined(
         parts.push(Part::Press { label: "Look at it".to_owned(), href });
     }
     written(&Letter { subject: "Two listings are one now".to_owned(), parts, unsubscribe: None })
+}
+
+/// The letter that tells somebody that two organisations were one, and were joined.
+pub fn joined_organisations(
+    directory: &Directory,
+    person: &Person,
+    (stays, goes): (&Organisation, &Organisation),
+) -> String {
+    let parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(stays.name.clone()),
+        Part::Paragraph(format!(
+            "A steward of {} found that “{}” and “{}” are the same organisation, and made one of the two. Whoever looked after the listings of either looks after all of them now.",
+            directory.name, stays.name, goes.name
+        )),
+        Part::Paragraph(
+            "If they are two, tell us: say on one of the listings that something is wrong. It can be taken back.".to_owned(),
+        ),
+        Part::Press { label: "Your listings".to_owned(), href: address(directory, "/manage") },
+    ];
+    written(&Letter {
+        subject: "Two organisations are one now".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
 }
 
 fn named(parts: &[ListingPart]) -> String {

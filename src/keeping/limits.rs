@@ -50,6 +50,19 @@ impl Network {
     }
 }
 
+impl Network {
+    /// The wider network that it is part of: what one provider of connections gives to many of its
+    /// customers, or all that it gives to one of them (a /24, or under IPv6 a /48). Somebody whose
+    /// address changes mostly stays within it.
+    #[must_use]
+    pub fn wider(self) -> Self {
+        let Self(mut bytes) = self;
+        let is_v4 = bytes[..10].iter().all(|byte| *byte == 0) && bytes[10..12] == [0xff, 0xff];
+        bytes[if is_v4 { 15 } else { 6 }..].fill(0);
+        Self(bytes)
+    }
+}
+
 impl std::fmt::Debug for Network {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Network(…)")

@@ -23,6 +23,7 @@ mod hints;
 mod letters;
 mod limits;
 mod listing;
+mod organisations;
 mod pending;
 mod people;
 mod propose;
@@ -46,8 +47,8 @@ pub use begin::{MOST_BEGUN_A_DAY, add, ask_to_list, begin, copy, lacks, new_list
 pub use by_program::{Stated, Taken, identify_program, state_by_program};
 pub use calls::{CALLS_PER_PAGE, Call, Calls, Rung, call_list, confirm_rung, contact_to_ring};
 pub use claims::{
-    ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, find_claim, undecide_claim,
-    visit_claim,
+    ClaimItem, Claimed, Claiming, claim, confirm_claim, decide_claim, decided_claims, find_claim,
+    undecide_claim, visit_claim,
 };
 pub use confirm::{confirm, confirm_by_link, confirm_words, open_by_link, state_door_by_link};
 pub use conflicts::{Disputed, Settled, conflicts, settle_conflict};
@@ -65,6 +66,11 @@ pub use health::{
 pub use hints::{hints, says_access};
 pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
+pub use organisations::{
+    BothOrganisations, Held, LikeOrganisations, TwiceThere, find_both_organisations,
+    join_organisations, keep_organisations_apart, keep_organisations_apart_no_more,
+    like_organisations, part_organisations,
+};
 pub use pending::Pending;
 pub use people::{Team, let_in, let_out, teams};
 pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
@@ -85,7 +91,7 @@ pub use sought::{FEWEST_ASKERS, Sought};
 pub use stopped::{send_reminders, whose_reminders};
 pub use synonyms::{Desk, add_synonym, desk, remove_synonym, set_words_aside, synonym};
 pub use tiers::{Saved, Saving, comes_to};
-pub use trust::{Place, place_feed};
+pub use trust::{Place, place_feed, trust_order};
 pub use undo::{can_undo, undo};
 pub use uses::Uses;
 pub use view::{list_again, may_list_again, withdraw};

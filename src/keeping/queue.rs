@@ -80,10 +80,10 @@ impl Waiting {
 
     /// Whether it waits for an answer, and not for the steward.
     #[must_use]
-    pub fn is_asked(&self) -> bool {
+    pub fn is_asked(&self, now: Timestamp) -> bool {
         match &self.matter {
             Matter::Proposal(proposal) => proposal.question.is_some(),
-            Matter::Report(report) => report.waits_for_an_answer(&self.record.service.upkeep),
+            Matter::Report(report) => report.waits_for_an_answer(&self.record.service.upkeep, now),
             Matter::Claim(_) => false,
         }
     }
@@ -98,6 +98,7 @@ pub fn queue(
     store: &Store,
     gazetteer: &Gazetteer,
     steward: &Person,
+    now: Timestamp,
 ) -> Result<Vec<Waiting>, KeepingError> {
     let mut listings: BTreeMap<ServiceId, Option<ServiceRecord>> = BTreeMap::new();
     let mut waiting = Vec::new();
@@ -124,6 +125,6 @@ pub fn queue(
             known.map(|(kept, _)| Waiting { matter: Matter::Claim(claim), record: kept.record }),
         );
     }
-    waiting.sort_by_key(|item| (item.is_asked(), item.harm(), item.since()));
+    waiting.sort_by_key(|item| (item.is_asked(now), item.harm(), item.since()));
     Ok(waiting)
 }

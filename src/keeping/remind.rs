@@ -51,6 +51,8 @@ const FORGOTTEN: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// How many months it is kept how often listings were shown and opened.
 const USES_KEPT: i32 = 25;
+/// For how many months words that nobody asks for any more are kept.
+const SOUGHT_KEPT: i32 = 12;
 /// How long a sheet that somebody sent and did not save is kept.
 pub const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -165,7 +167,7 @@ pub fn forget_old(store: &Store, now: Timestamp) -> Result<(), StoreError> {
         changes.forget_uploads(now - UPLOADS_LAST)?;
         changes.forget_links_of_nobody()?;
         changes.forget_uses(&month_in_england(months_after(now, -USES_KEPT)))?;
-        changes.forget_sought(&month_in_england(months_after(now, -USES_KEPT)))?;
+        changes.forget_sought(&month_in_england(months_after(now, -SOUGHT_KEPT)))?;
         changes.forget_mail(before)
     })?;
     Ok(())

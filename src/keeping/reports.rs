@@ -1,6 +1,6 @@
 //! Problems with listings: said by anybody, looked at by a steward, the unsafe ones first.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     config::Directory,
@@ -20,6 +20,9 @@ use super::{
     remark::remark,
     sections::Edited,
 };
+
+/// Those who look after a listing are asked about a report once in so long.
+const ASKED_ONCE_IN: SignedDuration = SignedDuration::from_hours(24);
 
 /// A report with the listing that it is about, for somebody who may act on it.
 #[derive(Clone, Debug)]
@@ -138,6 +141,16 @@ pub fn ask_keepers(
     if item.report.closed.is_some() {
         return Err(KeepingError::ChangedMeanwhile);
     }
+    if item.report.reason == ReportReason::Unsafe {
+        // Whoever may do harm is not to learn by mail that somebody spoke up.
+        let how = "Somebody may come to harm: do not write to the provider. Hide the listing, or ring somebody whom you know there";
+        return Err(FormFault::new("why", how).into());
+    }
+    let lately = |asked: &Asked| now.duration_since(asked.at) < ASKED_ONCE_IN;
+    if item.report.asked.as_ref().is_some_and(lately) {
+        let how = "They were asked less than a day ago: give them time, or ring them";
+        return Err(FormFault::new("why", how).into());
+    }
     let service = &item.kept.record.service;
     let steward = item.by.person.id;
     let mut keepers = store.list_people_of(service.organisation)?;
@@ -148,7 +161,10 @@ pub fn ask_keepers(
     }
     let letters: Vec<(Email, String)> = keepers
         .iter()
-        .map(|to| (to.email.clone(), letters::asked_of_a_report(directory, to, service, &question)))
+        .map(|to| {
+            let record = &item.kept.record;
+            (to.email.clone(), letters::asked_of_a_report(directory, to, record, &question))
+        })
         .collect();
     let asked = Some(Asked { at: now, by: steward, question });
     let (report, version) = (Report { asked, ..item.report.clone() }, item.version);

@@ -13,7 +13,6 @@ use super::{
     listing::Caretaker,
     people::random_id,
     remark::remark,
-    sought::MOST_KEPT,
 };
 
 /// The most phrases that a directory adds.
@@ -36,7 +35,7 @@ pub fn desk(store: &Store, vocabulary: &Vocabulary) -> Result<Desk, KeepingError
     let added = vocabulary.added(synonyms.iter().map(Said::from));
     let means_nothing =
         |sought: &SoughtWords| vocabulary.understand_with(&added, &sought.words).needs().is_empty();
-    let sought = store.sought_words(MOST_KEPT)?.into_iter();
+    let sought = store.sought_words(usize::from(u16::MAX))?.into_iter();
     let (aside, sought) = sought.filter(means_nothing).partition(|sought| sought.set_aside);
     Ok(Desk { sought, aside, synonyms })
 }
@@ -65,20 +64,22 @@ pub fn add_synonym(
 ) -> Result<SynonymId, KeepingError> {
     let by = Caretaker::of_everything(steward)?;
     let why = remark("why", why, None)?;
-    if store.synonyms()?.len() >= MOST {
-        let full = "There are too many phrases of your own: take some out first";
-        return Err(FormFault::new("why", full).into());
-    }
     let added = store.change(&by.actor_because(why.as_deref()), now, move |changes| {
         let is_same = |one: &Synonym| one.phrase == synonym.phrase && one.need == synonym.need;
         // Two who press the button at once add it once.
-        if let Some(known) = changes.synonyms()?.into_iter().find(is_same) {
-            return Ok(known.id);
+        let known = changes.synonyms()?;
+        if let Some(known) = known.iter().find(|known| is_same(known)) {
+            return Ok(Some(known.id));
+        }
+        if known.len() >= MOST {
+            return Ok(None);
         }
         changes.save_synonym(&synonym)?;
-        Ok(synonym.id)
+        changes.drop_sought(&synonym.phrase)?;
+        Ok(Some(synonym.id))
     })?;
-    Ok(added.value)
+    let full = "There are too many phrases of your own: take some out first";
+    added.value.ok_or_else(|| FormFault::new("why", full).into())
 }
 
 /// Takes a phrase out again.
@@ -105,6 +106,9 @@ pub fn set_words_aside(
 ) -> Result<(), KeepingError> {
     let by = Caretaker::of_everything(steward)?;
     let words = words.to_owned();
+    if !store.sought_words(usize::from(u16::MAX))?.iter().any(|sought| sought.words == words) {
+        return Err(KeepingError::ChangedMeanwhile);
+    }
     store.change(&by.actor(), now, move |changes| changes.set_sought_aside(&words, aside))?;
     Ok(())
 }

@@ -8,10 +8,12 @@ use super::{
     added::Phrases,
     ask::{Search, SearchError},
     findings::{Findings, Found, Matching, NeedShown},
+    place_words,
     question::Question,
 };
 use crate::{
     domain::{NeedId, ServiceId, Synonym},
+    geo::Resolution,
     vocabulary::{Refusal, Said, Suggestion},
 };
 
@@ -19,6 +21,8 @@ use crate::{
 const FIRST: usize = 5;
 /// How many listings that mention words are asked what they are for.
 const ASKED: usize = 20;
+/// How many phrases of the vocabulary are tried.
+const MOST_PHRASES: usize = 3;
 /// The most needs that are offered for words.
 const MOST_GUESSES: usize = 5;
 
@@ -42,6 +46,15 @@ pub struct Sample {
     pub then: Glance,
 }
 
+/// Why a phrase cannot be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAdded {
+    #[error(transparent)]
+    Words(#[from] Refusal),
+    #[error("they name a place, and people search for that by it")]
+    Place,
+}
+
 /// A need that words may stand for, and what speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guess {
@@ -60,12 +73,25 @@ pub enum Likely {
 
 impl Search {
     /// Whether a phrase may be added to the vocabulary.
-    pub fn may_add(&self, synonym: &Synonym) -> Result<(), Refusal> {
-        self.vocabulary.may_add(&Said::from(synonym), &self.added.get())
+    pub fn may_add(&self, synonym: &Synonym) -> Result<(), NotAdded> {
+        self.may_mean(&synonym.phrase)?;
+        Ok(self.vocabulary.may_add(&Said::from(synonym), &self.added.get())?)
+    }
+
+    /// Whether words may stand for a need at all.
+    pub fn may_mean(&self, words: &str) -> Result<(), NotAdded> {
+        self.vocabulary.is_sayable(words)?;
+        let is_place = place_words::find(words, &self.gazetteer, self.vocabulary, self.home())
+            .is_some()
+            || matches!(
+                self.gazetteer.resolve(words, self.home()),
+                Resolution::Found(_) | Resolution::Several { .. }
+            );
+        if is_place { Err(NotAdded::Place) } else { Ok(()) }
     }
 
     /// How questions would be answered were a phrase added, beside how they are: the phrase itself
-    /// first, then others of somebody's choice.
+    /// first, then phrases of the vocabulary that have its words, and others of somebody's choice.
     pub fn effect(
         &self,
         synonym: &Synonym,
@@ -75,8 +101,11 @@ impl Search {
         let known = self.added.get().said().to_vec();
         let with = known.into_iter().chain([Said::from(synonym)]);
         let then = Self { added: Phrases::of(self.vocabulary.added(with)), ..self.clone() };
-        let words = std::iter::once(&synonym.phrase).chain(others);
+        let mut words = vec![synonym.phrase.clone()];
+        words.extend(self.vocabulary.phrases_with(&synonym.phrase, MOST_PHRASES));
+        words.extend(others.iter().cloned());
         words
+            .iter()
             .map(|words| {
                 let (now, then) = (self.glance(words, now)?, then.glance(words, now)?);
                 Ok(Sample { words: words.clone(), now, then })

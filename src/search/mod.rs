@@ -35,7 +35,7 @@ pub mod wording;
 
 pub use ask::{Search, SearchError};
 pub use document::{Translator, needs_of};
-pub use effect::{Glance, Guess, Likely, Sample};
+pub use effect::{Glance, Guess, Likely, NotAdded, Sample};
 pub use explain::{by_remote_means, part_name};
 pub use fault::Fault;
 pub use figures::Figures;

@@ -1,13 +1,16 @@
 //! Words that stand for nothing the vocabulary knows, and with which little was found.
 
+use std::ops::Range;
+
 use super::{
     ask::Search,
     findings::{Findings, Matching, Term},
 };
 use crate::domain::tells_of_a_patient;
 
-/// The most words of a run that is worth knowing: a longer one is somebody's story.
-const MOST_WORDS: usize = 4;
+/// The most words of a question of which any is worth knowing: a longer one is somebody's story, and
+/// parts of it may be names.
+const MOST_WORDS: usize = 6;
 
 impl Search {
     /// The words of a question that a steward might want to know of, should enough people ask for
@@ -21,17 +24,18 @@ impl Search {
             && !findings.is_withheld()
             && understood.urgent.is_none()
             && understood.corrected.is_none()
-            && question.filters().is_empty();
+            && question.filters().is_empty()
+            && question.words.split_whitespace().count() <= MOST_WORDS
+            && tells_of_a_patient(&question.words).is_none();
         let is_little =
             understood.matching != Matching::All || findings.leading < self.settings.enough_results;
         if !is_plain_question || !is_little {
             return Vec::new();
         }
-        let runs =
-            understood.terms.chunk_by(|one, next| self.is_unknown(one) == self.is_unknown(next));
-        let runs = runs.filter(|run| run.first().is_some_and(|term| self.is_unknown(term)));
-        let typed = runs.filter_map(|run| stretch(&question.words, run));
-        typed.filter(|words| self.is_worth_knowing(words)).collect()
+        let unknown = understood.terms.iter().filter(|term| self.is_unknown(term));
+        let unknown = unknown.map(|term| term.text.as_str());
+        let runs = runs(&question.words, unknown, |between| self.vocabulary.joins(between));
+        runs.into_iter().filter(|words| self.is_worth_knowing(words)).map(in_small).collect()
     }
 
     fn is_unknown(&self, term: &Term) -> bool {
@@ -42,44 +46,76 @@ impl Search {
     }
 
     fn is_worth_knowing(&self, words: &str) -> bool {
-        words.split(' ').count() <= MOST_WORDS
-            && self.vocabulary.is_sayable(words).is_ok()
-            && tells_of_a_patient(words).is_none()
+        !is_name(words) && self.vocabulary.is_sayable(&in_small(words)).is_ok()
     }
 }
 
-/// What was typed from the first of a run of terms to the last.
-fn stretch(typed: &str, run: &[Term]) -> Option<String> {
-    let start = typed.find(&run.first()?.text)?;
-    let mut end = start;
-    for term in run {
-        end += typed[end..].find(&term.text)? + term.text.len();
+/// What was typed, cut into runs of words between which nothing stands but what joins them.
+fn runs<'t>(
+    typed: &'t str,
+    words: impl Iterator<Item = &'t str>,
+    joins: impl Fn(&str) -> bool,
+) -> Vec<&'t str> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for word in words {
+        let Some(at) = find_word(typed, word, from) else { continue };
+        from = at.end;
+        match found.last_mut() {
+            Some(run) if joins(&typed[run.end..at.start]) => run.end = at.end,
+            _ => found.push(at),
+        }
     }
-    let words: Vec<String> = typed[start..end].split_whitespace().map(str::to_lowercase).collect();
-    Some(words.join(" "))
+    found.into_iter().map(|run| &typed[run]).collect()
+}
+
+/// Where a word stands by itself, from some place on.
+fn find_word(typed: &str, word: &str, from: usize) -> Option<Range<usize>> {
+    let is_apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let stands = |at: &usize| {
+        is_apart(typed[..*at].chars().next_back())
+            && is_apart(typed[at + word.len()..].chars().next())
+    };
+    let all = typed.get(from..)?.match_indices(word).map(|(at, _)| from + at);
+    all.into_iter().find(stands).map(|at| at..at + word.len())
+}
+
+/// Whether words are written as a name is: two or more, each with a capital.
+fn is_name(words: &str) -> bool {
+    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    words.split_whitespace().count() > 1 && words.split_whitespace().all(begins)
+}
+
+fn in_small(words: impl AsRef<str>) -> String {
+    let words = words.as_ref().split_whitespace().map(str::to_lowercase);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Vocabulary;
 
-    fn check(typed: &str, run: &[&str], expect: Option<&str>) {
-        let term = |text: &&str| Term {
-            text: (*text).to_owned(),
-            either: false,
-            needs: Vec::new(),
-            facts: Vec::new(),
-        };
-        let run: Vec<Term> = run.iter().map(term).collect();
-        assert_eq!(stretch(typed, &run).as_deref(), expect, "{typed}");
+    fn check(typed: &str, words: &[&str], expect: &[&str]) {
+        let joins = |between: &str| Vocabulary::shipped().joins(between);
+        assert_eq!(runs(typed, words.iter().copied(), joins), expect, "{typed}");
     }
 
     #[test]
-    fn a_run_is_what_was_typed_from_its_first_word_to_its_last() {
-        check("lonely,  Pickle  Ball", &["Pickle", "Ball"], Some("pickle ball"));
-        check("repair of bikes", &["repair", "bikes"], Some("repair of bikes"));
-        check("a a", &["a", "a"], Some("a a"));
-        check("bikes", &["repair"], None);
-        check("bikes", &[], None);
+    fn a_run_is_whole_words_with_nothing_between_but_what_joins_them() {
+        check("lonely,  Pickle  Ball", &["Pickle", "Ball"], &["Pickle  Ball"]);
+        check("brew and a natter", &["brew", "natter"], &["brew and a natter"]);
+        check("lonely one zorb", &["one", "zorb"], &["one zorb"]);
+        check("zorbing in wigan hamster", &["zorbing", "hamster"], &["zorbing", "hamster"]);
+        check("zorb without jane ball", &["zorb", "ball"], &["zorb", "ball"]);
+        check("zorb, ball", &["zorb", "ball"], &["zorb", "ball"]);
+        check("a a", &["a", "a"], &["a a"]);
+        check("bikes", &["repair"], &[]);
+        check("é zorb", &["zorb"], &["zorb"]);
+    }
+
+    #[test]
+    fn names_are_told_by_their_capitals() {
+        assert!(is_name("Jane Doebury") && !is_name("Zorbing") && !is_name("Brew and a natter"));
     }
 }

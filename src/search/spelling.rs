@@ -112,9 +112,7 @@ impl Search {
     }
 
     fn is_known(&self, word: &str) -> Result<bool, SearchError> {
-        Ok(self.vocabulary.has_word(word)
-            || self.added.get().has_word(word)
-            || self.keeper.knows(word)?)
+        Ok(self.vocabulary.has_word(word) || self.keeper.knows(word)?)
     }
 
     fn sounds_like(&self, word: &str) -> Option<(usize, String)> {

@@ -224,6 +224,30 @@ pub trait Reading {
         self.look(|tx| nouns::by_domain(tx, website))
     }
 
+    /// Organisations that are part of another, longest kept first.
+    fn list_children_of(&self, parent: OrganisationId) -> Result<Vec<Organisation>, StoreError> {
+        self.look(|tx| nouns::children(tx, parent))
+    }
+
+    /// The organisations that lead to another, each with the one that it leads to.
+    fn list_joined_organisations(
+        &self,
+    ) -> Result<Vec<(OrganisationId, OrganisationId)>, StoreError> {
+        self.look(nouns::joined_organisations)
+    }
+
+    /// The organisation that stands for this one, where they were joined; else itself.
+    fn standing_organisation(&self, id: OrganisationId) -> Result<OrganisationId, StoreError> {
+        let mut standing = id;
+        for _ in 0..LONGEST_WAY {
+            match self.find_organisation(standing)?.and_then(|found| found.joined) {
+                Some(joined) => standing = joined.into,
+                None => break,
+            }
+        }
+        Ok(standing)
+    }
+
     /// Locations at a full postcode, however it is spaced.
     fn find_locations_by_postcode(&self, postcode: &str) -> Result<Vec<Location>, StoreError> {
         self.look(|tx| nouns::locations_at_postcode(tx, postcode))
@@ -262,6 +286,11 @@ pub trait Reading {
     /// Claims whose address is confirmed and that nobody decided, oldest first.
     fn list_confirmed_claims(&self, limit: usize) -> Result<Vec<Claim>, StoreError> {
         self.look(|tx| nouns::confirmed_claims(tx, limit))
+    }
+
+    /// Claims that were decided and are not forgotten yet, the newest first.
+    fn list_decided_claims(&self) -> Result<Vec<Claim>, StoreError> {
+        self.look(nouns::decided_claims)
     }
 
     /// Claims of which a link with this hash was mailed and not used.

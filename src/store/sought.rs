@@ -30,6 +30,19 @@ impl Changes<'_> {
         self.tx().exec(sql, &[words.into(), times.into(), month.into()]).map(|_| ())
     }
 
+    /// Forgets all but those that were asked for most and last, and those set aside.
+    pub fn keep_most_sought(&mut self, most: usize) -> Result<(), StoreError> {
+        let sql = "DELETE FROM sought_words WHERE set_aside = 0 AND words NOT IN ( \
+            SELECT words FROM sought_words WHERE set_aside = 0 \
+            ORDER BY times DESC, month DESC, words LIMIT $1)";
+        self.tx().exec(sql, &[Param::count(most)]).map(|_| ())
+    }
+
+    /// Forgets words, because they mean something by now.
+    pub fn drop_sought(&mut self, words: &str) -> Result<(), StoreError> {
+        self.tx().exec("DELETE FROM sought_words WHERE words = $1", &[words.into()]).map(|_| ())
+    }
+
     /// Sets words aside, or takes them up again.
     pub fn set_sought_aside(&mut self, words: &str, aside: bool) -> Result<(), StoreError> {
         let sql = "UPDATE sought_words SET set_aside = $2 WHERE words = $1";

@@ -77,6 +77,14 @@ pub fn emails_in(text: &str) -> Vec<String> {
     found
 }
 
+/// The domain of a website that is a site of its own, and no page of somebody else's.
+#[must_use]
+pub fn own_domain(website: &str) -> Option<String> {
+    let url = Url::parse(&page(website)?).ok()?;
+    let is_whole = matches!(url.path(), "" | "/") && url.query().is_none();
+    domain(website).filter(|_| is_whole)
+}
+
 /// The registered part of a page's or mailbox's domain, which tells organisations apart:
 /// `https://www.hub.org.uk/a` and `info@hub.org.uk` both give `hub.org.uk`.
 #[must_use]
@@ -153,6 +161,20 @@ mod tests {
     #[test]
     fn what_is_shared_is_in_order_and_each_once() {
         assert!(SHARED.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn a_page_of_somebody_elses_site_is_no_domain_of_ones_own() {
+        for (website, own) in [
+            ("https://www.oldyard.example/", Some("oldyard.example")),
+            ("oldyard.example", Some("oldyard.example")),
+            ("https://town.example/groups/shed", None),
+            ("https://town.example/?group=7", None),
+            ("https://www.facebook.com/", None),
+            ("ask at the desk", None),
+        ] {
+            assert_eq!(own_domain(website).as_deref(), own, "{website}");
+        }
     }
 
     #[test]

@@ -1,13 +1,11 @@
 //! What a directory's own people call needs, beside the vocabulary that is shipped.
 
-use std::collections::BTreeSet;
-
 use super::{
     How, NeedMatch, Vocabulary,
     suggest::Searchable,
     table::{Form, Table},
     term::Meaning,
-    words::Token,
+    words::{Gap, Token},
 };
 use crate::domain::{NeedId, Synonym};
 
@@ -45,9 +43,17 @@ pub enum Refusal {
     /// Nothing but "the", "help with" and the like.
     #[error("these words carry no need of their own: every search that has them would change")]
     Filler,
-    /// "on Sundays", "free", "not".
-    #[error("these words already stand for something that can be chosen beside the results")]
+    /// "on Sundays", "free".
+    #[error(
+        "some of these words already stand for something that can be chosen beside the results"
+    )]
     Fact,
+    /// "or", "not", "without".
+    #[error("“or”, “not” and the like say how words belong together, so none can be in it")]
+    Operator,
+    /// Words that somebody in danger may use.
+    #[error("these words call for urgent help, and are left as they are")]
+    Urgent,
     /// "carer", "over 65".
     #[error("these words already say who something is for")]
     Whom,
@@ -62,18 +68,12 @@ pub enum Refusal {
 pub struct Added {
     phrases: Table<Meaning>,
     said: Vec<Said>,
-    words: BTreeSet<String>,
     searchable: Vec<Searchable>,
 }
 
 impl Default for Added {
     fn default() -> Self {
-        Self {
-            phrases: Table::new(Form::Voice),
-            said: Vec::new(),
-            words: BTreeSet::new(),
-            searchable: Vec::new(),
-        }
+        Self { phrases: Table::new(Form::Voice), said: Vec::new(), searchable: Vec::new() }
     }
 }
 
@@ -87,12 +87,6 @@ impl Added {
     #[must_use]
     pub fn said(&self) -> &[Said] {
         &self.said
-    }
-
-    /// Whether a word, in lower case, is one of a phrase.
-    #[must_use]
-    pub fn has_word(&self, word: &str) -> bool {
-        self.words.contains(word)
     }
 
     pub(super) fn phrases(&self) -> &Table<Meaning> {
@@ -126,7 +120,6 @@ impl Vocabulary {
                     let found = NeedMatch { need, phrase: phrase_said, how: said.how };
                     added.phrases.insert(&phrase, Meaning::Need(found));
                 }
-                added.words.extend(phrase.into_iter().map(|token| token.word));
             }
             added.searchable.push(Searchable::new(at, said.how, &said.phrase, &self.speller));
             added.said.push(said);
@@ -167,9 +160,16 @@ impl Vocabulary {
         if self.is_filler(&phrase) {
             return Err(Refusal::Filler);
         }
+        let is_or = |token: &Token| token.word == "or";
+        if phrase.iter().any(is_or) || !self.negations.all(&phrase).is_empty() {
+            return Err(Refusal::Operator);
+        }
         let is_fact = |known: &Meaning| matches!(known, Meaning::Fact(_));
-        if self.phrases.get(&phrase).iter().any(is_fact) {
+        if self.phrases.all(&phrase).iter().flat_map(|found| found.values).any(is_fact) {
             return Err(Refusal::Fact);
+        }
+        if self.urgent(text).is_some() {
+            return Err(Refusal::Urgent);
         }
         if !self.who_exactly(text).is_empty() {
             return Err(Refusal::Whom);
@@ -177,14 +177,24 @@ impl Vocabulary {
         Ok(phrase)
     }
 
-    /// Whether every word of a phrase carries no need, or turns one away.
+    /// Whether a text between two words only joins them: nothing, or words that carry no need.
+    #[must_use]
+    pub fn joins(&self, between: &str) -> bool {
+        let words = self.speller.tokens(between);
+        let is_apart = |token: &Token| token.gap != Gap::Joined || token.word == "or";
+        let ends = between.contains([',', '.', ';', ':', '!', '?', '"', '(', ')', '\n']);
+        !ends
+            && !words.iter().any(is_apart)
+            && self.negations.all(&words).is_empty()
+            && self.is_filler(&words)
+    }
+
+    /// Whether every word of a phrase carries no need.
     fn is_filler(&self, phrase: &[Token]) -> bool {
         let mut at = 0;
         while at < phrase.len() {
-            let filler = self.filler.longest_at(phrase, at, phrase.len()).map(|found| found.at.end);
-            let turns = self.negations.longest_at(phrase, at, phrase.len());
-            match filler.max(turns.map(|found| found.at.end)) {
-                Some(end) => at = end,
+            match self.filler.longest_at(phrase, at, phrase.len()) {
+                Some(found) => at = found.at.end,
                 None => return false,
             }
         }
@@ -229,7 +239,6 @@ mod tests {
         let both = needs("lonely");
         assert!(both.len() > 1 && both.contains(&"making".to_owned()), "{both:?}");
         assert_eq!(both[0], shipped.understand("lonely").needs()[0].as_str());
-        assert!(added.has_word("zorbing") && !added.has_word("zorb"));
         assert_eq!(added.phrases_of(&"making".into()).collect::<Vec<_>>(), ["zorbing", "lonely"]);
         let offered = shipped.suggest_with(&added, "zorb", 3);
         assert_eq!((offered.len(), offered[0].matched.as_str()), (1, "zorbing"));
@@ -259,8 +268,12 @@ mod tests {
             ("a@b.example", Refusal::Letters),
             ("-zorbing", Refusal::Letters),
             ("looking for help with", Refusal::Filler),
-            ("not", Refusal::Filler),
+            ("not", Refusal::Operator),
+            ("zorbing or", Refusal::Operator),
+            ("zorbing without dogs", Refusal::Operator),
             ("on Sundays", Refusal::Fact),
+            ("free zorbing", Refusal::Fact),
+            ("kill myself", Refusal::Urgent),
             ("unpaid carers", Refusal::Whom),
         ] {
             assert_eq!(refused(phrase, "making"), Some(why), "{phrase}");

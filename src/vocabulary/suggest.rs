@@ -102,6 +102,23 @@ impl Vocabulary {
         self.each_once(found.into_iter().map(|(_, entry)| entry), limit)
     }
 
+    /// Phrases of the vocabulary that have these words among others, the shorter first.
+    #[must_use]
+    pub fn phrases_with(&self, words: &str, limit: usize) -> Vec<String> {
+        let words: Vec<String> =
+            self.speller.tokens(words).into_iter().map(|token| token.word).collect();
+        let has = |entry: &&Searchable| {
+            entry.words.len() > words.len()
+                && entry.words.windows(words.len().max(1)).any(|some| some == words)
+        };
+        let mut found: Vec<&Searchable> = self.searchable.iter().filter(has).collect();
+        found.sort_by_key(|entry| entry.words.len());
+        let mut phrases: Vec<String> = found.into_iter().map(|entry| entry.text.clone()).collect();
+        phrases.dedup();
+        phrases.truncate(limit);
+        phrases
+    }
+
     /// Needs with a word that begins as typed: labels before phrases, first words before later ones.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {

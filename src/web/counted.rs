@@ -9,9 +9,9 @@ use std::convert::Infallible;
 use super::{cookie, work::Web};
 use crate::keeping::Network;
 
-/// Where a page is looked at from, where somebody looks at it: a browser that opens it for a person says so (Fetch
-/// Metadata; over plain HTTP it only says that it would rather come encrypted, and wants a page).
-/// Programs, robots and what is fetched ahead do not count.
+/// Where a page is looked at from, where somebody looks at it: a browser that opens it for a person
+/// says so (Fetch Metadata; over plain HTTP it only says that it would rather come encrypted, and
+/// wants a page). Programs, robots and what is fetched ahead do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// Of anybody.

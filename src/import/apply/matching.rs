@@ -23,6 +23,8 @@ pub(super) struct Matches {
     ids: HashMap<Uuid, Uuid>,
     /// Drafts of listings for which another stands, with that one: nothing of them is written.
     led: HashMap<Uuid, ServiceId>,
+    /// The same of organisations.
+    led_organisations: HashMap<Uuid, OrganisationId>,
 }
 
 impl Matches {
@@ -31,7 +33,7 @@ impl Matches {
     }
 
     /// Puts the stored ids in the place of the drafts' own, wherever a draft refers to one, and
-    /// leaves out the listings for which another stands.
+    /// leaves out the listings and organisations for which another stands.
     pub fn rename(&self, draft: &mut Draft, log: &mut Log) {
         self.leave_out(draft, log);
         for organisation in &mut draft.organisations {
@@ -75,6 +77,14 @@ impl Matches {
             stays.is_none()
         });
         draft.capacities.retain(|capacity| !self.led.contains_key(&capacity.service.0));
+        draft.organisations.retain(|organisation| {
+            let stays = self.led_organisations.get(&organisation.id.0);
+            if let Some(stays) = stays {
+                let expected = format!("nothing: organisation {stays} stands for it too");
+                log.add(Kind::Joined, origin, "", &expected, &organisation.name);
+            }
+            stays.is_none()
+        });
     }
 }
 
@@ -88,6 +98,7 @@ pub(super) fn matches(
         source,
         store,
         joined: store.list_joined()?.into_iter().collect(),
+        joined_organisations: store.list_joined_organisations()?.into_iter().collect(),
         known: BTreeMap::new(),
         taken: HashSet::new(),
         matches: Matches::default(),
@@ -105,6 +116,7 @@ pub(super) fn matches(
     }
     for organisation in drafts.iter().flat_map(|draft| &draft.organisations) {
         matcher.organisation(organisation)?;
+        matcher.lead_organisation_on(organisation.id);
     }
     for location in drafts.iter().flat_map(|draft| &draft.locations) {
         matcher.location(location)?;
@@ -127,6 +139,8 @@ struct Matcher<'a, R: Reading> {
     known: BTreeMap<SubjectKind, HashMap<String, Subject>>,
     /// The listings that lead to another.
     joined: HashMap<ServiceId, ServiceId>,
+    /// The organisations that do.
+    joined_organisations: HashMap<OrganisationId, OrganisationId>,
     /// Records that are already this source's: a new key never means one of them.
     taken: HashSet<Uuid>,
     matches: Matches,
@@ -228,6 +242,17 @@ impl<R: Reading> Matcher<'_, R> {
             let Some(into) = self.joined.get(&found) else { break };
             found = *into;
             self.matches.led.insert(id.0, found);
+        }
+        self.matches.ids.insert(id.0, found.0);
+    }
+
+    /// The same of an organisation.
+    fn lead_organisation_on(&mut self, id: OrganisationId) {
+        let mut found = OrganisationId(self.matches.of(id.0));
+        for _ in 0..=self.joined_organisations.len() {
+            let Some(into) = self.joined_organisations.get(&found) else { break };
+            found = *into;
+            self.matches.led_organisations.insert(id.0, found);
         }
         self.matches.ids.insert(id.0, found.0);
     }

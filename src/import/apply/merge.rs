@@ -105,17 +105,38 @@ impl Judge<'_> {
                 continue;
             }
             let now = joined.get(&field).cloned().unwrap_or_default();
-            if now == value {
-                continue;
-            }
             let is_empty = |value: &Value| {
                 blank.get(&field).is_some_and(|blank| blank == value) || value.is_null()
             };
+            if now == value {
+                if !is_empty(&value) {
+                    self.vouch(&field);
+                }
+                continue;
+            }
             if self.takes((&field, &value), is_empty(&now), is_empty(&value)) {
                 joined.insert(field, value);
             }
         }
         (!joined.is_empty()).then_some(Value::Object(joined))
+    }
+
+    /// Whose a field is: under its path, where it is not the record's.
+    fn whose(&self, field: &str) -> Option<(Option<String>, FieldSource)> {
+        let is_of = |path: &str| path.split('.').next() == Some(field);
+        let own = self.provenance.fields.iter().find(|(path, _)| is_of(path));
+        let own = own.map(|(path, said)| (Some(path.clone()), said.clone()));
+        own.or_else(|| self.provenance.record.clone().map(|said| (None, said)))
+    }
+
+    /// Takes over a field in which the feed says the same as one that is believed after it, so that
+    /// it stays as both have it whatever the other says next.
+    fn vouch(&mut self, field: &str) {
+        let Some((_, whose)) = self.whose(field) else { return };
+        let is_kept = matches!(whose.route, Route::Owner | Route::Steward);
+        if !is_kept && self.trust.prefers(self.source, &whose.source) {
+            self.note(field);
+        }
     }
 
     /// Whether the feed's value replaces the stored one, of which it differs.
@@ -125,40 +146,16 @@ impl Judge<'_> {
         stored_is_empty: bool,
         stated_is_empty: bool,
     ) -> bool {
-        let own =
-            self.provenance.fields.iter().find(|(path, _)| path.split('.').next() == Some(field));
-        let own = own.map(|(path, said)| (path.clone(), said.clone()));
-        let whose = own.as_ref().map(|(_, said)| said).or(self.provenance.record.as_ref());
+        let whose = self.whose(field);
+        let own = whose.as_ref().and_then(|(path, _)| path.clone());
         match whose {
-            Some(whose) if matches!(whose.route, Route::Owner | Route::Steward) => {
-                // Which venues there are, and which of them are hidden, is for those who look after
-                // it: no feed shows again what they hid.
-                let is_older =
-                    field != "venues" && self.edited.is_some_and(|edited| edited > whose.at);
+            Some((_, whose)) if matches!(whose.route, Route::Owner | Route::Steward) => {
                 // Who emptied a field said something; who never spoke of it did not.
                 let is_said = own.is_some() || !stored_is_empty;
-                if stated_is_empty || (!is_older && is_said) {
-                    if !stated_is_empty {
-                        self.conflicts.insert(field.to_owned(), stated.clone());
-                    }
-                    return false;
-                }
-                self.note(field);
-                true
+                !stated_is_empty && self.takes_from_keeper((field, stated), &whose, is_said)
             }
-            Some(whose) if whose.source != self.source => {
-                let is_before = self.trust.prefers(self.source, &whose.source);
-                let is_behind = self.trust.prefers(&whose.source, self.source);
-                let returns = own.is_some() && self.owns_record() && !is_behind;
-                if stated_is_empty || !(stored_is_empty || returns || is_before) {
-                    return false;
-                }
-                if returns {
-                    self.forget(own);
-                } else {
-                    self.note(field);
-                }
-                true
+            Some((_, whose)) if whose.source != self.source => {
+                !stated_is_empty && self.takes_from_feed(field, &whose, own, stored_is_empty)
             }
             _ => {
                 if stated_is_empty {
@@ -167,6 +164,43 @@ impl Judge<'_> {
                 true
             }
         }
+    }
+
+    /// Whether it replaces what somebody said who looks after the record. Which venues there are, and
+    /// which of them are hidden, is for them: no feed shows again what they hid.
+    fn takes_from_keeper(
+        &mut self,
+        (field, stated): (&str, &Value),
+        whose: &FieldSource,
+        is_said: bool,
+    ) -> bool {
+        let is_older = field != "venues" && self.edited.is_some_and(|edited| edited > whose.at);
+        if is_said && !is_older {
+            self.conflicts.insert(field.to_owned(), stated.clone());
+            return false;
+        }
+        self.note(field);
+        true
+    }
+
+    /// Whether it replaces what another feed said: where that said nothing, where the record is this
+    /// feed's own, or where it is believed first.
+    fn takes_from_feed(
+        &mut self,
+        field: &str,
+        whose: &FieldSource,
+        own: Option<String>,
+        stored_is_empty: bool,
+    ) -> bool {
+        let is_before = self.trust.prefers(self.source, &whose.source);
+        let is_behind = self.trust.prefers(&whose.source, self.source);
+        let returns = own.is_some() && self.owns_record() && !is_behind;
+        if returns {
+            self.forget(own);
+        } else if stored_is_empty || is_before {
+            self.note(field);
+        }
+        returns || stored_is_empty || is_before
     }
 
     /// Remembers that a field is this feed's, where the record is not.
@@ -178,8 +212,8 @@ impl Judge<'_> {
         }
     }
 
-    fn forget(&mut self, own: Option<(String, FieldSource)>) {
-        if let Some((path, _)) = own {
+    fn forget(&mut self, own: Option<String>) {
+        if let Some(path) = own {
             self.provenance.fields.remove(&path);
         }
     }

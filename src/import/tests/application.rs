@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    domain::{AreaPart, FieldSource, PointSource, Route, Service},
+    domain::{AreaPart, FieldSource, Organisation, PointSource, Route, Service},
     geo::Gazetteer,
     store::{Actor, Reading as _, Store},
     vocabulary::Vocabulary,
@@ -332,6 +332,49 @@ fn what_a_feed_says_of_a_listing_that_was_joined_goes_nowhere() {
     assert_eq!(store.get_service(lunch.id).unwrap(), gone);
     assert_eq!(store.get_service(calls.id).unwrap().name, calls.name);
     assert_eq!(store.list_capacity_of(lunch.id).unwrap().len(), said_before);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn what_a_feed_says_of_an_organisation_that_was_joined_goes_nowhere() {
+    let store = Store::in_memory().unwrap();
+    import(&store, "hub", "feed.json", FEED);
+    let lunch = service(&store, "hub", "s1");
+    let goes = store.get_organisation(lunch.organisation).unwrap();
+    let stays =
+        Organisation::named(crate::domain::OrganisationId::derive("t", "stays"), "Stays".into());
+    let joined = crate::domain::JoinedOrganisation {
+        into: stays.id,
+        at: now(),
+        by: crate::domain::PersonId::derive("t", "ruth"),
+        gave: Vec::new(),
+        services: Vec::new(),
+        children: Vec::new(),
+        claims: Vec::new(),
+        people: Vec::new(),
+        programs: Vec::new(),
+        memberships: Vec::new(),
+    };
+    let gone = Organisation { joined: Some(joined), ..goes.clone() };
+    let (to_save, kept) = (gone.clone(), stays.clone());
+    let join = move |changes: &mut crate::store::Changes<'_>| {
+        changes.save_organisation(&kept)?;
+        for service in changes.list_services_of(to_save.id)? {
+            changes.save_service(&Service { organisation: kept.id, ..service })?;
+        }
+        changes.save_organisation(&to_save)
+    };
+    store.change(&Actor::new("t", Route::Steward), now(), join).unwrap();
+    let newer = FEED.replace("Lunch", "Supper").replace(&goes.name, "Another name");
+    let report = import(&store, "hub", "feed.json", &newer);
+    assert!(report.faults_by_kind.contains_key("joined"), "{report}");
+    assert_eq!(store.get_organisation(goes.id).unwrap(), gone);
+    assert_eq!(store.get_organisation(stays.id).unwrap(), stays);
+    let after = store.get_service(lunch.id).unwrap();
+    assert_ne!(after.name, lunch.name, "what it says of the listing still counts");
+    assert_eq!(after.organisation, stays.id);
+    let again = import(&store, "hub", "feed.json", &newer);
+    assert_eq!((again.added, again.changed), (0, 0), "{again}");
     assert_eq!(store.check().unwrap(), []);
 }
 

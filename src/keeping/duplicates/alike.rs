@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    domain::{Contact, Service, ServiceId},
+    domain::{Contact, OrganisationId, Service, ServiceId},
     store::{ServiceRecord, bare_code, folded_name, unit_text},
     text::web,
     vocabulary::Vocabulary,
@@ -21,6 +21,8 @@ pub enum Reason {
     SameNumber,
     /// Their organisations have a name in common.
     OrganisationName,
+    /// Their organisations have a site of their own in common.
+    SameSite,
     SamePostcode,
     SamePhone,
     SameEmail,
@@ -29,7 +31,10 @@ pub enum Reason {
 
 impl Reason {
     fn is_of_organisations(self) -> bool {
-        matches!(self, Self::SameOrganisation | Self::SameNumber | Self::OrganisationName)
+        matches!(
+            self,
+            Self::SameOrganisation | Self::SameNumber | Self::OrganisationName | Self::SameSite
+        )
     }
 }
 
@@ -42,6 +47,7 @@ pub struct Marks {
     /// What may be in common, each with its reason.
     ways: BTreeSet<(Reason, String)>,
     apart_from: Box<[ServiceId]>,
+    organisation_apart_from: Box<[OrganisationId]>,
 }
 
 /// Up to so many listings that have something in common are compared each with each.
@@ -70,8 +76,22 @@ impl Marks {
             ways.extend(postcode.map(|postcode| (Reason::SamePostcode, postcode)));
         }
         ways.extend(reached(service));
+        let site = organisation.website.as_deref().and_then(web::own_domain);
+        ways.extend(site.map(|site| (Reason::SameSite, site)));
         let apart_from = service.apart_from.iter().copied().collect();
-        Self { names: names.into(), words, ways, apart_from }
+        let organisation_apart_from = organisation.apart_from.iter().copied().collect();
+        Self { names: names.into(), words, ways, apart_from, organisation_apart_from }
+    }
+
+    /// What may be in common, each with its reason.
+    #[must_use]
+    pub fn ways(&self) -> &BTreeSet<(Reason, String)> {
+        &self.ways
+    }
+
+    /// The organisations that a steward said are others than its own.
+    pub fn organisation_apart_from(&self) -> impl Iterator<Item = OrganisationId> + '_ {
+        self.organisation_apart_from.iter().copied()
     }
 
     /// What two listings have in common, where that may mean that they are the same: the same name

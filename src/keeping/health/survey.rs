@@ -17,6 +17,7 @@ use crate::{
     keeping::{
         duplicates::{Pair, pairs},
         error::KeepingError,
+        organisations::{self, OrganisationPair},
     },
     store::{Change, Page, Reading, Seq, ServiceRecord, Store, StoreError, SubjectKind},
 };
@@ -48,6 +49,8 @@ pub(in crate::keeping) struct Known {
     pub reported: HashMap<ServiceId, Reported>,
     /// Listings that may be the same, once somebody asked since the last change.
     pairs: Option<Arc<[Pair]>>,
+    /// Organisations that may be the same, likewise.
+    organisation_pairs: Option<Arc<[OrganisationPair]>>,
 }
 
 /// The open reports about a listing.
@@ -101,6 +104,17 @@ impl Survey {
 }
 
 impl Known {
+    /// Organisations that may be the same.
+    pub fn organisation_pairs(&mut self) -> Arc<[OrganisationPair]> {
+        if let Some(pairs) = &self.organisation_pairs {
+            return Arc::clone(pairs);
+        }
+        let marks = self.listings.values().map(|facts| (facts.organisation, &facts.marks));
+        let pairs: Arc<[OrganisationPair]> = organisations::pairs(marks).into();
+        self.organisation_pairs = Some(Arc::clone(&pairs));
+        pairs
+    }
+
     /// Listings that may be the same.
     pub fn pairs(&mut self) -> Arc<[Pair]> {
         if let Some(pairs) = &self.pairs {
@@ -133,7 +147,7 @@ impl Known {
         let head = store.head()?;
         let partnerships = partnerships(store)?;
         self.listings.clear();
-        self.pairs = None;
+        self.forget_pairs();
         store.for_each_service_record(BATCH, |record| {
             let of_theirs = partnerships.get(&record.service.id).into_iter().flatten();
             let all = record.service.partnerships.iter().chain(of_theirs).copied().collect();
@@ -173,7 +187,7 @@ impl Known {
         gazetteer: &Gazetteer,
     ) -> Result<(), StoreError> {
         for some in ids.chunks(BATCH) {
-            self.pairs = None;
+            self.forget_pairs();
             for id in some {
                 self.listings.remove(id);
             }
@@ -196,6 +210,11 @@ impl Known {
             let facts = Facts::of(record, partnerships, gazetteer, &mut self.numbers);
             self.listings.insert(facts.id, facts);
         }
+    }
+
+    fn forget_pairs(&mut self) {
+        self.pairs = None;
+        self.organisation_pairs = None;
     }
 
     fn read_people(&mut self, store: &Store) -> Result<(), StoreError> {

@@ -32,6 +32,11 @@ const ALL: &[Migration] = &[
     Migration { number: 11, name: "conflicts", sql: include_str!("0011_conflicts.sql") },
     Migration { number: 12, name: "words", sql: include_str!("0012_words.sql") },
     Migration { number: 13, name: "decided claims", sql: include_str!("0013_decided_claims.sql") },
+    Migration {
+        number: 14,
+        name: "joined organisations",
+        sql: include_str!("0014_joined_organisations.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -45,6 +45,11 @@ pub(in crate::store) fn confirmed_claims(
     select(tx, rest, &[Param::count(limit)])
 }
 
+/// Those that were decided, the newest first.
+pub(in crate::store) fn decided_claims(tx: &dyn Tx) -> Result<Vec<Claim>, StoreError> {
+    select(tx, "WHERE n.is_decided = 1 ORDER BY n.key DESC", &[])
+}
+
 /// Those of which a link with this hash was mailed and not used.
 pub(in crate::store) fn claims_by_link(tx: &dyn Tx, hash: &str) -> Result<Vec<Claim>, StoreError> {
     select(tx, "WHERE n.link = $1", &[hash.into()])

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Columns, Noun, Tx, Value, select};
 use crate::{
-    domain::{Identifier, IdentifierScheme, Organisation},
+    domain::{Identifier, IdentifierScheme, Organisation, OrganisationId},
     store::{
         error::StoreError,
         subject::{Subject, SubjectKind},
@@ -29,6 +29,11 @@ impl Noun for Organisation {
         ),
     ];
 
+    /// Who came with an organisation that was joined is nobody's to read.
+    fn keeps_in_history(field: &str) -> bool {
+        field != "joined"
+    }
+
     fn subject(&self) -> Subject {
         Subject::Organisation(self.id)
     }
@@ -41,6 +46,7 @@ impl Noun for Organisation {
         Ok(vec![
             ("web_domain", Value::MaybeText(self.website.as_deref().and_then(web_domain))),
             ("parent", Value::MaybeText(self.parent.map(|parent| parent.to_string()))),
+            ("is_joined", Value::Integer(i64::from(self.joined.is_some()))),
         ])
     }
 
@@ -104,6 +110,22 @@ pub(in crate::store) fn by_domain(
 ) -> Result<Vec<Organisation>, StoreError> {
     let domain = web_domain(website);
     select(tx, "WHERE n.web_domain = $1 ORDER BY n.key", &[domain.as_ref().into()])
+}
+
+/// Those that are part of another, longest kept first.
+pub(in crate::store) fn children(
+    tx: &dyn Tx,
+    parent: OrganisationId,
+) -> Result<Vec<Organisation>, StoreError> {
+    select(tx, "WHERE n.parent = $1 ORDER BY n.key", &[(&parent.to_string()).into()])
+}
+
+/// Those for which another stands: each with that one.
+pub(in crate::store) fn joined_organisations(
+    tx: &dyn Tx,
+) -> Result<Vec<(OrganisationId, OrganisationId)>, StoreError> {
+    let all: Vec<Organisation> = select(tx, "WHERE n.is_joined = 1 ORDER BY n.key", &[])?;
+    Ok(all.into_iter().filter_map(|one| Some((one.id, one.joined?.into))).collect())
 }
 
 #[cfg(test)]

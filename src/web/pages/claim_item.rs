@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 
 use super::said::Said;
 use crate::{
-    domain::ClaimId,
+    domain::{ClaimDecision, ClaimId},
     keeping::{ClaimItem, Guest, LONGEST_REMARK, decide_claim, find_claim, undecide_claim},
     search::wording,
     web::{
@@ -133,11 +133,9 @@ impl Render for ClaimItemPage<'_> {
                 (fact("Address", &html! { span class="ha-wrap" { (claim.email) } ". " (at) ". Whoever wrote reads its mail." }))
                 (text_fact("How they belong to it", claim.words.as_deref()))
                 (fact("When", &html! { (wording::ago(claim.at, self.web.now())) }))
-                (fact("Who looks after its listings now", &html! { (keepers) }))
+                (fact("Who looks after its listings now", &html! { (keepers) @if self.item.is_keeper { ", and whoever claims is one of them" } }))
             }
-            @if claim.decided.is_some() {
-                p class="govuk-body" { strong { "This was decided already." } }
-            } @else { (self.form()) }
+            @if let Some(decided) = &claim.decided { (self.decided(decided)) } @else { (self.form()) }
             h2 class="govuk-heading-m" { "The listing that they began from" }
             (kept_facts(record, self.web.app.vocabulary, self.web.now()))
         }
@@ -145,6 +143,20 @@ impl Render for ClaimItemPage<'_> {
 }
 
 impl ClaimItemPage<'_> {
+    fn decided(&self, decided: &ClaimDecision) -> Markup {
+        let now = self.web.now();
+        html! {
+            p class="govuk-body" { strong { "This was decided already, " (wording::ago(decided.at, now)) "." } }
+            @if self.item.claim.can_be_taken_back(now) {
+                p class="govuk-body" { "Taking it back lets out whoever was let in by it, and whomever they let in since. What they changed stays: look at the history of the listings." }
+                form method="post" action=(paths::steward_claim_undo(self.item.claim.id)) {
+                    (key_field(&self.guest.form_key))
+                    button class="govuk-button govuk-button--secondary" { "Take it back" }
+                }
+            }
+        }
+    }
+
     fn form(&self) -> Markup {
         let claim = &self.item.claim;
         html! {

@@ -9,7 +9,10 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use crate::{
-    keeping::{Duplicates, Guest, Lookalikes, Reason, duplicates},
+    keeping::{
+        Duplicates, Guest, KeepingError, Lookalikes, Reason, TwiceThere, duplicates,
+        like_organisations,
+    },
     search::wording,
     store::ServiceRecord,
     web::{
@@ -29,6 +32,8 @@ use crate::{
 
 /// How many pairs stand on a page.
 const PER_PAGE: usize = 25;
+/// How many pairs of organisations stand on the first.
+const MOST_ORGANISATIONS: usize = 20;
 
 /// Answers with a page of pairs.
 pub async fn show(
@@ -40,9 +45,10 @@ pub async fn show(
     let person = guest.person.clone();
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
-        duplicates(from, &person, list_page.stretch())
+        let found = duplicates(from, &person, list_page.stretch())?;
+        Ok::<_, KeepingError>((found, like_organisations(from, &person, MOST_ORGANISATIONS)?))
     });
-    let found = found.await?;
+    let (found, organisations) = found.await?;
     if list_page.page > 1 && found.pairs.is_empty() {
         return Ok(Redirect::to(paths::DUPLICATES).into_response());
     }
@@ -54,11 +60,31 @@ pub async fn show(
         "apart" => Some(("Done", "They are two, and nobody is asked again.")),
         "again" => Some(("Taken back", "They stand among those that may be the same.")),
         "back" => Some(("Taken back", "Each is shown by itself again.")),
+        "joined-organisations" => Some((
+            "Joined",
+            "Both addresses lead to the organisation that stays. Those who look after its listings are told by mail.",
+        )),
+        "organisations-apart" => {
+            Some(("Done", "They are two organisations, and nobody is asked again."))
+        }
+        "organisations-again" => {
+            Some(("Taken back", "They stand among those that may be the same."))
+        }
+        "organisations-back" => {
+            Some(("Taken back", "Each stands by itself again, with its own listings."))
+        }
         _ => None,
     };
     let undo = undo(&pairs);
-    let shown =
-        DuplicatesPage { guest: &guest, found: &found, list_page, said, undo, now: web.now() };
+    let shown = DuplicatesPage {
+        guest: &guest,
+        found: &found,
+        organisations: &organisations,
+        list_page,
+        said,
+        undo,
+        now: web.now(),
+    };
     Ok(web.show(&shown, Cache::Private))
 }
 
@@ -67,10 +93,17 @@ fn undo(pairs: &Pairs) -> Option<(&'static str, String)> {
     let undo = match pairs.first("done") {
         "joined" => "back",
         "apart" => "again",
+        "joined-organisations" => return Some(("back", of_organisations(pairs)?)),
+        "organisations-apart" => return Some(("again", of_organisations(pairs)?)),
         _ => return None,
     };
     let id = |key| pairs.first(key).parse().ok();
     Some((undo, paths::duplicate(id("first")?, id("second")?)))
+}
+
+fn of_organisations(pairs: &Pairs) -> Option<String> {
+    let id = |key| pairs.first(key).parse().ok();
+    Some(paths::organisations_twice(id("first")?, id("second")?))
 }
 
 /// What two listings have in common, in words.
@@ -84,6 +117,7 @@ pub fn in_words(reasons: &[Reason]) -> String {
             Reason::SameOrganisation => "the same organisation",
             Reason::SameNumber => "organisations with the same number in a register",
             Reason::OrganisationName => "organisations of the same name",
+            Reason::SameSite => "organisations with the same website",
             Reason::SamePostcode => "a venue at the same postcode",
             Reason::SamePhone => "the same phone number",
             Reason::SameEmail => "the same e-mail address",
@@ -97,6 +131,7 @@ pub fn in_words(reasons: &[Reason]) -> String {
 struct DuplicatesPage<'a> {
     guest: &'a Guest,
     found: &'a Duplicates,
+    organisations: &'a TwiceThere,
     list_page: ListPage,
     /// What was done just now: a title and a sentence.
     said: Option<(&'static str, &'static str)>,
@@ -124,6 +159,7 @@ impl Render for DuplicatesPage<'_> {
             }
             (steward_menu(paths::DUPLICATES))
             h1 class="govuk-heading-l" { "Listed twice" }
+            @if self.organisations.total > 0 && self.list_page.page == 1 { (self.organisations()) }
             @if total == 0 {
                 p class="govuk-body" { "No two listings of your part of the directory look like the same one." }
             } @else {
@@ -134,6 +170,20 @@ impl Render for DuplicatesPage<'_> {
             @if !self.found.joined.is_empty() && self.list_page.page == 1 { (self.joined()) }
         }
     }
+}
+
+/// What two organisations have in common, in words.
+fn of_two(reasons: &[Reason]) -> String {
+    let words = reasons.iter().map(|reason| match reason {
+        Reason::SameNumber => "the same number in a register",
+        Reason::OrganisationName => "the same name",
+        Reason::SameSite => "the same website",
+        Reason::SamePostcode => "venues at the same postcode",
+        Reason::SamePhone => "listings with the same phone number",
+        Reason::SameEmail => "listings with the same e-mail address",
+        _ => "something in common",
+    });
+    wording::listed(&words.map(str::to_owned).collect::<Vec<_>>())
 }
 
 fn pair_of(pair: &Lookalikes) -> Markup {
@@ -157,6 +207,27 @@ fn organisations(first: &ServiceRecord, second: &ServiceRecord) -> String {
 }
 
 impl DuplicatesPage<'_> {
+    fn organisations(&self) -> Markup {
+        let found = self.organisations;
+        let left = found.total - found.pairs.len();
+        html! {
+            h2 class="govuk-heading-m" { "Organisations" }
+            p class="govuk-body" { (wording::counted(found.total, "pair", "pairs")) " may be the same. Where they are, join them before their listings." }
+            ol class="ha-ways" role="list" {
+                @for pair in &found.pairs {
+                    li {
+                        h3 class="ha-ways__title" {
+                            a class="govuk-link" href=(paths::organisations_twice(pair.first.id, pair.second.id)) { (pair.first.name) " and " (pair.second.name) }
+                        }
+                        p { "They have " (of_two(&pair.reasons)) "." }
+                    }
+                }
+            }
+            @if left > 0 { p class="govuk-body" { (wording::thousands(left)) " more come once these are decided." } }
+            h2 class="govuk-heading-m" { "Listings" }
+        }
+    }
+
     fn joined(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Joined lately" }

@@ -13,6 +13,7 @@ use crate::{
     domain::{ServiceId, TrustOrder},
     keeping::{
         Disputed, Guest, KeepingError, Place, Settled, conflicts, place_feed, settle_conflict,
+        trust_order,
     },
     search::wording,
     store::{Reading, Source, SubjectKind, Version},
@@ -48,7 +49,7 @@ pub async fn show(
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
         let (disputed, total) = conflicts(from, &person, list_page.stretch())?;
-        Ok::<_, KeepingError>((app.store.sources()?, app.store.trust_order()?, disputed, total))
+        Ok::<_, KeepingError>((app.store.sources()?, trust_order(&app.store)?, disputed, total))
     });
     let (sources, trust, disputed, total) = found.await?;
     if list_page.page > 1 && disputed.is_empty() {
@@ -121,7 +122,10 @@ async fn move_feed(
 ) -> Result<Response, PageError> {
     let (person, now) = (guest.person.clone(), web.now());
     let moved = web
-        .attempt(move |app| place_feed(&app.store, &person, typed.get("source"), place, now))
+        .attempt(move |app| {
+            let shown = TrustOrder(typed.raw("order").lines().map(str::to_owned).collect());
+            place_feed(&app.store, &person, (typed.get("source"), place), &shown, now)
+        })
         .await?;
     moved.map_err(|refused| refused.error())?;
     Ok(Redirect::to(&format!("{}?done=moved#sources", paths::IMPORTS)).into_response())
@@ -224,6 +228,7 @@ impl ImportsPage<'_> {
                 form method="post" action=(paths::IMPORTS) class="ha-inline-form" {
                     (key_field(&self.guest.form_key))
                     (hidden("source", &source.name))
+                    (hidden("order", &self.trust.0.join("\n")))
                     @if !is_placed { (press("up", "Give it the next place", &source.name)) }
                     @if is_placed && at > 0 { (press("up", "Believe it sooner", &source.name)) }
                     @if is_placed { (press("out", "Take its place away", &source.name)) }

@@ -30,6 +30,7 @@ pub mod map;
 pub mod needs;
 pub mod openid;
 pub mod organisation;
+pub mod organisation_twice;
 pub mod outbox;
 pub mod partnership;
 pub mod people;

@@ -48,6 +48,13 @@ impl Known {
             let was_there = !app.store.changes_of(&Subject::Organisation(id), 1)?.is_empty();
             return Err(if was_there { PageError::Gone } else { PageError::NotFound });
         };
+        if organisation.joined.is_some()
+            && let Some(stands) =
+                app.store.find_organisation(app.store.standing_organisation(id)?)?
+        {
+            let to = paths::organisation(stands.id, &stands.name);
+            return Err(PageError::Moved { to });
+        }
         let services = app.store.list_services_of(id)?;
         let ids: Vec<_> = services
             .iter()

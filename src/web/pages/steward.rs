@@ -10,12 +10,14 @@ use maud::{Markup, Render, html};
 
 use super::{changes::in_brief, report::REASONS};
 use crate::{
-    domain::{Outcome, ReportId, ReportReason},
+    domain::{Claim, Outcome, ReportId, ReportReason},
     keeping::{
         FormFault, Guest, Harm, Item, KeepingError, LONGEST_REMARK, Matter, Waiting, ask_keepers,
-        close, conflicts, count_dead_links, count_duplicates, find_item, queue, reopen,
+        close, conflicts, count_dead_links, count_duplicates, decided_claims, find_item,
+        like_organisations, queue, reopen,
     },
     search::wording,
+    store::ServiceRecord,
     vocabulary::Vocabulary,
     web::{
         asked::{Named, Pairs},
@@ -62,7 +64,11 @@ pub async fn show(
         _ => None,
     };
     let besides = besides(&web, &guest).await?;
-    let page = QueuePage { guest: &guest, items: &items, besides, undo, said, now: web.now() };
+    let (person, now) = (guest.person.clone(), web.now());
+    let decided =
+        web.work(move |app| decided_claims(&app.store, &app.gazetteer, &person, now)).await?;
+    let decided = &decided;
+    let page = QueuePage { guest: &guest, items: &items, besides, decided, undo, said, now };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -124,7 +130,8 @@ pub async fn take_back(
 
 async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Waiting>, PageError> {
     let person = guest.person.clone();
-    web.work(move |app| queue(&app.store, &app.gazetteer, &person)).await
+    let now = web.now();
+    web.work(move |app| queue(&app.store, &app.gazetteer, &person, now)).await
 }
 
 /// What waits besides what is answered one by one.
@@ -132,6 +139,8 @@ async fn waiting(web: &Web, guest: &Guest) -> Result<Vec<Waiting>, PageError> {
 struct Besides {
     /// How many pairs of listings may be the same.
     twice: usize,
+    /// How many pairs of organisations may be.
+    organisations: usize,
     /// How many listings name a page that no longer answers.
     dead: usize,
     /// In how many places a feed says otherwise.
@@ -149,6 +158,9 @@ async fn besides(web: &Web, guest: &Guest) -> Result<Besides, PageError> {
         };
         Ok::<_, KeepingError>(Besides {
             twice: now_or_never(count_duplicates(from(), &person))?,
+            organisations: now_or_never(
+                like_organisations(from(), &person, 0).map(|found| found.total),
+            )?,
             dead: now_or_never(count_dead_links(from(), &person))?,
             disputed: now_or_never(conflicts(from(), &person, (0, 0)).map(|(_, total)| total))?,
         })
@@ -169,6 +181,8 @@ struct QueuePage<'a> {
     guest: &'a Guest,
     items: &'a [Waiting],
     besides: Besides,
+    /// Claims whose decision can be taken back.
+    decided: &'a [(Claim, ServiceRecord)],
     /// Where what was ended just now may be taken back.
     undo: Option<String>,
     /// What else was done just now: a title and a sentence.
@@ -201,6 +215,12 @@ impl Render for QueuePage<'_> {
                     " may be the same."
                 }
             }
+            @if self.besides.organisations > 0 {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(paths::DUPLICATES) { (wording::counted(self.besides.organisations, "pair of organisations", "pairs of organisations")) }
+                    " may be the same."
+                }
+            }
             @if self.besides.disputed > 0 {
                 p class="govuk-body" {
                     "In " a class="govuk-link" href=(paths::IMPORTS) { (wording::counted(self.besides.disputed, "place", "places")) }
@@ -211,6 +231,14 @@ impl Render for QueuePage<'_> {
                 p class="govuk-body" {
                     a class="govuk-link" href=(paths::DEAD_LINKS) { (wording::counted(self.besides.dead, "listing names a page", "listings name a page")) }
                     " that no longer answers."
+                }
+            }
+            @if !self.decided.is_empty() {
+                h2 class="govuk-heading-m" { "Claims that were decided lately" }
+                ul class="govuk-list" {
+                    @for (claim, record) in self.decided {
+                        li { a class="govuk-link" href=(paths::steward_claim(claim.id)) { (record.organisation.name) } ", decided " (wording::ago(claim.decided.as_ref().map_or(claim.at, |decided| decided.at), self.now)) }
+                    }
                 }
             }
         }
@@ -233,7 +261,7 @@ impl QueuePage<'_> {
                 a class="govuk-link" href=(href) { (what) ": " (item.record.service.name) }
             }
             p {
-                (mark(item))
+                (mark(item, self.now))
                 @if matches!(item.matter, Matter::Proposal(_)) { "Sent " } @else { "Said " }
                 (wording::ago(item.since(), self.now)) ". " (item.record.organisation.name)
             }
@@ -252,14 +280,14 @@ impl QueuePage<'_> {
 }
 
 /// What sets an item apart at a glance.
-fn mark(item: &Waiting) -> Markup {
+fn mark(item: &Waiting, now: Timestamp) -> Markup {
     html! {
         @match item.harm() {
             Harm::Safety => { strong class="govuk-tag govuk-tag--red" { "Safety" } " " }
             Harm::Sensitive => { strong class="govuk-tag govuk-tag--red" { "Shown with care" } " " }
             _ => {}
         }
-        @if item.is_asked() { strong class="govuk-tag govuk-tag--grey" { "Waits for an answer" } " " }
+        @if item.is_asked(now) { strong class="govuk-tag govuk-tag--grey" { "Waits for an answer" } " " }
     }
 }
 
@@ -335,7 +363,9 @@ impl ItemPage<'_> {
                 (text_area("why", "What you did, why, or what you ask", Some("Needed to hide a listing, where it stays in its history for stewards. Needed to ask: those who look after it get it by mail."), self.why, (3, LONGEST_REMARK), self.faults))
                 div class="govuk-button-group" {
                     @for (key, _, label, class) in ACTIONS { button class=(class) name="do" value=(key) { (label) } }
-                    button class="govuk-button govuk-button--secondary" name="do" value="ask" { "Ask its provider" }
+                    @if self.item.report.reason != ReportReason::Unsafe {
+                        button class="govuk-button govuk-button--secondary" name="do" value="ask" { "Ask its provider" }
+                    }
                 }
             }
         }

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     domain::{Person, Synonym},
     keeping::{FormFault, Guest, KeepingError, LONGEST_REMARK, add_synonym, desk, synonym},
-    search::{Guess, NeedShown, Question, Sample, wording},
+    search::{Guess, NeedShown, NotAdded, Question, Sample, wording},
     vocabulary::Refusal,
     web::{
         asked::Pairs,
@@ -41,7 +41,7 @@ const KIND: &str = "kind";
 /// What is known of words, and of what they would mean.
 struct Looked {
     /// Whether they can mean anything at all.
-    is_sayable: Result<(), Refusal>,
+    may_mean: Result<(), NotAdded>,
     guesses: Vec<Guess>,
     /// Where a need was chosen.
     would: Option<Would>,
@@ -50,7 +50,7 @@ struct Looked {
 /// What would change, or why it cannot.
 struct Would {
     need: NeedShown,
-    samples: Result<Vec<Sample>, Refusal>,
+    samples: Result<Vec<Sample>, NotAdded>,
 }
 
 /// Answers with what words may mean, and what it would change.
@@ -101,8 +101,8 @@ fn meant(by: &Person, typed: &Typed, now: Timestamp) -> Result<Synonym, KeepingE
     synonym(typed.get("words"), typed.get("need"), is_kind, by.id, now)
 }
 
-fn fault(why: Refusal) -> FormFault {
-    let field = if why == Refusal::NoNeed { "need" } else { "words" };
+fn fault(why: NotAdded) -> FormFault {
+    let field = if why == NotAdded::Words(Refusal::NoNeed) { "need" } else { "words" };
     FormFault::new(field, wording::capitalised(&why.to_string()))
 }
 
@@ -113,9 +113,9 @@ async fn look_up(web: &Web, guest: &Guest, typed: &Typed) -> Result<Looked, Page
         let words = &synonym.phrase;
         let known = app.vocabulary.need(synonym.need.as_str());
         let would = known.map(|_| would(app, &synonym, now)).transpose()?;
-        let is_sayable = app.vocabulary.is_sayable(words);
-        let guesses = if is_sayable.is_ok() { app.search.guesses(words, now)? } else { Vec::new() };
-        Ok::<_, PageError>(Looked { is_sayable, guesses, would })
+        let may_mean = app.search.may_mean(words);
+        let guesses = if may_mean.is_ok() { app.search.guesses(words, now)? } else { Vec::new() };
+        Ok::<_, PageError>(Looked { may_mean, guesses, would })
     })
     .await
 }
@@ -127,7 +127,8 @@ fn would(app: &App, synonym: &Synonym, now: Timestamp) -> Result<Would, PageErro
         return Ok(Would { need, samples: Err(refused) });
     }
     let desk = desk(&app.store, app.vocabulary)?;
-    let has_it = |words: &String| *words != synonym.phrase && words.contains(&synonym.phrase);
+    let whole = format!(" {} ", synonym.phrase);
+    let has_it = |words: &String| *words != synonym.phrase && format!(" {words} ").contains(&whole);
     let others = desk.sought.into_iter().map(|sought| sought.words).filter(has_it);
     let others: Vec<String> = others.take(MOST_OTHERS).collect();
     let samples = app.search.effect(synonym, &others, now)?;
@@ -181,7 +182,7 @@ impl Render for WordPage<'_> {
             p class="govuk-body" {
                 a class="govuk-link" href=(paths::search(&Question { words: self.words().to_owned(), ..Question::default() })) { "What it finds now" }
             }
-            @match (&self.looked.is_sayable, &self.looked.would) {
+            @match (&self.looked.may_mean, &self.looked.would) {
                 (Err(refused), _) => { (cannot(*refused)) }
                 (Ok(()), None) => { (self.guesses()) }
                 (Ok(()), Some(would)) => { (self.would(would)) h2 class="govuk-heading-m" { "Or something else" } }
@@ -191,7 +192,7 @@ impl Render for WordPage<'_> {
     }
 }
 
-fn cannot(refused: Refusal) -> Markup {
+fn cannot(refused: NotAdded) -> Markup {
     html! { p class="ha-note" { "It cannot be added: " (refused) "." } }
 }
 
@@ -215,15 +216,6 @@ impl WordPage<'_> {
 
     /// Any need may be chosen; what it would change is looked at before anything is.
     fn choose(&self) -> Markup {
-        let vocabulary = self.web.app.vocabulary;
-        let mut all = vec![(String::new(), "Choose a need".to_owned())];
-        let mut needs: Vec<(String, String)> = vocabulary
-            .needs()
-            .iter()
-            .map(|need| (need.id.to_string(), need.label.clone()))
-            .collect();
-        needs.sort_by_key(|(_, label)| label.to_lowercase());
-        all.extend(needs);
         let words = TextField {
             name: "words",
             id: "words",
@@ -234,6 +226,22 @@ impl WordPage<'_> {
             autocomplete: Some("off"),
             width: "",
         };
+        html! {
+            form method="get" action=(paths::WORD) novalidate {
+                (text_field(&words, self.faults))
+                (self.needs())
+                (self.hows())
+                button class="govuk-button govuk-button--secondary" { "Show what it would change" }
+            }
+        }
+    }
+
+    fn needs(&self) -> Markup {
+        let known = self.web.app.vocabulary.needs().iter();
+        let mut all: Vec<(String, String)> =
+            known.map(|need| (need.id.to_string(), need.label.clone())).collect();
+        all.sort_by_key(|(_, label)| label.to_lowercase());
+        all.insert(0, (String::new(), "Choose a need".to_owned()));
         let need = Choices {
             name: "need",
             legend: "The need that it stands for",
@@ -241,6 +249,10 @@ impl WordPage<'_> {
             all: &all,
             chosen: &[self.typed.get("need").to_owned()],
         };
+        select(&need, self.faults)
+    }
+
+    fn hows(&self) -> Markup {
         let how = Choices {
             name: "how",
             legend: "How it stands for it",
@@ -253,14 +265,7 @@ impl WordPage<'_> {
             ],
             chosen: &[(if self.is_kind() { KIND } else { "words" }).to_owned()],
         };
-        html! {
-            form method="get" action=(paths::WORD) novalidate {
-                (text_field(&words, self.faults))
-                (select(&need, self.faults))
-                (radios(&how, &[]))
-                button class="govuk-button govuk-button--secondary" { "Show what it would change" }
-            }
-        }
+        radios(&how, &[])
     }
 
     fn would(&self, would: &Would) -> Markup {

@@ -28,6 +28,9 @@ use crate::{
     },
 };
 
+/// How many words that were asked for are listed.
+const MOST: usize = 60;
+
 /// Answers with what lies on the desk.
 pub async fn show(
     State(web): State<Web>,
@@ -116,8 +119,8 @@ impl WordsPage<'_> {
         match self.done {
             "added" => html! {
                 (done_banner("Added", &format!("Searches understand {quoted} from now on.")))
-                @if let Some(id) = self.added {
-                    div class="govuk-!-margin-bottom-6" { (self.out(id, self.done_with, "Take it out again")) }
+                @if let Some(added) = self.desk.synonyms.iter().find(|known| Some(known.id) == self.added) {
+                    div class="govuk-!-margin-bottom-6" { (self.out(added.id, &added.phrase, "Take it out again")) }
                 }
             },
             "out" => done_banner("Taken out", &format!("{quoted} is a plain word again.")),
@@ -135,12 +138,13 @@ impl WordsPage<'_> {
             h2 class="govuk-heading-m" id="sought" { "Asked for, and hardly found" }
             p class="govuk-body" {
                 "Words of searches that stand for no need and found little. They are listed once "
-                (FEWEST_ASKERS) " different people used them: nobody can see what fewer looked for, and never who."
+                (FEWEST_ASKERS) " different connections to the internet used them, on three days or more: nobody can see what fewer looked for, and never who."
             }
             @if sought.is_empty() {
                 p class="govuk-body" { "There are none." }
             } @else {
-                ul class="ha-ways" role="list" { @for one in sought { li { (self.words(one)) } } }
+                ul class="ha-ways" role="list" { @for one in sought.iter().take(MOST) { li { (self.words(one)) } } }
+                @if sought.len() > MOST { p class="govuk-body" { (wording::thousands(sought.len() - MOST)) " more, asked for less often, come once these are dealt with." } }
             }
         }
     }

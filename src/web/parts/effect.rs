@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::{
+    domain::ServiceId,
     search::{Glance, Likely, Sample, wording},
     web::paths,
 };
@@ -30,8 +31,8 @@ pub fn effect(sample: &Sample) -> Markup {
             p class="govuk-body" { "finds the same as now: " (found(&sample.now)) "." }
         } @else {
             div class="ha-pair" {
-                div { h4 class="govuk-heading-s" { "Now" } (glance(&sample.now, &sample.then, "drops back")) }
-                div { h4 class="govuk-heading-s" { "Then" } (glance(&sample.then, &sample.now, "comes up")) }
+                div { h4 class="govuk-heading-s" { "Now" } (glance(&sample.now, &sample.then, "not among the first five then")) }
+                div { h4 class="govuk-heading-s" { "Then" } (glance(&sample.then, &sample.now, "not among the first five now")) }
             }
         }
     }
@@ -48,7 +49,7 @@ fn found(glance: &Glance) -> String {
 }
 
 fn glance(of: &Glance, other: &Glance, apart: &str) -> Markup {
-    let is_apart = |name: &str| other.first.iter().all(|(_, known)| known != name);
+    let is_apart = |id: &ServiceId| other.first.iter().all(|(known, _)| known != id);
     html! {
         p class="govuk-body" { (wording::capitalised(&found(of))) "." }
         @if !of.first.is_empty() {
@@ -56,7 +57,7 @@ fn glance(of: &Glance, other: &Glance, apart: &str) -> Markup {
                 @for (id, name) in &of.first {
                     li {
                         a class="govuk-link" href=(paths::service(*id, name)) { (name) }
-                        @if is_apart(name) { " (" (apart) ")" }
+                        @if is_apart(id) { " (" (apart) ")" }
                     }
                 }
             }

@@ -4,7 +4,7 @@ use url::form_urlencoded;
 
 use super::{segment, service};
 use crate::{
-    domain::{ClaimId, ProposalId, ReportId, ServiceId, SynonymId, UploadId},
+    domain::{ClaimId, OrganisationId, ProposalId, ReportId, ServiceId, SynonymId, UploadId},
     keeping::Section,
 };
 
@@ -165,6 +165,18 @@ pub fn health_listings(what: &str, part: Option<&str>, place: Option<&str>, page
 #[must_use]
 pub fn duplicates(page: usize) -> String {
     on_page(DUPLICATES, page)
+}
+
+/// Two organisations side by side.
+#[must_use]
+pub fn organisations_twice(first: OrganisationId, second: OrganisationId) -> String {
+    format!("{DUPLICATES}/organisations/{first}/{second}")
+}
+
+/// What may be the same, once something was done with two organisations.
+#[must_use]
+pub fn organisations_done(done: &str, (first, second): (OrganisationId, OrganisationId)) -> String {
+    format!("{DUPLICATES}?done={done}&first={first}&second={second}")
 }
 
 /// Where the other listing of the same service is looked for.

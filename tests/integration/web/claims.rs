@@ -201,8 +201,26 @@ async fn what_was_decided_of_a_claim_is_taken_back_for_two_weeks() {
         let decided = ruths.get(&site, &path).await;
         decided.keeps_the_rules();
         assert!(decided.text().contains("decided already"), "{}", decided.text());
+        assert!(decided.html.contains(&undo), "it is taken back from its own page");
+        let later = ruths.get(&site, "/steward").await;
+        later.keeps_the_rules();
+        assert_eq!(later.link("Walk one").unwrap(), path, "and found from the queue");
         robs.get(&site, "/steward").await;
         assert_eq!(robs.post(&site, &undo, &[]).await.status, 403);
+        // Whom they let in meanwhile goes with them, and whom those let in.
+        let mut door = email.to_owned();
+        for friend in ["friend@evil.example", "another@evil.example"] {
+            let people = app.store.everybody().unwrap().into_iter();
+            let keeper = people.into_iter().find(|person| person.email.as_str() == door).unwrap();
+            let theirs = signed_in(&app, &keeper, None);
+            theirs.get(&site, "/manage/people").await;
+            let id = organisation.to_string();
+            let fields = [("organisation", id.as_str()), ("email", friend), ("name", "A friend")];
+            let let_in = theirs.post(&site, "/manage/people/add", &fields).await;
+            assert_eq!(let_in.status, 303, "{}", let_in.text());
+            door = friend.to_owned();
+        }
+        assert_eq!(keepers().len(), 3);
         assert_eq!(ruths.post(&site, &undo, &[]).await.status, 303);
         assert_eq!(keepers(), [""; 0]);
         assert_eq!(app.store.everybody().unwrap(), people, "what they had otherwise they keep");
@@ -218,6 +236,17 @@ async fn what_was_decided_of_a_claim_is_taken_back_for_two_weeks() {
         assert_eq!(ruths.post(&site, &path, &refused).await.status, 303);
         let id = path.rsplit_once('/').unwrap().1.parse().unwrap();
         assert!(app.store.find_claim(id).unwrap().is_some());
+        let too_late = at(&app, "2026-12-20T12:00:00Z");
+        let over = signed_in(
+            &hereabouts::app::App {
+                clock: hereabouts::app::Clock::Fixed("2026-12-20T12:00:00Z".parse().unwrap()),
+                ..app.clone()
+            },
+            &ruth,
+            None,
+        );
+        over.get(&too_late, &path).await;
+        assert_eq!(over.post(&too_late, &undo, &[]).await.status, 409, "two weeks are over");
         let later = app.clock.now() + jiff::SignedDuration::from_hours(24 * 15);
         hereabouts::keeping::forget_old(&app.store, later).unwrap();
         assert!(app.store.find_claim(id).unwrap().is_none(), "who asked is forgotten");

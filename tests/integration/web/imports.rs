@@ -141,8 +141,9 @@ async fn a_steward_of_everything_says_which_feed_is_believed_first() {
         ("up", "nhs", vec!["nhs", "council <1>"]),
         ("out", "nhs", vec!["council <1>"]),
     ] {
-        let done = amaras.post(&site, PAGE, &[("do", what), ("source", source)]).await;
-        assert_eq!(done.status, 303);
+        let shown = order().join("\n");
+        let fields = [("do", what), ("source", source), ("order", &shown)];
+        assert_eq!(amaras.post(&site, PAGE, &fields).await.status, 303);
         assert_eq!(order(), expect);
     }
     let page = amaras.get(&site, "/steward/imports?done=moved").await;
@@ -152,8 +153,11 @@ async fn a_steward_of_everything_says_which_feed_is_believed_first() {
     ruths.get(&site, PAGE).await;
     let mine = [("do", "up"), ("source", "nhs")];
     assert_eq!(ruths.post(&site, PAGE, &mine).await.status, 403);
-    let made_up = [("do", "up"), ("source", "made up")];
+    let made_up = [("do", "up"), ("source", "made up"), ("order", "council <1>")];
     assert_eq!(amaras.post(&site, PAGE, &made_up).await.status, 409);
+    // Pressed twice, as the order was before the first.
+    let old = [("do", "up"), ("source", "nhs"), ("order", "")];
+    assert_eq!(amaras.post(&site, PAGE, &old).await.status, 409);
     assert_eq!(order(), ["council <1>"]);
     assert_eq!(app.store.check(), Ok(vec![]));
 }

@@ -13,6 +13,7 @@ mod imports;
 mod keep;
 mod machines;
 mod openid;
+mod organisations;
 mod people;
 mod report;
 mod search;

@@ -253,16 +253,34 @@ async fn those_who_look_after_a_listing_are_asked_about_a_report_and_answer_by_p
 }
 
 #[tokio::test]
-async fn what_is_unsafe_waits_for_nobody() {
+async fn of_what_is_unsafe_nobody_is_written_to_and_a_question_waits_four_days() {
     let ruth = with_role("ruth", Role::Steward, None);
     let jean = provider("jean", &[OWN]);
     let (app, site) = town_with(&[ruth.clone(), jean]);
     say(&site, OWN, "unsafe", "").await;
     let ruths = signed_in(&app, &ruth, None);
     let item = format!("/steward/reports/{}", reports(&app)[0].id);
-    ruths.get(&site, &item).await;
+    let page = ruths.get(&site, &item).await;
+    assert!(!page.text().contains("Ask its provider"), "{}", page.text());
     let asked = ruths.post(&site, &item, &[("do", "ask"), ("why", "What happened?")]).await;
-    assert_eq!(asked.status, 303);
-    let text = ruths.get(&site, "/steward").await.text();
-    assert!(text.contains("Safety") && !text.contains("Waits for an answer"), "{text}");
+    assert_eq!(asked.status, 422);
+    asked.keeps_the_rules();
+    assert!(asked.text().contains("do not write to the provider"), "{}", asked.text());
+    assert!(letters(&app).is_empty());
+    ruths.post(&site, &item, &[("do", "nothing-wrong")]).await;
+    // Asked once in a day, and the steward's again after four.
+    say(&site, OWN, "closed", "").await;
+    let item = format!("/steward/reports/{}", reports(&app)[0].id);
+    ruths.get(&site, &item).await;
+    let ask = [("do", "ask"), ("why", "Is it?")];
+    assert_eq!(ruths.post(&site, &item, &ask).await.status, 303);
+    let again = ruths.post(&site, &item, &ask).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("less than a day ago"), "{}", again.text());
+    assert_eq!(letters(&app).len(), 1);
+    let report = &reports(&app)[0];
+    let upkeep = app.store.get_service(service(OWN)).unwrap().upkeep;
+    let days = |of: i64| app.clock.now() + jiff::SignedDuration::from_hours(24 * of);
+    assert!(report.waits_for_an_answer(&upkeep, days(3)));
+    assert!(!report.waits_for_an_answer(&upkeep, days(4)));
 }

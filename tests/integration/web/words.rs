@@ -11,25 +11,27 @@ use hereabouts::{
 
 use super::super::harness::{
     self, Page, Site,
-    people::{signed_in, town_with, with_role},
+    people::{at, signed_in, town_with, with_role},
     town,
 };
 
 const PAGE: &str = "/steward/words";
 const LOOK: &str = "/steward/words/look";
 
-/// A search as a browser of some network sends it for somebody.
+/// A search as a browser of some network sends it for somebody, on a day of November.
 async fn search(site: &Site, network: u8, query: &str) -> Page {
     let path = format!("/search?{query}");
     let request = Request::get(&path)
         .header("sec-fetch-dest", "document")
-        .header("x-forwarded-for", format!("192.0.2.{network}"));
+        .header("x-forwarded-for", format!("198.51.{network}.7"));
     Page::read(&path, site.answer_to(request.body(Body::empty()).unwrap()).await).await
 }
 
-async fn search_from_all(site: &Site, count: usize, query: &str) {
+/// The same from so many networks, one on each of the days up to now.
+async fn search_from_all(app: &App, count: usize, query: &str) {
     for network in 1..=u8::try_from(count).unwrap() {
-        assert_eq!(search(site, network, query).await.status, 200);
+        let day = at(app, &format!("2026-11-{:02}T12:00:00Z", 10 + network));
+        assert_eq!(search(&day, network, query).await.status, 200);
     }
 }
 
@@ -49,7 +51,7 @@ fn behind_a_proxy() -> (App, Site) {
 #[tokio::test]
 async fn words_are_kept_once_six_asked_for_them_and_only_the_words_that_mean_nothing() {
     let (app, site) = behind_a_proxy();
-    search_from_all(&site, FEWEST_ASKERS - 1, "q=lonely%2C+likes+zorbing&near=WN1+1YF").await;
+    search_from_all(&app, FEWEST_ASKERS - 1, "q=lonely%2C+likes+zorbing&near=WN1+1YF").await;
     // One who asks often is still one.
     for _ in 0..20 {
         search(&site, 1, "q=zorbing").await;
@@ -73,6 +75,9 @@ async fn what_may_tell_of_somebody_or_of_danger_is_never_kept() {
         "q=07700900123",
         "q=want+to+kill+myself+zorbing",
         "q=my+flibbert+neighbour+jabbers+quombly+zorbs+daily",
+        // Names: with capitals, and cut out of somebody's story.
+        "q=Jane+Jabbers",
+        "q=my+wife+jane+jabbers+has+cancer+now",
         "q=%3Cscript%3Eflibbert%3C%2Fscript%3E%3D1",
         // Narrowed, or on a later page, it says nothing of the words.
         "q=wibbling&open=1",
@@ -81,7 +86,7 @@ async fn what_may_tell_of_somebody_or_of_danger_is_never_kept() {
         "q=gardening",
         "q=wibbling&words=only",
     ] {
-        search_from_all(&site, FEWEST_ASKERS, query).await;
+        search_from_all(&app, FEWEST_ASKERS, query).await;
     }
     let kept = kept(&app);
     let tells = |words: &&String| words.contains(|c: char| !c.is_alphabetic() && c != ' ');
@@ -95,8 +100,9 @@ async fn what_may_tell_of_somebody_or_of_danger_is_never_kept() {
 async fn programs_are_not_counted() {
     let (app, site) = behind_a_proxy();
     for network in 1..=9 {
+        let site = at(&app, &format!("2026-11-{:02}T12:00:00Z", 10 + network));
         let request = Request::get("/search?q=zorbing")
-            .header("x-forwarded-for", format!("192.0.2.{network}"))
+            .header("x-forwarded-for", format!("198.51.{network}.7"))
             .body(Body::empty());
         site.answer_to(request.unwrap()).await;
     }
@@ -130,7 +136,7 @@ async fn a_steward_of_everything_gives_words_a_meaning_and_takes_it_back() {
     would.keeps_the_rules();
     let said = would.text();
     assert!(said.contains("Whoever searches for “zorbing for dads”"), "{said}");
-    assert!(said.contains("Growing together (comes up)"), "{said}");
+    assert!(said.contains("Growing together (not among the first five now)"), "{said}");
     assert_eq!(app.store.synonyms().unwrap(), [], "looking changes nothing");
     assert!(site.get("/search?q=zorbing").await.cards().is_empty());
     // Added, and understood at once everywhere.
@@ -168,6 +174,7 @@ async fn a_steward_of_everything_gives_words_a_meaning_and_takes_it_back() {
     // Set aside, and taken up again.
     for (what, stands) in [("aside", "Set aside: 1"), ("back", "flibbertigibbet6 times")] {
         let done = amaras.post(&site, PAGE, &[("do", what), ("words", "flibbertigibbet")]).await;
+        assert_eq!(done.status, 303);
         let page = amaras.get(&site, done.header(axum::http::header::LOCATION)).await;
         page.keeps_the_rules();
         assert!(page.text().contains(stands), "{}", page.text());
@@ -208,6 +215,10 @@ async fn what_cannot_be_added_says_why() {
         ("943 476 5919", "gardening", "Use letters, spaces"),
         ("<script>alert(1)</script>", "gardening", "Use letters, spaces"),
         ("looking for", "gardening", "carry no need of their own"),
+        ("zorbing or", "gardening", "none can be in it"),
+        ("kill myself", "gardening", "call for urgent help"),
+        ("Leigh", "gardening", "name a place"),
+        ("zorbing in Leigh", "gardening", "name a place"),
         ("on Sundays", "gardening", "already stand for something"),
         ("unpaid carers", "gardening", "already say who"),
     ] {
@@ -226,4 +237,15 @@ async fn what_cannot_be_added_says_why() {
     odd.keeps_the_rules();
     assert_eq!(amaras.get(&site, LOOK).await.status, 303);
     assert_eq!(amaras.post(&site, PAGE, &[("do", "burn")]).await.status, 400);
+    let never = [("do", "aside"), ("words", "never asked for")];
+    assert_eq!(amaras.post(&site, PAGE, &never).await.status, 409);
+    // A link with made-up words has no button of another phrase.
+    let forged = amaras
+        .get(
+            &site,
+            &format!("{PAGE}?done=added&words=x&added=0192f0a4-0000-7000-8000-000000000000"),
+        )
+        .await;
+    forged.keeps_the_rules();
+    assert!(!forged.text().contains("Take it out"), "{}", forged.text());
 }

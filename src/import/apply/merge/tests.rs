@@ -116,6 +116,11 @@ fn a_feed_that_is_believed_first_replaces_what_another_says_and_keeps_it() {
     );
     assert!(!merged(&third, from_a, "a").is_changed);
     assert!(!merged(&third, from_b, "b").is_changed);
+    // Where it says the same as the other, it stays so whatever the other says next.
+    let agreed = merged(&first, stated("b", "Tea"), "b").record;
+    assert_eq!(agreed.provenance.fields["description"].source, "b");
+    assert!(!merged(&agreed, stated("b", "Tea"), "b").is_changed);
+    assert_eq!(merged(&agreed, stated("a", "Soup"), "a").record.description, "Tea");
     // What it no longer says, the other may say again.
     assert_eq!(merged(&third, stated("b", ""), "b").record.description, "");
     // Who looks after it comes before every feed.

@@ -19,7 +19,7 @@ use crate::{
         Route, Service, ServiceId, Synonym, month_in_england,
     },
     geo::Gazetteer,
-    store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError},
+    store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError, Subject},
     vocabulary::Vocabulary,
 };
 
@@ -144,6 +144,37 @@ impl Records {
         }
     }
 
+    /// What people sent, counted and found beside the listings.
+    fn save_what_waits(&self, changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
+        for record in &self.reports {
+            changes.save_report(record)?;
+        }
+        for record in &self.proposals {
+            changes.save_proposal(record)?;
+        }
+        for record in &self.claims {
+            changes.save_claim(record)?;
+        }
+        for (service, of) in &self.uses {
+            changes.add_use(*service, of)?;
+        }
+        for (service, source, stated) in &self.otherwise {
+            changes.note_conflicts(*service, source, stated)?;
+            changes.save_key(source, &service.to_string(), &Subject::Service(*service))?;
+        }
+        for check in &self.failing {
+            changes.note_link(check)?;
+        }
+        for row in &self.sought {
+            changes.add_sought(&row.words, row.times, &month_in_england(now))?;
+            changes.set_sought_aside(&row.words, row.set_aside)?;
+        }
+        for synonym in &self.synonyms {
+            changes.save_synonym(synonym)?;
+        }
+        Ok(())
+    }
+
     fn save(self, changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
         for record in &self.organisations {
             changes.save_organisation(record)?;
@@ -163,31 +194,7 @@ impl Records {
         for record in &self.people {
             changes.save_person(record)?;
         }
-        for record in &self.reports {
-            changes.save_report(record)?;
-        }
-        for record in &self.proposals {
-            changes.save_proposal(record)?;
-        }
-        for record in &self.claims {
-            changes.save_claim(record)?;
-        }
-        for (service, of) in &self.uses {
-            changes.add_use(*service, of)?;
-        }
-        for (service, source, stated) in &self.otherwise {
-            changes.note_conflicts(*service, source, stated)?;
-        }
-        for check in &self.failing {
-            changes.note_link(check)?;
-        }
-        for row in &self.sought {
-            changes.add_sought(&row.words, row.times, &month_in_england(now))?;
-            changes.set_sought_aside(&row.words, row.set_aside)?;
-        }
-        for synonym in &self.synonyms {
-            changes.save_synonym(synonym)?;
-        }
+        self.save_what_waits(changes, now)?;
         changes.save_setting(SETTING, &now.to_string())?;
         Ok(())
     }

@@ -75,7 +75,6 @@ pub fn add_synonym(
             return Ok(None);
         }
         changes.save_synonym(&synonym)?;
-        changes.drop_sought(&synonym.phrase)?;
         Ok(Some(synonym.id))
     })?;
     let full = "There are too many phrases of your own: take some out first";

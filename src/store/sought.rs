@@ -38,11 +38,6 @@ impl Changes<'_> {
         self.tx().exec(sql, &[Param::count(most)]).map(|_| ())
     }
 
-    /// Forgets words, because they mean something by now.
-    pub fn drop_sought(&mut self, words: &str) -> Result<(), StoreError> {
-        self.tx().exec("DELETE FROM sought_words WHERE words = $1", &[words.into()]).map(|_| ())
-    }
-
     /// Sets words aside, or takes them up again.
     pub fn set_sought_aside(&mut self, words: &str, aside: bool) -> Result<(), StoreError> {
         let sql = "UPDATE sought_words SET set_aside = $2 WHERE words = $1";

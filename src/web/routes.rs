@@ -60,7 +60,12 @@ fn line(who: Who, path: &'static str, methods: MethodRouter<Web>) -> Line {
 /// Every resource.
 #[must_use]
 pub fn lines() -> Vec<Line> {
-    use Who::{Anyone, Demonstration, Guests, Members, Stewards};
+    [for_anybody(), for_keepers(), for_stewards(), besides()].into_iter().flatten().collect()
+}
+
+/// For everybody: finding, and the ways in.
+fn for_anybody() -> Vec<Line> {
+    use Who::Anyone;
     vec![
         line(Anyone, "/", get(home::show)),
         line(Anyone, "/search", get(results::show)),
@@ -98,6 +103,13 @@ pub fn lines() -> Vec<Line> {
         line(Anyone, "/confirm/{link}", get(confirm::show).post(confirm::answer)),
         line(Anyone, "/confirm/{link}/again", post(confirm::again)),
         line(Anyone, "/reminders/{token}", get(reminders::show).post(reminders::act)),
+    ]
+}
+
+/// For those who look after listings.
+fn for_keepers() -> Vec<Line> {
+    use Who::{Guests, Members};
+    vec![
         line(Guests, "/sign-out", post(account::sign_out)),
         line(Members, "/account", get(account::show)),
         line(Members, "/account/reminders", post(account::choose_reminders)),
@@ -126,6 +138,13 @@ pub fn lines() -> Vec<Line> {
             "/manage/services/{id}/withdraw",
             get(life::show_withdraw).post(life::withdraw_it),
         ),
+    ]
+}
+
+/// For stewards.
+fn for_stewards() -> Vec<Line> {
+    use Who::Stewards;
+    vec![
         line(Stewards, "/steward", get(steward::show)),
         line(Stewards, "/steward/changes/{id}", get(changes::show).post(changes::act)),
         line(Stewards, "/steward/changes/{id}/undo", post(changes::take_back)),
@@ -153,6 +172,13 @@ pub fn lines() -> Vec<Line> {
         line(Stewards, "/steward/calls/print", get(calls_print::show)),
         line(Stewards, "/steward/reports/{id}", get(steward::show_one).post(steward::act)),
         line(Stewards, "/steward/reports/{id}/undo", post(steward::take_back)),
+    ]
+}
+
+/// What browsers and robots ask for, and the demonstration's mail.
+fn besides() -> Vec<Line> {
+    use Who::{Anyone, Demonstration};
+    vec![
         line(Demonstration, "/outbox", get(outbox::show)),
         line(Demonstration, "/outbox/{number}", get(outbox::show_one)),
         line(Anyone, "/assets/{name}", get(assets::serve)),

@@ -1,7 +1,8 @@
-// The desk of words, in a real browser and by keyboard: a steward opens words that people asked for
-// and hardly found, sees what they would find were they a need, gives them that meaning, finds it
-// understood by a search, and takes it back.
-// usage: node words.mjs BASE     exit 1 on any failure
+// What a steward of the whole directory decides, in a real browser and by keyboard: words that
+// people asked for and hardly found are given a meaning once its effect was seen, are understood by
+// a search, and are taken out again; an organisation that stands there twice is joined and set
+// apart; a feed is given its place.
+// usage: node whole.mjs BASE     exit 1 on any failure
 import { base, check, end, everyWay, press, sees, signIn } from './browser.mjs';
 
 await everyWay(async ({ page, tag, look }) => {
@@ -27,6 +28,24 @@ await everyWay(async ({ page, tag, look }) => {
   await press(page, 'button', 'Take it out again');
   await says('is a plain word again', 'what was added is taken out');
   await look('words taken out');
+
+  await page.goto(`${base}/steward/duplicates`);
+  await press(page, 'link', 'Carers Link Wigan and Leigh');
+  await page.getByRole('heading', { name: 'Are these the same organisation?' }).waitFor();
+  await look('two organisations');
+  await press(page, 'button', 'Makerfield');
+  await says('Both addresses lead to the organisation that stays', 'organisations are joined');
+  await look('organisations joined');
+  await press(page, 'button', 'Undo');
+  await says('Each stands by itself again', 'and set apart again');
+  await look('organisations apart');
+
+  await page.goto(`${base}/steward/imports`);
+  await press(page, 'button', 'Give it the next place');
+  await says('It counts from the next import on', 'a feed is given a place');
+  await look('feeds in order');
+  await press(page, 'button', 'Take its place away');
+  await says('It counts from the next import on', 'and loses it again');
 });
 
 await end();

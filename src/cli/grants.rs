@@ -40,9 +40,12 @@ fn scope(store: &Store, role: Role, part: &str) -> Result<Scope> {
     }
     if let Ok(id) = part.parse() {
         store.get_organisation(id)?;
-        return Ok(Scope::Organisation { id });
+        return Ok(Scope::Organisation { id: store.standing_organisation(id)? });
     }
-    match store.find_organisations_by_name(part)?.as_slice() {
+    let mut named = store.find_organisations_by_name(part)?;
+    // Another one stands for those that were joined, and has their names.
+    named.retain(|found| found.joined.is_none());
+    match named.as_slice() {
         [one] => Ok(Scope::Organisation { id: one.id }),
         [] => bail!("there is no organisation called {part:?}"),
         several => {

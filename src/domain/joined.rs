@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    id::{ClaimId, OrganisationId, PartnershipId, PersonId, ProgramId, ServiceId},
+    id::{OrganisationId, PartnershipId, PersonId, ProgramId, ServiceId},
     partnership::Member,
     proposal::ProposedChange,
     service::{ServiceAtLocation, ServiceStatus},
@@ -45,9 +45,6 @@ pub struct JoinedOrganisation {
     pub services: Vec<ServiceId>,
     #[serde(default)]
     pub children: Vec<OrganisationId>,
-    /// Claims that nobody had decided.
-    #[serde(default)]
-    pub claims: Vec<ClaimId>,
     /// Who looked after it, and what spoke for it.
     #[serde(default)]
     pub people: Vec<WentOver<PersonId>>,

@@ -2,6 +2,8 @@
 //! mail at the organisation's own domain is let in where nobody else is yet; of all others, a
 //! steward decides.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -23,7 +25,7 @@ use super::{
     letters,
     limits::Limits,
     listing::{Caretaker, Kept},
-    people::{random_id, without},
+    people::random_id,
     remark::remark,
     reports::theirs,
     secret::Secret,
@@ -33,7 +35,9 @@ use super::{
 pub const CLAIM_LINK_LASTS: SignedDuration = SignedDuration::from_hours(48);
 const WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// The most changes of somebody that are looked at.
-const MOST_CHANGES: usize = 100;
+const MOST_CHANGES: usize = 1_000;
+/// The most steps from somebody to whoever let in whoever let them in.
+const LONGEST_CHAIN: usize = 64;
 /// The most claims of one address in a day.
 const MOST_A_DAY: u32 = 5;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -153,13 +157,14 @@ pub fn confirm_claim(
     now: Timestamp,
 ) -> Result<Claimed, KeepingError> {
     let (claim, record) = visit_claim(store, link, now)?.ok_or(KeepingError::LinkIsOver)?;
+    let claim = Claim { organisation: record.organisation.id, ..claim };
     let may_be_given =
         is_at_their_domain(&claim.email, &record) && !any_needs_care(store, claim.organisation)?;
     let (secret, id, hash) = (Secret::new()?, PersonId(random_id()?), link.hash());
     let session = secret.hash();
     let given = store.change(&the_door(), now, move |changes| {
-        if changes.list_claims_by_link(&hash)?.is_empty() {
-            // Another press was first.
+        if changes.list_claims_by_link(&hash)?.is_empty() || !is_its_listing(changes, &claim)? {
+            // Another press was first, or the listing went to another organisation.
             return Ok(None);
         }
         if may_be_given && changes.list_people_of(claim.organisation)?.is_empty() {
@@ -176,6 +181,13 @@ pub fn confirm_claim(
         Some(false) => Ok(Claimed::Waits),
         None => Err(KeepingError::LinkIsOver),
     }
+}
+
+/// Whether the listing that a claim was made from is still the organisation's: where organisations
+/// were joined or set apart, it may have gone to another.
+fn is_its_listing(changes: &Changes<'_>, claim: &Claim) -> Result<bool, StoreError> {
+    let listing = changes.find_service(claim.service)?;
+    Ok(listing.is_some_and(|listing| listing.organisation == claim.organisation))
 }
 
 /// Whether any listing of an organisation has to be shown with care: who looks after one looks
@@ -248,7 +260,7 @@ pub fn find_claim(
     let known = theirs(store, gazetteer, steward, found.record.service)?;
     let (kept, by) = known.ok_or(KeepingError::NotTheirs)?;
     let is_theirs = is_at_their_domain(&found.record.email, &kept.record);
-    let keepers = store.list_people_of(found.record.organisation)?;
+    let keepers = store.list_people_of(kept.record.organisation.id)?;
     let is_keeper = keepers.iter().any(|person| person.email == found.record.email);
     let (claim, version, keepers) = (found.record, found.version, keepers.len());
     Ok(ClaimItem { claim, version, kept, by, is_theirs, keepers, is_keeper })
@@ -273,12 +285,15 @@ pub fn decide_claim(
     if item.claim.decided.is_some() {
         return Err(KeepingError::ChangedMeanwhile);
     }
-    let (claim, version, id) = (item.claim.clone(), item.version, PersonId(random_id()?));
+    let organisation_id = item.kept.record.organisation.id;
+    let claim = Claim { organisation: organisation_id, ..item.claim.clone() };
+    let (version, id) = (item.version, PersonId(random_id()?));
     let by = item.by.person.id;
     let actor = item.by.actor().because(why.as_deref().unwrap_or("claimed"));
     store.change(&actor, now, move |changes| {
         let stands = changes.versioned_claim(claim.id)?;
-        if stands.is_none_or(|stands| stands.version != version) {
+        let is_as_shown = stands.is_some_and(|stands| stands.version == version);
+        if !is_as_shown || !is_its_listing(changes, &claim)? {
             return Err(StoreError::Conflict(Subject::Claim(claim.id)));
         }
         let mut let_in = None;
@@ -309,9 +324,9 @@ pub fn undecide_claim(
     let organisation = &item.kept.record.organisation.name;
     let letter = letters::claim_looked_at_again(directory, &claim.name, organisation);
     store.change(&item.by.actor().because("taken back"), now, move |changes| {
-        for person in came_in_by(changes, claim.organisation, &decided)? {
-            let scope = Scope::Organisation { id: claim.organisation };
-            without(changes, person, &Grant { role: Role::Provider, scope })?;
+        let scopes = scopes_of(changes, &claim)?;
+        for person in came_in_by(changes, &scopes, &decided)? {
+            let_out_of(changes, person, &scopes)?;
         }
         changes.save_claim_if(&Claim { decided: None, ..claim.clone() }, version)?;
         changes.post_mail(&claim.email, &letter, now + letters::NEWS_LASTS)
@@ -319,51 +334,87 @@ pub fn undecide_claim(
     Ok(())
 }
 
-/// Who looks after an organisation's listings because of a claim: whoever was let in by it, whomever
-/// they let in since, and so on.
-fn came_in_by(
-    changes: &Changes<'_>,
-    organisation: OrganisationId,
-    decided: &ClaimDecision,
-) -> Result<Vec<Person>, StoreError> {
-    let mut staying = changes.list_people_of(organisation)?;
-    let mut out: Vec<Person> = Vec::new();
-    let mut last: Vec<PersonId> = decided.let_in.into_iter().collect();
-    while !last.is_empty() {
-        let doors: Vec<String> = last.iter().map(|id| format!("person:{id}")).collect();
-        let mut found = Vec::new();
-        for person in std::mem::take(&mut staying) {
-            let is_itself = last.contains(&person.id) && out.is_empty();
-            if is_itself || was_let_in(changes, (person.id, organisation), &doors, decided.at)? {
-                found.push(person);
-            } else {
-                staying.push(person);
-            }
-        }
-        last = found.iter().map(|person| person.id).collect();
-        out.extend(found);
-    }
-    Ok(out)
+/// What a claim is for: the organisation, and where that was joined since, the one that stands for it
+/// and the one that its listing belongs to.
+fn scopes_of(changes: &Changes<'_>, claim: &Claim) -> Result<Vec<Scope>, StoreError> {
+    let standing = changes.standing_organisation(claim.organisation)?;
+    let listing = changes.find_service(claim.service)?.map(|listing| listing.organisation);
+    let ids: BTreeSet<OrganisationId> =
+        [claim.organisation, standing].into_iter().chain(listing).collect();
+    Ok(ids.into_iter().map(|id| Scope::Organisation { id }).collect())
 }
 
-/// Whether one of these let somebody look after an organisation's listings since a moment.
-fn was_let_in(
+fn let_out_of(
+    changes: &mut Changes<'_>,
+    mut person: Person,
+    scopes: &[Scope],
+) -> Result<(), StoreError> {
+    person.grants.retain(|grant| !scopes.contains(&grant.scope));
+    if person.grants.is_empty() {
+        return changes.remove_person(person.id);
+    }
+    changes.save_person(&person).map(drop)
+}
+
+/// Who looks after listings because of a claim: whoever was let in by it, whomever they let in since,
+/// and so on, whether or not those in between are still there.
+fn came_in_by(
     changes: &Changes<'_>,
-    (person, organisation): (PersonId, OrganisationId),
-    by: &[String],
+    scopes: &[Scope],
+    decided: &ClaimDecision,
+) -> Result<Vec<Person>, StoreError> {
+    let Some(first) = decided.let_in else { return Ok(Vec::new()) };
+    let mut out: BTreeMap<PersonId, Person> = BTreeMap::new();
+    for scope in scopes {
+        let Scope::Organisation { id } = scope else { continue };
+        for person in changes.list_people_of(*id)? {
+            if leads_back(changes, (person.id, first), scopes, decided.at)? {
+                out.insert(person.id, person);
+            }
+        }
+    }
+    Ok(out.into_values().collect())
+}
+
+/// Whether somebody was let in by somebody, by whomever that one let in, and so on.
+fn leads_back(
+    changes: &Changes<'_>,
+    (person, first): (PersonId, PersonId),
+    scopes: &[Scope],
     since: Timestamp,
 ) -> Result<bool, StoreError> {
-    let scope = serde_json::json!(Scope::Organisation { id: organisation });
-    let has = |grants: &Value| {
-        grants.as_array().into_iter().flatten().any(|grant| grant.get("scope") == Some(&scope))
-    };
-    let gives = |change: &Change| match change.fields().get("grants") {
+    let mut at = person;
+    for _ in 0..LONGEST_CHAIN {
+        if at == first {
+            return Ok(true);
+        }
+        match let_in_by(changes, at, scopes, since)? {
+            Some(giver) => at = giver,
+            None => return Ok(false),
+        }
+    }
+    Ok(false)
+}
+
+/// Who last let somebody look after these, where that was after a moment and by a person. What went
+/// over when organisations were joined or set apart let nobody in.
+fn let_in_by(
+    changes: &Changes<'_>,
+    person: PersonId,
+    scopes: &[Scope],
+    since: Timestamp,
+) -> Result<Option<PersonId>, StoreError> {
+    let scopes: Vec<Value> = scopes.iter().map(|scope| serde_json::json!(scope)).collect();
+    let is_one = |grant: &Value| grant.get("scope").is_some_and(|scope| scopes.contains(scope));
+    let has = |grants: &Value| grants.as_array().into_iter().flatten().any(is_one);
+    let gives = |change: &&Change| match change.fields().get("grants") {
         Some((before, after)) => !has(before) && has(after),
         None => change.action == Action::Added,
     };
     let known = changes.changes_of(&Subject::Person(person), MOST_CHANGES)?;
-    let mut later = known.iter().filter(|change| change.at >= since);
-    Ok(later.any(|change| by.contains(&change.actor.name) && gives(change)))
+    let newest = known.iter().find(gives).filter(|change| change.at >= since);
+    let giver = newest.and_then(|change| change.actor.name.strip_prefix("person:"));
+    Ok(giver.and_then(|giver| giver.parse().ok()))
 }
 
 /// Claims that were decided and can be taken back, of somebody's part: the newest first.

@@ -302,6 +302,28 @@ pub fn joined_organisations(
     })
 }
 
+/// The letter that tells somebody that two organisations that were joined stand by themselves again.
+pub fn parted_organisations(
+    directory: &Directory,
+    person: &Person,
+    (stays, goes): (&Organisation, &Organisation),
+) -> String {
+    let parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(stays.name.clone()),
+        Part::Paragraph(format!(
+            "A steward of {} set “{}” and “{}” apart again. Whoever looked after the listings of one before they were joined looks after those again.",
+            directory.name, stays.name, goes.name
+        )),
+        Part::Press { label: "Your listings".to_owned(), href: address(directory, "/manage") },
+    ];
+    written(&Letter {
+        subject: "Two organisations are two again".to_owned(),
+        parts,
+        unsubscribe: None,
+    })
+}
+
 fn named(parts: &[ListingPart]) -> String {
     let labels: Vec<String> = parts.iter().map(|part| part.label().to_lowercase()).collect();
     labels.join(", ")

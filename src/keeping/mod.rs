@@ -68,8 +68,8 @@ pub use limits::{Limits, Network, TooOften};
 pub use listing::{Caretaker, Kept, find_kept, kept_by, seen};
 pub use organisations::{
     BothOrganisations, Held, LikeOrganisations, TwiceThere, find_both_organisations,
-    join_organisations, keep_organisations_apart, keep_organisations_apart_no_more,
-    like_organisations, part_organisations,
+    join_organisations, joined_organisations, keep_organisations_apart,
+    keep_organisations_apart_no_more, like_organisations, part_organisations, why_alike,
 };
 pub use pending::Pending;
 pub use people::{Team, let_in, let_out, teams};

@@ -114,11 +114,7 @@ pub fn let_out(
 }
 
 /// Takes a grant from somebody. Who has none left is forgotten.
-pub(super) fn without(
-    changes: &mut Changes<'_>,
-    mut person: Person,
-    grant: &Grant,
-) -> Result<(), StoreError> {
+fn without(changes: &mut Changes<'_>, mut person: Person, grant: &Grant) -> Result<(), StoreError> {
     person.grants.retain(|held| held != grant);
     if person.grants.is_empty() {
         return changes.remove_person(person.id);

@@ -72,7 +72,8 @@ impl Search {
                 Suggested::Organisation => self
                     .store
                     .find_organisations_by_name(&found.name)?
-                    .first()
+                    .iter()
+                    .find(|known| known.joined.is_none())
                     .map(|known| SuggestionKind::Organisation(known.id)),
             };
             suggestions.extend(kind.map(|kind| Suggestion {

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        Identifier, Location, LocationId, Organisation, OrganisationId, PartnershipId, Provenance,
-        Service, ServiceId,
+        Identifier, Location, LocationId, Member, Organisation, OrganisationId, PartnershipId,
+        Provenance, Service, ServiceId,
     },
     import::{
         draft::Draft,
@@ -38,8 +38,9 @@ impl Matches {
         self.leave_out(draft, log);
         for organisation in &mut draft.organisations {
             organisation.id = OrganisationId(self.of(organisation.id.0));
-            organisation.parent =
-                organisation.parent.map(|parent| OrganisationId(self.of(parent.0)));
+            let parent = organisation.parent.map(|parent| OrganisationId(self.of(parent.0)));
+            // Of two that were joined, one may be part of the other.
+            organisation.parent = parent.filter(|parent| *parent != organisation.id);
         }
         for location in &mut draft.locations {
             location.id = LocationId(self.of(location.id.0));
@@ -56,6 +57,13 @@ impl Matches {
             for member in &mut partnership.members {
                 member.organisation = OrganisationId(self.of(member.organisation.0));
             }
+            let mut once: Vec<Member> = Vec::new();
+            for member in std::mem::take(&mut partnership.members) {
+                if !once.contains(&member) {
+                    once.push(member);
+                }
+            }
+            partnership.members = once;
             for service in &mut partnership.services {
                 *service = ServiceId(self.of(service.0));
             }

@@ -350,7 +350,6 @@ fn what_a_feed_says_of_an_organisation_that_was_joined_goes_nowhere() {
         gave: Vec::new(),
         services: Vec::new(),
         children: Vec::new(),
-        claims: Vec::new(),
         people: Vec::new(),
         programs: Vec::new(),
         memberships: Vec::new(),

@@ -16,7 +16,7 @@ pub struct OrganisationPair {
 }
 
 /// Up to so many organisations that have something in common are compared each with each.
-const FEW: usize = 24;
+const FEW: usize = 300;
 
 /// What the listings of an organisation tell of it.
 #[derive(Default)]

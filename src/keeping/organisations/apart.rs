@@ -3,12 +3,18 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{BothOrganisations, Held, join::object, leads_to};
+use super::{
+    BothOrganisations, Held,
+    join::{KEPT_OF_BOTH, object},
+    leads_to, told,
+};
 use crate::{
+    config::Directory,
     domain::{
-        Grant, JoinedOrganisation, Organisation, OrganisationId, Person, Program, Scope, WentOver,
+        FieldSource, GivenField, Grant, JoinedOrganisation, Member, Organisation, OrganisationId,
+        Person, Program, Route, Scope, WentOver,
     },
-    keeping::error::KeepingError,
+    keeping::{error::KeepingError, letters},
     store::{Changes, Reading, Store, StoreError},
 };
 
@@ -49,6 +55,7 @@ pub fn keep_organisations_apart_no_more(
 /// since. What came to the one that stayed after they were joined stays with it.
 pub fn part_organisations(
     store: &Store,
+    directory: &Directory,
     both: &BothOrganisations,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
@@ -61,6 +68,9 @@ pub fn part_organisations(
         return Err(KeepingError::ChangedMeanwhile);
     };
     let Some(joined) = goes.organisation.joined.clone() else { return Ok(()) };
+    let letters = told(store, both, |person| {
+        letters::parted_organisations(directory, person, (&stays.organisation, &goes.organisation))
+    })?;
     store.change(&both.by.actor().because("taken back"), now, move |changes| {
         let after = without(&stays, &goes, &joined, now);
         changes.save_organisation_if(&after, stays.version)?;
@@ -70,7 +80,10 @@ pub fn part_organisations(
         let ways = Ways { from: after.id, to: back.id };
         ways.records(changes, &joined)?;
         ways.people(changes, &joined)?;
-        ways.memberships(changes, &joined)
+        ways.memberships(changes, &joined)?;
+        letters
+            .iter()
+            .try_for_each(|(to, letter)| changes.post_mail(to, letter, now + letters::NEWS_LASTS))
     })?;
     Ok(())
 }
@@ -81,13 +94,26 @@ fn without(stays: &Held, goes: &Held, joined: &JoinedOrganisation, now: Timestam
     for given in &joined.gave {
         if fields.get(&given.field) == Some(&given.after) {
             fields.insert(given.field.clone(), given.before.clone());
+        } else if KEPT_OF_BOTH.contains(&given.field.as_str()) {
+            take_out(fields.get_mut(&given.field), given);
         }
     }
     let read = serde_json::from_value::<Organisation>(Value::Object(fields));
     let mut after = read.unwrap_or_else(|_| stays.organisation.clone());
+    let is_of_joining = |said: &FieldSource| said.route == Route::Steward && said.at == joined.at;
+    after.provenance.fields.retain(|_, said| !is_of_joining(said));
     after.stands_for.remove(&goes.organisation.id);
     after.upkeep.edited = Some(now);
     after
+}
+
+/// Takes out of a list what came from the other, where it was changed since.
+fn take_out(list: Option<&mut Value>, given: &GivenField) {
+    let known = |of: &Value| of.as_array().cloned().unwrap_or_default();
+    let (before, after) = (known(&given.before), known(&given.after));
+    if let Some(Value::Array(now)) = list {
+        now.retain(|one| before.contains(one) || !after.contains(one));
+    }
 }
 
 /// The way back from the one that stayed to the one that went.
@@ -117,15 +143,6 @@ impl Ways {
             {
                 child.parent = Some(self.to);
                 changes.save_organisation(&child)?;
-            }
-        }
-        for id in &joined.claims {
-            if let Some(mut claim) = changes.find_claim(*id)?
-                && claim.organisation == self.from
-                && claim.decided.is_none()
-            {
-                claim.organisation = self.to;
-                changes.save_claim(&claim)?;
             }
         }
         Ok(())
@@ -175,10 +192,15 @@ impl Ways {
     ) -> Result<(), StoreError> {
         for (id, WentOver { what, was_there }) in &joined.memberships {
             let Some(mut partnership) = changes.find_partnership(*id)? else { continue };
-            let over = partnership.members.iter().position(|member| {
+            let is_it = |member: &Member| {
                 member.organisation == self.from
-                    && crate::domain::Member { organisation: self.to, ..member.clone() } == *what
-            });
+                    && Member { organisation: self.to, ..member.clone() } == *what
+            };
+            // Its dates or its note may have been changed since.
+            let plays_it =
+                |member: &Member| member.organisation == self.from && member.role == what.role;
+            let members = &partnership.members;
+            let over = members.iter().position(is_it).or_else(|| members.iter().position(plays_it));
             let Some(over) = over else { continue };
             if !was_there {
                 partnership.members.remove(over);

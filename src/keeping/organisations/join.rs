@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{BothOrganisations, Held};
+use super::{BothOrganisations, Held, told};
 use crate::{
     config::Directory,
     domain::{
-        ClaimId, Email, GivenField, Grant, JoinedOrganisation, Member, Organisation,
-        OrganisationId, PartnershipId, PersonId, ProgramId, Scope, ServiceId, WentOver,
+        FieldSource, GivenField, Grant, JoinedOrganisation, Member, Organisation, OrganisationId,
+        PartnershipId, PersonId, ProgramId, Route, Scope, ServiceId, WentOver,
     },
     keeping::{error::KeepingError, letters},
     store::{Changes, Reading, Store, StoreError, Version, folded_name},
@@ -16,12 +16,11 @@ use crate::{
 
 /// Fields that the one that stays takes from the other where it says nothing itself. Whether it
 /// agrees to be written to, and what was checked of it, only itself can say.
-const FILLED: [&str; 10] = [
+const FILLED: [&str; 9] = [
     "description",
     "sector",
     "legal_form",
     "size",
-    "parent",
     "website",
     "contacts",
     "wants_to_be",
@@ -29,10 +28,7 @@ const FILLED: [&str; 10] = [
     "priorities_answered",
 ];
 /// Fields in which both are kept.
-const KEPT_OF_BOTH: [&str; 2] = ["aliases", "identifiers"];
-/// The most claims that wait.
-const MOST_CLAIMS: usize = 2_000;
-
+pub(super) const KEPT_OF_BOTH: [&str; 2] = ["aliases", "identifiers"];
 /// Makes the first of two organisations stand for both, and the second lead to it: its listings,
 /// and those who look after them, go over. Those who look after either are told.
 pub fn join_organisations(
@@ -52,11 +48,24 @@ pub fn join_organisations(
     }
     let mut after = merged(&stays.organisation, &goes.organisation);
     let gave = given(&stays.organisation, &after);
+    for given in &gave {
+        // A feed that never said it is not to take it away at its next import.
+        let said = FieldSource {
+            source: "a steward".to_owned(),
+            route: Route::Steward,
+            at: now,
+            licence: None,
+        };
+        after.provenance.fields.insert(given.field.clone(), said);
+    }
     after.stands_for.insert(goes.organisation.id);
     after.apart_from.remove(&goes.organisation.id);
     after.upkeep.edited = Some(now);
     let by = both.by.person.id;
-    let letters = told(store, directory, both)?;
+    let letters = told(store, both, |person| {
+        let names = (&stays.organisation, &goes.organisation);
+        letters::joined_organisations(directory, person, names)
+    })?;
     let gone = goes.organisation.clone();
     store.change(&both.by.actor().because("joined"), now, move |changes| {
         let (from, to) = (gone.id, after.id);
@@ -68,7 +77,6 @@ pub fn join_organisations(
             gave,
             services: services(changes, from, to)?,
             children: children(changes, from, to)?,
-            claims: claims(changes, from, to)?,
             people: people(changes, from, to)?,
             programs: programs(changes, from, to)?,
             memberships: memberships(changes, from, to)?,
@@ -89,16 +97,14 @@ fn merged(stays: &Organisation, goes: &Organisation) -> Organisation {
     let blank = object(&Organisation::named(stays.id, String::new()));
     let mut fields = own.clone();
     for field in FILLED {
-        let is_of_itself = field == "parent" && goes.parent == Some(stays.id);
-        if own.get(field) == blank.get(field) && !is_of_itself {
+        if own.get(field) == blank.get(field) {
             fields.extend(others.get(field).map(|value| (field.to_owned(), value.clone())));
         }
     }
     let read = serde_json::from_value::<Organisation>(Value::Object(fields));
     let mut after = read.unwrap_or_else(|_| stays.clone());
-    if after.parent == Some(goes.id) {
-        after.parent = goes.parent.filter(|parent| *parent != stays.id);
-    }
+    // Nothing is part of itself.
+    after.parent = after.parent.filter(|parent| *parent != goes.id);
     for identifier in &goes.identifiers {
         if !after.identifiers.contains(identifier) {
             after.identifiers.push(identifier.clone());
@@ -118,7 +124,7 @@ fn merged(stays: &Organisation, goes: &Organisation) -> Organisation {
 fn given(before: &Organisation, after: &Organisation) -> Vec<GivenField> {
     let (before, after) = (object(before), object(after));
     let value = |of: &Map<String, Value>, field: &str| of.get(field).cloned().unwrap_or_default();
-    let all = FILLED.into_iter().chain(KEPT_OF_BOTH);
+    let all = FILLED.into_iter().chain(KEPT_OF_BOTH).chain(["parent"]);
     let changed = all.filter(|field| before.get(*field) != after.get(*field));
     changed
         .map(|field| GivenField {
@@ -160,28 +166,12 @@ fn children(
 ) -> Result<Vec<OrganisationId>, StoreError> {
     let mut moved = Vec::new();
     for mut child in changes.list_children_of(from)? {
-        if child.id == to {
+        if child.id == to || child.id == from {
             continue;
         }
         child.parent = Some(to);
         changes.save_organisation(&child)?;
         moved.push(child.id);
-    }
-    Ok(moved)
-}
-
-fn claims(
-    changes: &mut Changes<'_>,
-    from: OrganisationId,
-    to: OrganisationId,
-) -> Result<Vec<ClaimId>, StoreError> {
-    let mut moved = Vec::new();
-    for mut claim in changes.list_confirmed_claims(MOST_CLAIMS)? {
-        if claim.organisation == from {
-            claim.organisation = to;
-            changes.save_claim(&claim)?;
-            moved.push(claim.id);
-        }
     }
     Ok(moved)
 }
@@ -242,14 +232,15 @@ fn memberships(
     let mut moved = Vec::new();
     for mut partnership in changes.list_partnerships_of_organisation(from)? {
         let mut members: Vec<Member> = Vec::new();
-        for member in std::mem::take(&mut partnership.members) {
+        let before = std::mem::take(&mut partnership.members);
+        for member in before.clone() {
             if member.organisation != from {
                 members.push(member);
                 continue;
             }
             let over = Member { organisation: to, ..member.clone() };
-            let was_there = members.contains(&over);
-            if !was_there {
+            let was_there = before.contains(&over);
+            if !was_there && !members.contains(&over) {
                 members.push(over);
             }
             moved.push((partnership.id, WentOver { what: member, was_there }));
@@ -258,24 +249,4 @@ fn memberships(
         changes.save_partnership(&partnership)?;
     }
     Ok(moved)
-}
-
-/// The letters to those who look after the listings of either.
-fn told(
-    store: &Store,
-    directory: &Directory,
-    both: &BothOrganisations,
-) -> Result<Vec<(Email, String)>, StoreError> {
-    let (stays, goes) = (&both.first.organisation, &both.second.organisation);
-    let mut letters: Vec<(Email, String)> = Vec::new();
-    for id in [stays.id, goes.id] {
-        for person in store.list_people_of(id)? {
-            let is_known = letters.iter().any(|(to, _)| *to == person.email);
-            if !is_known && person.id != both.by.person.id {
-                let letter = letters::joined_organisations(directory, &person, (stays, goes));
-                letters.push((person.email, letter));
-            }
-        }
-    }
-    Ok(letters)
 }

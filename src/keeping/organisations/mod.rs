@@ -7,15 +7,19 @@ mod alike;
 mod apart;
 mod join;
 
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
 use crate::{
-    domain::{Organisation, OrganisationId, Person, Role, Service},
+    domain::{Email, Organisation, OrganisationId, Person, Role, Service},
     geo::Gazetteer,
     store::{Reading, Store, StoreError, Subject, Versioned},
 };
 
 use super::{
     error::KeepingError,
-    health::{Known, Survey},
+    health::{Facts, Known, Survey},
     listing::{Caretaker, find_kept},
 };
 
@@ -60,16 +64,56 @@ pub fn like_organisations(
 
 fn theirs(known: &mut Known, steward: &Person) -> Vec<OrganisationPair> {
     let all = known.organisation_pairs();
-    if all.is_empty() {
-        return Vec::new();
+    if steward.stewards_everything() || all.is_empty() {
+        return all.to_vec();
     }
-    let holds = |id: OrganisationId| {
-        let mut its = known.listings.values().filter(|facts| facts.organisation == id);
-        its.all(|facts| {
-            steward.scopes_as(Role::Steward).any(|scope| facts.is_in(scope, &known.numbers))
-        })
+    let is_theirs = |facts: &&Facts| {
+        steward.scopes_as(Role::Steward).any(|scope| facts.is_in(scope, &known.numbers))
     };
+    let others = known.listings.values().filter(|facts| !is_theirs(facts));
+    let others: HashSet<OrganisationId> = others.map(|facts| facts.organisation).collect();
+    let holds = |id: OrganisationId| !others.contains(&id);
     all.iter().filter(|pair| holds(pair.first) && holds(pair.second)).cloned().collect()
+}
+
+/// Why two organisations may be the same; nothing where nothing says so, or nobody knows yet.
+pub fn why_alike(
+    (survey, store, gazetteer): (&Survey, &Store, &Gazetteer),
+    (first, second): (OrganisationId, OrganisationId),
+) -> Result<Vec<Reason>, KeepingError> {
+    let found = survey.look_closely(store, gazetteer, |known| {
+        let all = known.organisation_pairs();
+        let mut both = all.iter().filter(|pair| {
+            [(pair.first, pair.second), (pair.second, pair.first)].contains(&(first, second))
+        });
+        both.next().map(|pair| pair.reasons.clone()).unwrap_or_default()
+    });
+    match found {
+        Err(KeepingError::StillReading) => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+/// Organisations that stand for others, each with one that leads to it and when they were joined:
+/// for whoever may set them apart, the newest first.
+pub fn joined_organisations(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    steward: &Person,
+) -> Result<Vec<(Organisation, Organisation, Timestamp)>, KeepingError> {
+    let mut found = Vec::new();
+    for pair in store.list_joined_organisations()? {
+        match find_both_organisations(store, gazetteer, steward, pair) {
+            Ok(both) if both.are_joined() => {
+                let at = both.first.organisation.joined.as_ref().map(|joined| joined.at);
+                found.extend(at.map(|at| (both.second.organisation, both.first.organisation, at)));
+            }
+            Ok(_) | Err(KeepingError::NotTheirs) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    found.sort_by_key(|(.., at)| std::cmp::Reverse(*at));
+    Ok(found)
 }
 
 /// An organisation with what hangs on it.
@@ -105,7 +149,7 @@ impl BothOrganisations {
         first.apart_from.contains(&second.id) || second.apart_from.contains(&first.id)
     }
 
-    /// Whether one of them stands for the other.
+    /// Whether one of them stands for the other, and for itself.
     #[must_use]
     pub fn are_joined(&self) -> bool {
         let (first, second) = (&self.first.organisation, &self.second.organisation);
@@ -113,12 +157,15 @@ impl BothOrganisations {
     }
 }
 
-/// Whether an organisation was joined to another.
+/// Whether an organisation was joined to another that stands for itself. Where that was joined to a
+/// third meanwhile, everything is there, and those two are set apart first.
 fn leads_to(goes: &Organisation, stays: &Organisation) -> bool {
-    goes.joined.as_ref().is_some_and(|joined| joined.into == stays.id)
+    let is_last = stays.joined.is_none();
+    is_last && goes.joined.as_ref().is_some_and(|joined| joined.into == stays.id)
 }
 
-/// Two organisations, for a steward of both.
+/// Two organisations, for a steward of all that both offer, shown or not. Of one that offers
+/// nothing only a steward of everything decides, as its people and parts would go over.
 pub fn find_both_organisations(
     store: &Store,
     gazetteer: &Gazetteer,
@@ -128,16 +175,18 @@ pub fn find_both_organisations(
     let (first, second) = (held(store, first)?, held(store, second)?);
     let by = Caretaker { person: steward.clone(), role: Role::Steward };
     let both = BothOrganisations { first, second, by };
-    let services = both.first.services.iter().chain(&both.second.services);
-    let mut listed = services.filter(|service| service.is_listed()).peekable();
     if steward.stewards_everything() {
         return Ok(both);
     }
-    if listed.peek().is_none() {
-        return Err(KeepingError::NotTheirs);
-    }
-    for service in listed {
-        find_kept(store, gazetteer, service.id)?.by_steward(steward)?;
+    for held in [&both.first, &both.second] {
+        // One that went has nothing left: who holds the one that stands for it holds both.
+        let went = held.organisation.joined.is_some();
+        if held.services.is_empty() && !(went && both.are_joined()) {
+            return Err(KeepingError::NotTheirs);
+        }
+        for service in &held.services {
+            find_kept(store, gazetteer, service.id)?.by_steward(steward)?;
+        }
     }
     Ok(both)
 }
@@ -147,4 +196,22 @@ fn held(store: &Store, id: OrganisationId) -> Result<Held, KeepingError> {
     let Versioned { version, record } = store.versioned_organisation(id)?.ok_or_else(missing)?;
     let keepers = store.list_people_of(id)?.len();
     Ok(Held { organisation: record, version, services: store.list_services_of(id)?, keepers })
+}
+
+/// The letters to those who look after the listings of either, but for whoever decided.
+fn told(
+    store: &Store,
+    both: &BothOrganisations,
+    letter: impl Fn(&Person) -> String,
+) -> Result<Vec<(Email, String)>, StoreError> {
+    let mut letters: Vec<(Email, String)> = Vec::new();
+    for id in [both.first.organisation.id, both.second.organisation.id] {
+        for person in store.list_people_of(id)? {
+            let is_known = letters.iter().any(|(to, _)| *to == person.email);
+            if !is_known && person.id != both.by.person.id {
+                letters.push((person.email.clone(), letter(&person)));
+            }
+        }
+    }
+    Ok(letters)
 }

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use crate::{
+    domain::Organisation,
     keeping::{
         Duplicates, Guest, KeepingError, Lookalikes, Reason, TwiceThere, duplicates,
-        like_organisations,
+        joined_organisations, like_organisations,
     },
     search::wording,
     store::ServiceRecord,
@@ -46,9 +47,11 @@ pub async fn show(
     let found = web.work(move |app| {
         let from = (&app.survey, &app.store, &*app.gazetteer);
         let found = duplicates(from, &person, list_page.stretch())?;
-        Ok::<_, KeepingError>((found, like_organisations(from, &person, MOST_ORGANISATIONS)?))
+        let organisations = like_organisations(from, &person, MOST_ORGANISATIONS)?;
+        let joined = joined_organisations(&app.store, &app.gazetteer, &person)?;
+        Ok::<_, KeepingError>((found, organisations, joined))
     });
-    let (found, organisations) = found.await?;
+    let (found, organisations, joined) = found.await?;
     if list_page.page > 1 && found.pairs.is_empty() {
         return Ok(Redirect::to(paths::DUPLICATES).into_response());
     }
@@ -80,6 +83,7 @@ pub async fn show(
         guest: &guest,
         found: &found,
         organisations: &organisations,
+        joined: &joined,
         list_page,
         said,
         undo,
@@ -132,6 +136,8 @@ struct DuplicatesPage<'a> {
     guest: &'a Guest,
     found: &'a Duplicates,
     organisations: &'a TwiceThere,
+    /// Organisations that stand for others, with one that leads to each.
+    joined: &'a [(Organisation, Organisation, Timestamp)],
     list_page: ListPage,
     /// What was done just now: a title and a sentence.
     said: Option<(&'static str, &'static str)>,
@@ -168,12 +174,14 @@ impl Render for DuplicatesPage<'_> {
                 (numbered_pages(self.list_page.page, self.list_page.pages(total), &paths::duplicates))
             }
             @if !self.found.joined.is_empty() && self.list_page.page == 1 { (self.joined()) }
+            @if !self.joined.is_empty() && self.list_page.page == 1 { (self.joined_organisations()) }
         }
     }
 }
 
 /// What two organisations have in common, in words.
-fn of_two(reasons: &[Reason]) -> String {
+#[must_use]
+pub fn of_two(reasons: &[Reason]) -> String {
     let words = reasons.iter().map(|reason| match reason {
         Reason::SameNumber => "the same number in a register",
         Reason::OrganisationName => "the same name",
@@ -207,6 +215,20 @@ fn organisations(first: &ServiceRecord, second: &ServiceRecord) -> String {
 }
 
 impl DuplicatesPage<'_> {
+    fn joined_organisations(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "Organisations that were joined" }
+            ul class="govuk-list" {
+                @for (stays, goes, at) in self.joined {
+                    li {
+                        a class="govuk-link" href=(paths::organisations_twice(stays.id, goes.id)) { (stays.name) }
+                        " stands for “" (goes.name) "” too, joined " (wording::ago(*at, self.now))
+                    }
+                }
+            }
+        }
+    }
+
     fn organisations(&self) -> Markup {
         let found = self.organisations;
         let left = found.total - found.pairs.len();

@@ -12,13 +12,14 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::said::Said;
+use super::{duplicates::of_two, said::Said};
 use crate::{
     app::App,
     domain::OrganisationId,
     keeping::{
-        BothOrganisations, Guest, Held, KeepingError, find_both_organisations, join_organisations,
-        keep_organisations_apart, keep_organisations_apart_no_more, part_organisations,
+        BothOrganisations, Guest, Held, KeepingError, Reason, find_both_organisations,
+        join_organisations, keep_organisations_apart, keep_organisations_apart_no_more,
+        part_organisations, why_alike,
     },
     search::wording,
     store::Version,
@@ -63,7 +64,10 @@ pub async fn show(
     Extension(guest): Extension<Guest>,
 ) -> Result<Response, PageError> {
     let both = both(&web, &guest, &which).await?;
-    let page = TwicePage { guest: &guest, both: &both, said: Said::Nothing };
+    let which = which.read()?;
+    let why = web.work(move |app| why_alike((&app.survey, &app.store, &*app.gazetteer), which));
+    let reasons = why.await?;
+    let page = TwicePage { guest: &guest, both: &both, reasons: &reasons, said: Said::Nothing };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -83,7 +87,7 @@ pub async fn act(
         return Ok(Redirect::to(&to).into_response());
     };
     let said = refused.clone().into();
-    let page = TwicePage { guest: &guest, both: &both, said };
+    let page = TwicePage { guest: &guest, both: &both, reasons: &[], said };
     Ok(web.show_refused(&refused, &page))
 }
 
@@ -148,7 +152,7 @@ impl Pressed {
             }
             Self::Apart => keep_organisations_apart(store, both, now),
             Self::Again => keep_organisations_apart_no_more(store, both, now),
-            Self::Back => part_organisations(store, both, now),
+            Self::Back => part_organisations(store, directory, both, now),
         }
     }
 }
@@ -156,6 +160,7 @@ impl Pressed {
 struct TwicePage<'a> {
     guest: &'a Guest,
     both: &'a BothOrganisations,
+    reasons: &'a [Reason],
     said: Said,
 }
 
@@ -176,13 +181,16 @@ impl Render for TwicePage<'_> {
         html! {
             (self.said.shown())
             h1 class="govuk-heading-l" { "Are these the same organisation?" }
-            div class="ha-pair" { div { (side(first)) } div { (side(second)) } }
+            @if !self.reasons.is_empty() {
+                p class="govuk-body-l" { "They have " (of_two(self.reasons)) "." }
+            }
+            div class="ha-two" { div { (side(first)) } div { (side(second)) } }
             form method="post" action=(paths::organisations_twice(first.organisation.id, second.organisation.id)) {
                 (key_field(&self.guest.form_key))
                 (hidden("first-version", &first.version.0.to_string()))
                 (hidden("second-version", &second.version.0.to_string()))
                 @if self.both.are_joined() {
-                    p class="govuk-body" { "They were joined: one stands for both." }
+                    p class="govuk-body" { "They were joined: one stands for both. Set apart, each has its own listings and people again; what came since stays with the one that stood." }
                     button class="govuk-button govuk-button--secondary" name="do" value="back" { "Set them apart" }
                 } @else if first.organisation.joined.is_some() || second.organisation.joined.is_some() {
                     p class="govuk-body" { "One of the two was joined to another, so there is nothing to join." }

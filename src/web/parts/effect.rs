@@ -30,7 +30,7 @@ pub fn effect(sample: &Sample) -> Markup {
         @if sample.now == sample.then {
             p class="govuk-body" { "finds the same as now: " (found(&sample.now)) "." }
         } @else {
-            div class="ha-pair" {
+            div class="ha-two" {
                 div { h4 class="govuk-heading-s" { "Now" } (glance(&sample.now, &sample.then, "not among the first five then")) }
                 div { h4 class="govuk-heading-s" { "Then" } (glance(&sample.then, &sample.now, "not among the first five now")) }
             }

@@ -413,8 +413,8 @@ fn let_in_by(
     };
     let known = changes.changes_of(&Subject::Person(person), MOST_CHANGES)?;
     let newest = known.iter().find(gives).filter(|change| change.at >= since);
-    let giver = newest.and_then(|change| change.actor.name.strip_prefix("person:"));
-    Ok(giver.and_then(|giver| giver.parse().ok()))
+    let by = newest.and_then(|change| change.actor.name.strip_prefix("person:"));
+    Ok(by.and_then(|by| by.parse().ok()))
 }
 
 /// Claims that were decided and can be taken back, of somebody's part: the newest first.

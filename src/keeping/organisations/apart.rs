@@ -94,8 +94,10 @@ fn without(stays: &Held, goes: &Held, joined: &JoinedOrganisation, now: Timestam
     for given in &joined.gave {
         if fields.get(&given.field) == Some(&given.after) {
             fields.insert(given.field.clone(), given.before.clone());
-        } else if KEPT_OF_BOTH.contains(&given.field.as_str()) {
-            take_out(fields.get_mut(&given.field), given);
+        } else if KEPT_OF_BOTH.contains(&given.field.as_str())
+            && let Some(Value::Array(list)) = fields.get_mut(&given.field)
+        {
+            take_out(list, given);
         }
     }
     let read = serde_json::from_value::<Organisation>(Value::Object(fields));
@@ -108,12 +110,10 @@ fn without(stays: &Held, goes: &Held, joined: &JoinedOrganisation, now: Timestam
 }
 
 /// Takes out of a list what came from the other, where it was changed since.
-fn take_out(list: Option<&mut Value>, given: &GivenField) {
+fn take_out(list: &mut Vec<Value>, given: &GivenField) {
     let known = |of: &Value| of.as_array().cloned().unwrap_or_default();
     let (before, after) = (known(&given.before), known(&given.after));
-    if let Some(Value::Array(now)) = list {
-        now.retain(|one| before.contains(one) || !after.contains(one));
-    }
+    list.retain(|one| before.contains(one) || !after.contains(one));
 }
 
 /// The way back from the one that stayed to the one that went.

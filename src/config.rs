@@ -60,6 +60,14 @@ pub struct Directory {
     pub crisis_phone: String,
 }
 
+impl Directory {
+    /// A path of ours as an address that leads here from a mail or from paper.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.address.trim_end_matches('/'))
+    }
+}
+
 /// How searching behaves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -13,6 +13,8 @@ pub mod keeping;
 pub mod links;
 pub mod mail;
 pub mod openid;
+pub mod paper;
+pub mod referring;
 pub mod search;
 pub mod sheets;
 pub mod store;

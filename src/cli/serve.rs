@@ -11,7 +11,7 @@ use crate::{
     app::App,
     keeping,
     links::{Checker, look_at_links},
-    mail,
+    mail, referring,
     store::StoreError,
     web,
 };
@@ -144,6 +144,8 @@ fn look_for_what_is_due(app: &App, now: Timestamp) -> Result<(), keeping::Keepin
         let (directory, keeping) = (&app.config.directory, &app.config.keeping);
         keeping::remind(&app.store, &app.gazetteer, directory, keeping, now)?;
     }
+    referring::tick(&app.store, &app.config.directory, now)?;
+    referring::forget_old_shortlists(&app.store, now)?;
     Ok(keeping::forget_old(&app.store, now)?)
 }
 

@@ -115,7 +115,7 @@ impl Converter<'_> {
         let months = (1..).map(|ago| month_in_england(months_after(self.now, -ago)));
         let counts = row.shown.iter().zip(&row.opened);
         let of = |(month, (shown, opened)): (String, (&u64, &u64))| {
-            (id, MonthOfUse { month, shown: *shown, opened: *opened })
+            (id, MonthOfUse { month, shown: *shown, opened: *opened, ..MonthOfUse::default() })
         };
         months.zip(counts).map(of).collect()
     }

@@ -77,6 +77,8 @@ id!(/// What somebody says who should look after an organisation's listings.
     ClaimId, "claim");
 id!(/// What this directory's people call a need.
     SynonymId, "synonym");
+id!(/// What somebody asks of a service for somebody who is not named.
+    ReferralId, "referral");
 id!(/// A sheet of listings that somebody sent.
     UploadId, "upload");
 

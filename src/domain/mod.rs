@@ -28,9 +28,11 @@ mod place;
 mod program;
 mod proposal;
 mod provenance;
+mod referral;
 mod report;
 mod schedule;
 mod service;
+mod shortlist;
 mod synonym;
 mod trust;
 mod upkeep;
@@ -47,7 +49,8 @@ pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
     CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
-    ProposalId, ReportId, ServiceAtLocationId, ServiceId, SynonymId, UploadId, derive_uuid,
+    ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId, SynonymId, UploadId,
+    derive_uuid,
 };
 pub use joined::{GivenField, Joined, JoinedOrganisation, WentOver};
 pub use link::{LinkCheck, LinkOutcome};
@@ -58,15 +61,20 @@ pub use organisation::{
 };
 pub use part::{AtVenues, Part, PartValue, Site};
 pub use partnership::{Member, MemberRole, Partnership, PartnershipKind, PathwayStage};
-pub use patient::tells_of_a_patient;
+pub use patient::{fault_of_reference, identifies_a_person, tells_of_a_patient};
 pub use person::{Belonging, Email, EmailError, Grant, Person, Role, Scope, route_of};
 pub use place::{Governance, Indicator, Place, PlaceCode, PlaceKind};
 pub use program::Program;
 pub use proposal::{Decision, Proposal, ProposedChange};
 pub use provenance::{FieldSource, Provenance, Route, TrustOrder};
+pub use referral::{
+    AgeBand, FirstStep, Patience, Practical, Referral, ReferralState, Side, Step, StepReason,
+    StepRefused, Worked,
+};
 pub use report::{Asked, Closing, Outcome, Report, ReportReason};
 pub use schedule::{DayRule, Freq, Occurrence, PartOfDay, Schedule, Session, Weekday};
 pub use service::{FirstVisit, Sensitivity, Service, ServiceAtLocation, ServiceStatus};
+pub use shortlist::{Chosen, Shortlist, ShortlistChange, ShortlistFull, TakenOut};
 pub use synonym::Synonym;
 pub use trust::{Check, DueDiligence, Statement};
 pub use upkeep::{Confirmation, Freshness, Upkeep, months_after, months_before};

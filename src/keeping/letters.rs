@@ -8,7 +8,7 @@ use super::secret::Secret;
 use crate::{
     config::Directory,
     domain::{Organisation, Part as ListingPart, Person, Service, ServiceId, date_in_england},
-    mail::{Letter, Part},
+    mail::{Letter, Part, greeting, to_post},
     store::ServiceRecord,
 };
 
@@ -18,8 +18,8 @@ pub const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The letter with a link to sign in.
 pub fn sign_in(directory: &Directory, person: &Person, link: &Secret, next: &str) -> String {
     let query = if next.is_empty() { String::new() } else { format!("?next={next}") };
-    let href = address(directory, &format!("/sign-in/{}{query}", link.reveal()));
-    written(&Letter {
+    let href = directory.link(&format!("/sign-in/{}{query}", link.reveal()));
+    to_post(&Letter {
         subject: format!("Sign in to {}", directory.name),
         parts: vec![
             Part::Paragraph(greeting(person)),
@@ -56,20 +56,20 @@ pub fn reminder(
         }));
     }
     parts.push(Part::Paragraph(closing(directory)));
-    let stop = address(directory, &format!("/reminders/{stop}"));
+    let stop = directory.link(&format!("/reminders/{stop}"));
     parts.push(Part::Aside { label: "No more of these mails".to_owned(), href: stop.clone() });
     let subject = if due.len() == 1 {
         "Is your listing still right?".to_owned()
     } else {
         format!("Are your {} listings still right?", due.len())
     };
-    written(&Letter { subject, parts, unsubscribe: Some(stop) })
+    to_post(&Letter { subject, parts, unsubscribe: Some(stop) })
 }
 
 /// The letter that tells somebody that a colleague let them in.
 pub fn let_in(directory: &Directory, name: &str, organisation: &str) -> String {
     let hello = if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") };
-    written(&Letter {
+    to_post(&Letter {
         subject: format!("You may look after listings in {}", directory.name),
         parts: vec![
             Part::Paragraph(hello),
@@ -77,7 +77,7 @@ pub fn let_in(directory: &Directory, name: &str, organisation: &str) -> String {
                 "A colleague has let you look after what {organisation} offers in {}: whether it is right, and whether it takes people now.",
                 directory.name
             )),
-            Part::Press { label: "Sign in".to_owned(), href: address(directory, "/sign-in") },
+            Part::Press { label: "Sign in".to_owned(), href: directory.link("/sign-in") },
             Part::Paragraph("Signing in needs this address and no password. If this is a mistake, you need do nothing but tell your colleague.".to_owned()),
         ],
         unsubscribe: None,
@@ -97,7 +97,7 @@ pub fn look_again(
         Part::Paragraph("Here is the new link that was asked for.".to_owned()),
     ];
     parts.extend(about(directory, record, link, now));
-    written(&Letter { subject: "A new link for your listing".to_owned(), parts, unsubscribe: None })
+    to_post(&Letter { subject: "A new link for your listing".to_owned(), parts, unsubscribe: None })
 }
 
 /// The letter about what a steward decided of changes that somebody sent.
@@ -129,7 +129,7 @@ pub fn decided(
     }
     parts.extend(why.map(|why| Part::Paragraph(format!("The steward says: {why}"))));
     parts.push(to_the_listing(directory, service));
-    written(&Letter { subject: "What you sent was looked at".to_owned(), parts, unsubscribe: None })
+    to_post(&Letter { subject: "What you sent was looked at".to_owned(), parts, unsubscribe: None })
 }
 
 /// The letter that asks somebody about changes that they sent.
@@ -142,7 +142,7 @@ pub fn asked(directory: &Directory, person: &Person, service: &Service, question
         Part::Paragraph("Open the listing to answer, or to change what you sent. It waits until then, and the listing stands as it was.".to_owned()),
         to_the_listing(directory, service),
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "A question about your listing".to_owned(),
         parts,
         unsubscribe: None,
@@ -170,7 +170,7 @@ pub fn asked_of_a_report(
         Part::Paragraph("Open the listing to put it right, or to say that it is still right as it stands. That answers it.".to_owned()),
         to_the_listing(directory, service),
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "A question about your listing".to_owned(),
         parts,
         unsubscribe: None,
@@ -184,7 +184,7 @@ pub fn claim(
     organisation: Option<&str>,
     link: &Secret,
 ) -> String {
-    let href = address(directory, &format!("/claims/{}", link.reveal()));
+    let href = directory.link(&format!("/claims/{}", link.reveal()));
     let what =
         organisation.map_or_else(|| "a listing".to_owned(), |name| format!("what {name} offers"));
     let parts = vec![
@@ -198,7 +198,7 @@ pub fn claim(
             "If it was not you, you need do nothing: nothing changes without this mail.".to_owned(),
         ),
     ];
-    written(&Letter { subject: "Is this address yours?".to_owned(), parts, unsubscribe: None })
+    to_post(&Letter { subject: "Is this address yours?".to_owned(), parts, unsubscribe: None })
 }
 
 /// The letter that tells somebody that they are not let in.
@@ -212,7 +212,7 @@ pub fn claim_refused(directory: &Directory, name: &str, organisation: &str, why:
         Part::Paragraph(format!("The steward says: {why}")),
         Part::Paragraph("Your address is forgotten in two weeks. You may ask again.".to_owned()),
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "About the listings that you asked for".to_owned(),
         parts,
         unsubscribe: None,
@@ -228,7 +228,7 @@ pub fn claim_looked_at_again(directory: &Directory, name: &str, organisation: &s
             directory.name
         )),
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "What you asked for is looked at again".to_owned(),
         parts,
         unsubscribe: None,
@@ -243,7 +243,7 @@ pub fn looked_at_again(directory: &Directory, person: &Person, service: &Service
         Part::Paragraph("A steward took back what was decided of what you sent, and looks at it again. You will hear from us.".to_owned()),
         to_the_listing(directory, service),
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "What you sent is looked at again".to_owned(),
         parts,
         unsubscribe: None,
@@ -271,10 +271,10 @@ pub fn joined(
     if may_open {
         parts.push(to_the_listing(directory, stays));
     } else {
-        let href = address(directory, &format!("/services/{}", stays.id));
+        let href = directory.link(&format!("/services/{}", stays.id));
         parts.push(Part::Press { label: "Look at it".to_owned(), href });
     }
-    written(&Letter { subject: "Two listings are one now".to_owned(), parts, unsubscribe: None })
+    to_post(&Letter { subject: "Two listings are one now".to_owned(), parts, unsubscribe: None })
 }
 
 /// The letter that tells somebody that two organisations were one, and were joined.
@@ -293,9 +293,9 @@ pub fn joined_organisations(
         Part::Paragraph(
             "If they are two, tell us: say on one of the listings that something is wrong. It can be taken back.".to_owned(),
         ),
-        Part::Press { label: "Your listings".to_owned(), href: address(directory, "/manage") },
+        Part::Press { label: "Your listings".to_owned(), href: directory.link("/manage") },
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "Two organisations are one now".to_owned(),
         parts,
         unsubscribe: None,
@@ -315,9 +315,9 @@ pub fn parted_organisations(
             "A steward of {} set “{}” and “{}” apart again. Whoever looked after the listings of one before they were joined looks after those again.",
             directory.name, stays.name, goes.name
         )),
-        Part::Press { label: "Your listings".to_owned(), href: address(directory, "/manage") },
+        Part::Press { label: "Your listings".to_owned(), href: directory.link("/manage") },
     ];
-    written(&Letter {
+    to_post(&Letter {
         subject: "Two organisations are two again".to_owned(),
         parts,
         unsubscribe: None,
@@ -330,7 +330,7 @@ fn named(parts: &[ListingPart]) -> String {
 }
 
 fn to_the_listing(directory: &Directory, service: &Service) -> Part {
-    let href = address(directory, &format!("/manage/services/{}", service.id));
+    let href = directory.link(&format!("/manage/services/{}", service.id));
     Part::Press { label: "Open the listing".to_owned(), href }
 }
 
@@ -347,7 +347,7 @@ fn about(
         None => "Nobody has confirmed it yet.".to_owned(),
     };
     let ends = date_in_england(now + super::sign_in::LINK_LASTS).strftime("%-d %B");
-    let href = address(directory, &format!("/confirm/{}", link.reveal()));
+    let href = directory.link(&format!("/confirm/{}", link.reveal()));
     [
         Part::Heading(record.service.name.clone()),
         Part::Paragraph(format!("{said} The link works until {ends}, once.")),
@@ -355,22 +355,9 @@ fn about(
     ]
 }
 
-fn greeting(person: &Person) -> String {
-    if person.name.is_empty() { "Hello,".to_owned() } else { format!("Hello {},", person.name) }
-}
-
 fn closing(directory: &Directory) -> String {
     format!(
         "You have this mail because you look after these listings in {}. There is at most one such mail a month. If somebody else should have it, sign in and let them look after the listings.",
         directory.name
     )
-}
-
-fn address(directory: &Directory, path: &str) -> String {
-    format!("{}{path}", directory.address.trim_end_matches('/'))
-}
-
-/// A letter as it is posted. One that could not be written down would be posted empty and given up.
-fn written(letter: &Letter) -> String {
-    serde_json::to_string(letter).unwrap_or_default()
 }

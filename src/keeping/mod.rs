@@ -72,13 +72,13 @@ pub use organisations::{
     keep_organisations_apart_no_more, like_organisations, part_organisations, why_alike,
 };
 pub use pending::Pending;
-pub use people::{Team, let_in, let_out, teams};
+pub use people::{Team, let_in, let_out, random_id, teams};
 pub use propose::{changed_parts, drop_pending, save_edited, send_draft};
 pub use queue::{Harm, Matter, Waiting, queue};
 pub use remark::LONGEST_REMARK;
 pub use remind::{Reminder, UPLOADS_LAST, due_reminders, forget_old, is_a_good_hour, remind};
 pub use reports::{Item, ask_keepers, asked_of, close, find_item, reopen, report};
-pub use secret::Secret;
+pub use secret::{Secret, hex};
 pub use sections::{
     Edited, Filled, LONGEST_LINE, LONGEST_PARAGRAPH, LONGEST_TEXT, NOT_AT_A_VENUE, Section, World,
     access_at, is_in_fields, key_of, state_access,

@@ -141,7 +141,7 @@ fn actor(person: &Person) -> Actor {
 }
 
 /// An id that nobody can guess.
-pub(super) fn random_id() -> Result<uuid::Uuid, KeepingError> {
+pub fn random_id() -> Result<uuid::Uuid, KeepingError> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|_| KeepingError::NoSecret)?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())

@@ -1,4 +1,5 @@
-//! What a listing brings: how often it is shown and opened, by month, never by whom.
+//! What a listing brings: how often it is shown, opened, put on a shortlist and taken along, by
+//! month, never by whom.
 //!
 //! Counts are held in memory and added to the store now and then, so that looking at a page writes
 //! nothing. What was counted since the last time is lost if the process is killed.
@@ -33,8 +34,8 @@ pub struct Uses {
 const ONCE_IN: SignedDuration = SignedDuration::from_hours(1);
 const MOST_PAGES: u32 = 60;
 
-/// How often a listing was shown and opened in a month.
-type Counted = HashMap<(ServiceId, String), (u64, u64)>;
+/// What became of listings, by listing and month.
+type Counted = HashMap<(ServiceId, String), MonthOfUse>;
 
 impl Uses {
     /// Counts listings that somebody was shown among results.
@@ -42,20 +43,38 @@ impl Uses {
         if self.lately.count_from("shown", to, MOST_PAGES, ONCE_IN, now).is_err() {
             return;
         }
-        let month = month_in_england(now);
-        let mut counted = self.lock();
-        for id in ids {
-            counted.entry((id, month.clone())).or_default().0 += 1;
-        }
+        let once = MonthOfUse { shown: 1, ..MonthOfUse::default() };
+        ids.into_iter().for_each(|id| self.count(id, &once, now));
     }
 
     /// Counts a listing that somebody opened.
     pub fn opened(&self, id: ServiceId, by: Network, now: Timestamp) {
-        let what = format!("opened {id}");
-        if self.lately.count_from(&what, by, 1, ONCE_IN, now).is_err() {
-            return;
+        self.once("opened", id, by, &MonthOfUse { opened: 1, ..MonthOfUse::default() }, now);
+    }
+
+    /// Counts a listing that somebody put on a shortlist.
+    pub fn shortlisted(&self, id: ServiceId, by: Network, now: Timestamp) {
+        let once = MonthOfUse { shortlisted: 1, ..MonthOfUse::default() };
+        self.once("shortlisted", id, by, &once, now);
+    }
+
+    /// Counts a listing whose text somebody took, to paste or send it.
+    pub fn copied(&self, id: ServiceId, by: Network, now: Timestamp) {
+        self.once("copied", id, by, &MonthOfUse { copied: 1, ..MonthOfUse::default() }, now);
+    }
+
+    fn once(&self, what: &str, id: ServiceId, by: Network, once: &MonthOfUse, now: Timestamp) {
+        let what = format!("{what} {id}");
+        if self.lately.count_from(&what, by, 1, ONCE_IN, now).is_ok() {
+            self.count(id, once, now);
         }
-        self.lock().entry((id, month_in_england(now))).or_default().1 += 1;
+    }
+
+    fn count(&self, id: ServiceId, more: &MonthOfUse, now: Timestamp) {
+        let month = month_in_england(now);
+        let mut counted = self.lock();
+        let of = counted.entry((id, month)).or_default();
+        *of = std::mem::take(of).with(more);
     }
 
     /// Adds what was counted to the store; what could not be added is counted on.
@@ -66,18 +85,16 @@ impl Uses {
         }
         let rows: Vec<(ServiceId, MonthOfUse)> = taken
             .iter()
-            .map(|((id, month), (shown, opened))| {
-                (*id, MonthOfUse { month: month.clone(), shown: *shown, opened: *opened })
-            })
+            .map(|((id, month), of)| (*id, MonthOfUse { month: month.clone(), ..of.clone() }))
             .collect();
         let saved = store.change(&the_door(), now, move |changes| {
             rows.iter().try_for_each(|(id, of)| changes.add_use(*id, of))
         });
         if let Err(error) = saved {
             let mut counted = self.lock();
-            for (of, (shown, opened)) in taken {
-                let known = counted.entry(of).or_default();
-                *known = (known.0 + shown, known.1 + opened);
+            for (key, more) in taken {
+                let known = counted.entry(key).or_default();
+                *known = std::mem::take(known).with(&more);
             }
             return Err(error);
         }
@@ -110,7 +127,12 @@ mod tests {
         uses.shown([one], net(1), july);
         uses.save(&store, july).unwrap();
         uses.save(&store, july).unwrap();
-        let month = |month: &str, shown, opened| MonthOfUse { month: month.into(), shown, opened };
+        let month = |month: &str, shown, opened| MonthOfUse {
+            month: month.into(),
+            shown,
+            opened,
+            ..MonthOfUse::default()
+        };
         assert_eq!(
             store.uses_of(one, 9).unwrap(),
             [month("2026-07", 1, 1), month("2026-06", 1, 0)]

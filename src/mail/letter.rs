@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Person;
+
 /// A letter. Nothing in it is personal beyond the greeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
@@ -30,6 +32,18 @@ pub enum Part {
         label: String,
         href: String,
     },
+}
+
+/// How a letter begins.
+#[must_use]
+pub fn greeting(person: &Person) -> String {
+    if person.name.is_empty() { "Hello,".to_owned() } else { format!("Hello {},", person.name) }
+}
+
+/// A letter as it is posted. One that could not be written down would be posted empty and given up.
+#[must_use]
+pub fn to_post(letter: &Letter) -> String {
+    serde_json::to_string(letter).unwrap_or_default()
 }
 
 impl Letter {

@@ -8,6 +8,6 @@ mod letter;
 mod outbox;
 mod post;
 
-pub use letter::{Letter, Part};
+pub use letter::{Letter, Part, greeting, to_post};
 pub use outbox::{Posted, newest, posted};
 pub use post::{Post, PostError, deliver};

@@ -20,6 +20,7 @@ mod nouns;
 mod outbox;
 mod read;
 mod save;
+mod shortlists;
 mod sought;
 mod subject;
 #[cfg(test)]

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, LinkCheck, Location, LocationId,
     Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
-    Program, ProgramId, Proposal, ProposalId, Report, ReportId, Service, ServiceId, Synonym,
-    SynonymId, TrustOrder, UploadId,
+    Program, ProgramId, Proposal, ProposalId, Referral, ReferralId, Report, ReportId, Service,
+    ServiceId, Shortlist, Synonym, SynonymId, TrustOrder, UploadId,
 };
 
 use super::{
@@ -22,6 +22,7 @@ use super::{
     log::{self, Change, Seq, Wanted},
     nouns::{self, Listed, Page, ServiceRecord, Versioned},
     outbox::{self, Ask, OutboxCounts, WaitingMail},
+    shortlists,
     sought::{self, SoughtWords},
     subject::{Subject, SubjectKind},
     uploads::{self, Upload},
@@ -101,6 +102,8 @@ pub trait Reading {
             find_claim, get_claim, versioned_claim, list_claims;
         Synonym, SynonymId, Subject::Synonym,
             find_synonym, get_synonym, versioned_synonym, list_synonyms;
+        Referral, ReferralId, Subject::Referral,
+            find_referral, get_referral, versioned_referral, list_referrals;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -379,6 +382,40 @@ pub trait Reading {
     /// The sheets that somebody sent and has not saved, the newest first.
     fn list_uploads_of(&self, person: PersonId) -> Result<Vec<Upload>, StoreError> {
         self.look(|tx| uploads::of_person(tx, person))
+    }
+
+    /// Somebody's referrals, the one that moved last first.
+    fn list_referrals_by(&self, by: PersonId, limit: usize) -> Result<Vec<Referral>, StoreError> {
+        self.look(|tx| nouns::referrals_by(tx, by, limit))
+    }
+
+    /// Referrals to a listing that moved since a moment, the last first.
+    fn list_referrals_to(
+        &self,
+        service: ServiceId,
+        since: Timestamp,
+    ) -> Result<Vec<Referral>, StoreError> {
+        self.look(|tx| nouns::referrals_to(tx, service, since))
+    }
+
+    /// Referrals that the clock has something to do with at a moment, the longest due first.
+    fn referrals_due(&self, at: Timestamp, limit: usize) -> Result<Vec<Referral>, StoreError> {
+        self.look(|tx| nouns::referrals_due(tx, at, limit))
+    }
+
+    /// Referrals that were over before a moment.
+    fn referrals_over(&self, before: Timestamp, limit: usize) -> Result<Vec<Referral>, StoreError> {
+        self.look(|tx| nouns::referrals_over(tx, before, limit))
+    }
+
+    /// The shortlist whose key has this hash, where it is not over at `now`.
+    fn find_shortlist(&self, hash: &str, now: Timestamp) -> Result<Option<Shortlist>, StoreError> {
+        self.look(|tx| shortlists::find(tx, hash, now))
+    }
+
+    /// The listed services whose ids begin with these bytes, at most so many.
+    fn services_that_begin(&self, bytes: &[u8], limit: usize) -> Result<Vec<Service>, StoreError> {
+        self.look(|tx| nouns::services_that_begin(tx, bytes, limit))
     }
 
     /// The session whose secret has this hash.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::domain::{
     CapacityId, ClaimId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
-    ProposalId, ReportId, ServiceAtLocationId, ServiceId, SynonymId,
+    ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId, SynonymId,
 };
 
 macro_rules! kinds {
@@ -45,11 +45,12 @@ kinds! {
     Proposal = "proposal",
     Claim = "claim",
     Synonym = "synonym",
+    Referral = "referral",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 12] = [
+    pub(super) const WITH_BODIES: [Self; 13] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -61,6 +62,7 @@ impl SubjectKind {
         Self::Proposal,
         Self::Claim,
         Self::Synonym,
+        Self::Referral,
         Self::Capacity,
     ];
 }
@@ -90,6 +92,7 @@ pub enum Subject {
     Proposal(ProposalId),
     Claim(ClaimId),
     Synonym(SynonymId),
+    Referral(ReferralId),
 }
 
 impl Subject {
@@ -112,6 +115,7 @@ impl Subject {
             Self::Proposal(_) => SubjectKind::Proposal,
             Self::Claim(_) => SubjectKind::Claim,
             Self::Synonym(_) => SubjectKind::Synonym,
+            Self::Referral(_) => SubjectKind::Referral,
         }
     }
 
@@ -133,6 +137,7 @@ impl Subject {
             Self::Proposal(id) => id.to_string(),
             Self::Claim(id) => id.to_string(),
             Self::Synonym(id) => id.to_string(),
+            Self::Referral(id) => id.to_string(),
         }
     }
 
@@ -157,6 +162,7 @@ impl Subject {
             SubjectKind::Proposal => Self::Proposal(uuid(id)?),
             SubjectKind::Claim => Self::Claim(uuid(id)?),
             SubjectKind::Synonym => Self::Synonym(uuid(id)?),
+            SubjectKind::Referral => Self::Referral(uuid(id)?),
         })
     }
 }

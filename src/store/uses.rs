@@ -1,4 +1,4 @@
-//! How often listings were shown and opened: counts by month, never by whom. None of it is logged.
+//! What became of listings, from being shown to being referred to: counts by month, never by whom. None of it is logged.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,38 @@ pub struct MonthOfUse {
     pub shown: u64,
     /// How often somebody opened it.
     pub opened: u64,
+    /// How often it was put on a shortlist.
+    pub shortlisted: u64,
+    /// How often its text was taken, to be pasted or sent.
+    pub copied: u64,
+    /// How often somebody was referred to it from here.
+    pub referred: u64,
+}
+
+impl MonthOfUse {
+    /// What both come to, in the month of the first.
+    #[must_use]
+    pub fn with(self, more: &Self) -> Self {
+        Self {
+            shown: self.shown + more.shown,
+            opened: self.opened + more.opened,
+            shortlisted: self.shortlisted + more.shortlisted,
+            copied: self.copied + more.copied,
+            referred: self.referred + more.referred,
+            month: self.month,
+        }
+    }
 }
 
 impl Changes<'_> {
     /// Adds to the counts of a listing in a month.
     pub fn add_use(&mut self, service: ServiceId, of: &MonthOfUse) -> Result<(), StoreError> {
-        let sql = "INSERT INTO listing_use (service, month, shown, opened) \
-            VALUES ($1, $2, $3, $4) ON CONFLICT (service, month) DO UPDATE SET \
-            shown = listing_use.shown + $3, opened = listing_use.opened + $4";
+        let sql = "INSERT INTO listing_use \
+            (service, month, shown, opened, shortlisted, copied, referred) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (service, month) DO UPDATE SET \
+            shown = listing_use.shown + $3, opened = listing_use.opened + $4, \
+            shortlisted = listing_use.shortlisted + $5, copied = listing_use.copied + $6, \
+            referred = listing_use.referred + $7";
         let service = service.to_string();
         let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let row = [
@@ -34,6 +58,9 @@ impl Changes<'_> {
             of.month.as_str().into(),
             count(of.shown).into(),
             count(of.opened).into(),
+            count(of.shortlisted).into(),
+            count(of.copied).into(),
+            count(of.referred).into(),
         ];
         self.tx().exec(sql, &row).map(|_| ())
     }
@@ -51,13 +78,16 @@ pub(super) fn of_service(
     service: ServiceId,
     months: usize,
 ) -> Result<Vec<MonthOfUse>, StoreError> {
-    let sql = "SELECT month, shown, opened FROM listing_use WHERE service = $1 \
-        ORDER BY month DESC LIMIT $2";
+    let sql = "SELECT month, shown, opened, shortlisted, copied, referred FROM listing_use \
+        WHERE service = $1 ORDER BY month DESC LIMIT $2";
     all(tx, sql, &[(&service.to_string()).into(), Param::count(months)], |row| {
         Ok(MonthOfUse {
             month: row.text(0)?.to_owned(),
             shown: row.integer(1)?.unsigned_abs(),
             opened: row.integer(2)?.unsigned_abs(),
+            shortlisted: row.integer(3)?.unsigned_abs(),
+            copied: row.integer(4)?.unsigned_abs(),
+            referred: row.integer(5)?.unsigned_abs(),
         })
     })
 }

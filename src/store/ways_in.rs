@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{PersonId, ServiceId};
+use crate::domain::{PersonId, ReferralId, ServiceId};
 
 use super::{
     engine::{Row, Tx, count, first},
@@ -30,6 +30,8 @@ pub struct Link {
     pub person: PersonId,
     /// The listing that it is about; one without signs in.
     pub service: Option<ServiceId>,
+    /// The referral to it that it is about.
+    pub referral: Option<ReferralId>,
     pub made: Timestamp,
     /// From then on it is no longer good.
     pub ends: Timestamp,
@@ -91,16 +93,39 @@ impl Changes<'_> {
         ends: Timestamp,
     ) -> Result<(), StoreError> {
         let key = key_of_person(self.tx(), person)?;
+        self.make_link_about(hash, key, (service, None), ends)
+    }
+
+    /// Makes a link about a referral to a listing, which takes the place of those before it.
+    pub fn make_referral_link(
+        &mut self,
+        hash: &str,
+        person: PersonId,
+        (service, referral): (ServiceId, ReferralId),
+        ends: Timestamp,
+    ) -> Result<(), StoreError> {
+        let key = key_of_person(self.tx(), person)?;
+        self.make_link_about(hash, key, (Some(service), Some(referral)), ends)
+    }
+
+    fn make_link_about(
+        &mut self,
+        hash: &str,
+        person: i64,
+        (service, referral): (Option<ServiceId>, Option<ReferralId>),
+        ends: Timestamp,
+    ) -> Result<(), StoreError> {
         let service = service.map(|id| id.to_string());
+        let referral = referral.map(|id| id.to_string());
         let (made, ends) = (micros(self.now()), micros(ends));
         self.writing(|changes| {
-            let of = [key.into(), service.as_deref().unwrap_or_default().into()];
-            changes.tx().exec(SUPERSEDE, &of)?;
+            let of = [&service, &referral].map(|id| id.as_deref().unwrap_or_default());
+            changes.tx().exec(SUPERSEDE, &[person.into(), of[0].into(), of[1].into()])?;
             let sql = "INSERT INTO link \
-                (hash, person, service, made_at, ends_at, used_at, superseded) \
-                VALUES ($1, $2, $3, $4, $5, NULL, 0)";
-            let service = service.as_deref().into();
-            let row = [hash.into(), key.into(), service, made.into(), ends.into()];
+                (hash, person, service, referral, made_at, ends_at, used_at, superseded) \
+                VALUES ($1, $2, $3, $4, $5, $6, NULL, 0)";
+            let (service, referral) = (service.as_deref().into(), referral.as_deref().into());
+            let row = [hash.into(), person.into(), service, referral, made.into(), ends.into()];
             changes.tx().exec(sql, &row).map(|_| ())
         })
     }
@@ -123,7 +148,8 @@ impl Changes<'_> {
 }
 
 const SUPERSEDE: &str = "UPDATE link SET superseded = 1 \
-    WHERE person = $1 AND COALESCE(service, '') = $2 AND used_at IS NULL";
+    WHERE person = $1 AND COALESCE(service, '') = $2 \
+    AND COALESCE(referral, '') = $3 AND used_at IS NULL";
 
 /// The session whose secret has this hash.
 pub(super) fn session(tx: &dyn Tx, hash: &str) -> Result<Option<Session>, StoreError> {
@@ -141,8 +167,8 @@ pub(super) fn session(tx: &dyn Tx, hash: &str) -> Result<Option<Session>, StoreE
 
 /// The link whose secret has this hash.
 pub(super) fn link(tx: &dyn Tx, hash: &str) -> Result<Option<Link>, StoreError> {
-    let sql = "SELECT p.id, l.service, l.made_at, l.ends_at, l.used_at, l.superseded \
-        FROM link l JOIN person p ON p.key = l.person WHERE l.hash = $1";
+    let sql = "SELECT p.id, l.service, l.made_at, l.ends_at, l.used_at, l.superseded, \
+        l.referral FROM link l JOIN person p ON p.key = l.person WHERE l.hash = $1";
     first(tx, sql, &[hash.into()], read_link)
 }
 
@@ -154,6 +180,7 @@ fn read_link(row: &dyn Row) -> Result<Link, StoreError> {
         ends: when(row.integer(3)?)?,
         used: row.maybe_integer(4)?.map(when).transpose()?,
         superseded: row.integer(5)? != 0,
+        referral: row.maybe_text(6)?.map(id).transpose()?,
     })
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::{
     Capacity, Claim, ClaimId, Location, LocationId, Organisation, OrganisationId, Partnership,
     PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId,
-    Report, ReportId, Service, ServiceId, Synonym, SynonymId,
+    Referral, ReferralId, Report, ReportId, Service, ServiceId, Synonym, SynonymId,
 };
 
 use super::{
@@ -104,6 +104,8 @@ impl<'t> Changes<'t> {
             save_claim, save_claim_if, remove_claim;
         Synonym, SynonymId, Subject::Synonym,
             save_synonym, save_synonym_if, remove_synonym;
+        Referral, ReferralId, Subject::Referral,
+            save_referral, save_referral_if, remove_referral;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

@@ -26,6 +26,8 @@ pub enum Who {
     Members,
     /// Somebody who has signed in and is a steward of something.
     Stewards,
+    /// Somebody who has signed in and is a link worker.
+    LinkWorkers,
     /// Anyone, where the directory is the invented one.
     Demonstration,
 }
@@ -70,6 +72,9 @@ async fn admit(
     match guest.filter(|guest| who == Who::Guests || guest.only.is_none()) {
         Some(guest) if who == Who::Stewards && !guest.person.is(Role::Steward) => {
             Err(PageError::NotASteward)
+        }
+        Some(guest) if who == Who::LinkWorkers && !guest.person.is(Role::LinkWorker) => {
+            Err(PageError::NotALinkWorker)
         }
         Some(guest) => {
             request.extensions_mut().insert(guest);

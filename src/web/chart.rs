@@ -107,7 +107,7 @@ impl Chart {
 }
 
 fn pin(found: &Found) -> Option<Pin> {
-    let location = facts::venue(found)?;
+    let location = facts::venue(&found.record, found.venue)?;
     let is_a_place = location.kind == LocationKind::Physical && location.point_source.is_exact();
     let point = location.point.filter(|_| is_a_place)?;
     Some(Pin { number: found.rank, point, label: found.record.service.name.clone() })

@@ -1,5 +1,5 @@
-//! The cookies: the secret of a session, for somebody who has signed in, and a ticket, for
-//! somebody who is at another's to say who they are.
+//! The cookies: the secret of a session, for somebody who has signed in; a ticket, for somebody who
+//! is at another's to say who they are; and the key of a shortlist, for somebody who began one.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -7,6 +7,7 @@ use super::work::Web;
 use crate::{
     keeping::Secret,
     openid::{LASTS, Ticket},
+    referring::ShortlistKey,
 };
 
 /// A cookie's names. Under HTTPS a browser keeps it to this host and to encrypted requests.
@@ -16,6 +17,7 @@ struct Name {
 }
 
 const SESSION: Name = Name { secure: "__Host-session", plain: "session" };
+const SHORTLIST: Name = Name { secure: "__Host-shortlist", plain: "shortlist" };
 const TICKET: Name = Name { secure: "__Host-ticket", plain: "ticket" };
 
 /// The secret that a request carries.
@@ -31,6 +33,21 @@ pub fn keep(secret: &Secret, web: &Web) -> Option<HeaderValue> {
 /// What makes a browser forget it.
 pub fn forget(web: &Web) -> Option<HeaderValue> {
     set(web, &SESSION, "", "; Max-Age=0")
+}
+
+/// The key of a shortlist that a request carries.
+pub fn shortlist(headers: &HeaderMap, web: &Web) -> Option<ShortlistKey> {
+    ShortlistKey::parse(value(headers, SHORTLIST.on(web))?)
+}
+
+/// What makes a browser keep a shortlist at hand until it is closed.
+pub fn keep_shortlist(key: &ShortlistKey, web: &Web) -> Option<HeaderValue> {
+    set(web, &SHORTLIST, key.reveal(), "")
+}
+
+/// What makes a browser forget it.
+pub fn forget_shortlist(web: &Web) -> Option<HeaderValue> {
+    set(web, &SHORTLIST, "", "; Max-Age=0")
 }
 
 /// The ticket that a request carries.

@@ -49,10 +49,14 @@ pub enum PageError {
     NotYours,
     /// It is for stewards.
     NotASteward,
+    /// It is for link workers.
+    NotALinkWorker,
     /// Somebody else changed it after its page was opened; the page shows how it stands.
     ChangedMeanwhile,
     /// A link in a mail that was used already, or is too old.
     LinkIsOver,
+    /// A shortlist that was deleted, or whose time is over.
+    ShortlistIsOver,
     /// The provider that signs people in did not vouch for this one.
     NotVouchedFor(OpenIdError),
     TooMany {
@@ -105,6 +109,14 @@ impl PageError {
                 "Page not found",
                 "There is nothing at this address. If you typed it, check that it is right. If you followed a link, the listing may have moved: search for its name.",
             ),
+            Self::ShortlistIsOver => Shown {
+                onward: vec![("Search for services", paths::HOME)],
+                ..shown(
+                    StatusCode::GONE,
+                    "There is no such list",
+                    "It was deleted, or its 90 days are over, or a letter of its address is wrong. Services are found again by searching.",
+                )
+            },
             // Whoever follows the address never sees this.
             Self::Moved { .. } | Self::Gone => shown(
                 StatusCode::GONE,
@@ -138,6 +150,7 @@ impl PageError {
             | Self::SignedOut
             | Self::NotYours
             | Self::NotASteward
+            | Self::NotALinkWorker
             | Self::ChangedMeanwhile
             | Self::LinkIsOver => keepers::shown(self),
             Self::NotVouchedFor(error) => way_in::shown(error),
@@ -327,10 +340,12 @@ mod tests {
         check(&PageError::SignedOut, 401, None);
         check(&PageError::NotYours, 403, None);
         check(&PageError::NotASteward, 403, None);
+        check(&PageError::NotALinkWorker, 403, None);
         check(&PageError::ChangedMeanwhile, 409, None);
         check(&PageError::WrongMethod, 405, None);
         check(&PageError::Gone, 410, None);
         check(&PageError::LinkIsOver, 410, None);
+        check(&PageError::ShortlistIsOver, 410, None);
         check(&PageError::TooLarge, 413, None);
         check(&PageError::Unacceptable(Vec::new()), 422, None);
         check(&PageError::NotVouchedFor(OpenIdError::NotBegunHere), 410, None);

@@ -40,6 +40,8 @@ pub struct Head {
     pub shape: Shape,
     /// Whether the menu is that of somebody who has signed in.
     pub signed_in: bool,
+    /// How many services are on the reader's shortlist, where the page knows.
+    pub shortlisted: Option<usize>,
     /// Whether there is a map, which needs scripts and styles of its own.
     pub map: bool,
     /// schema.org data of a public listing.
@@ -60,9 +62,11 @@ pub enum Robots {
 pub enum Section {
     Search,
     Needs,
+    Shortlist,
     About,
     Api,
     Manage,
+    Referrals,
     Account,
 }
 

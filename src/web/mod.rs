@@ -17,6 +17,7 @@ mod cookie;
 mod counted;
 mod download;
 mod error;
+mod handed;
 mod headers;
 mod layout;
 mod markup;

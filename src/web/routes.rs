@@ -21,11 +21,12 @@ use super::{
     error::{self, PageError},
     headers,
     pages::{
-        about, account, add, api, calls, calls_print, changes, claim, claim_item, confirm,
+        about, account, add, api, calls, calls_print, changes, claim, claim_item, compare, confirm,
         duplicate, duplicates, edit, for_machines, health, health_listings, history, history_csv,
         home, imports, keep, life, links, manage, map, needs, openid, organisation,
-        organisation_twice, outbox, partnership, people, place, print, prose, reminders, report,
-        results, service, sheet, sheets, sign_in, steward, suggest, twin, word, words,
+        organisation_twice, outbox, partnership, people, place, print, prose, refer, referral,
+        referral_link, referrals, reminders, report, results, service, sheet, sheets, shortlist,
+        shortlists, sign_in, steward, suggest, take, take_text, team, twin, word, words,
     },
     trace,
     upload::LARGEST_FILE,
@@ -60,7 +61,10 @@ fn line(who: Who, path: &'static str, methods: MethodRouter<Web>) -> Line {
 /// Every resource.
 #[must_use]
 pub fn lines() -> Vec<Line> {
-    [for_anybody(), for_keepers(), for_stewards(), besides()].into_iter().flatten().collect()
+    [for_anybody(), to_hand_over(), for_keepers(), for_stewards(), besides()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// For everybody: finding, and the ways in.
@@ -103,6 +107,38 @@ fn for_anybody() -> Vec<Line> {
         line(Anyone, "/confirm/{link}", get(confirm::show).post(confirm::answer)),
         line(Anyone, "/confirm/{link}/again", post(confirm::again)),
         line(Anyone, "/reminders/{token}", get(reminders::show).post(reminders::act)),
+    ]
+}
+
+/// For everybody: what leaves the room with a person.
+fn to_hand_over() -> Vec<Line> {
+    use Who::{Anyone, Guests, LinkWorkers, Members};
+    vec![
+        line(Anyone, "/s/{id}", get(take::short)),
+        line(Anyone, "/compare", get(compare::show)),
+        line(Anyone, "/services/{id}/{slug}/print", get(take::print)),
+        line(Anyone, "/services/{id}/{slug}/leaflet.pdf", get(take::leaflet)),
+        line(Anyone, "/services/{id}/{slug}/text", get(take_text::show)),
+        line(Anyone, "/services/{id}/{slug}/one-file", get(take::one_file)),
+        line(Anyone, "/services/{id}/{slug}/sessions.ics", get(take::sessions)),
+        line(Anyone, "/services/{id}/{slug}/qr.svg", get(take::qr_svg)),
+        line(Anyone, "/shortlists", get(shortlists::show).post(shortlists::add)),
+        line(Anyone, "/shortlists/{key}", get(shortlist::show).post(shortlist::act)),
+        line(Anyone, "/shortlists/{key}/print", get(take::print)),
+        line(Anyone, "/shortlists/{key}/leaflet.pdf", get(take::leaflet)),
+        line(Anyone, "/shortlists/{key}/text", get(take_text::show)),
+        line(Anyone, "/shortlists/{key}/one-file", get(take::one_file)),
+        line(Anyone, "/shortlists/{key}/sessions.ics", get(take::sessions)),
+        line(Anyone, "/shortlists/{key}/team", get(team::show)),
+        line(LinkWorkers, "/services/{id}/{slug}/refer", get(refer::show).post(refer::send)),
+        line(Members, "/referrals", get(referrals::show)),
+        line(Members, "/referrals/export.csv", get(referrals::as_csv)),
+        line(Guests, "/referrals/{id}", get(referral::show).post(referral::act)),
+        line(
+            Anyone,
+            "/referrals/{id}/by/{link}",
+            get(referral_link::show).post(referral_link::act),
+        ),
     ]
 }
 

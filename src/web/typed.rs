@@ -31,6 +31,14 @@ impl Typed {
         self.raw(field).trim()
     }
 
+    /// Every value of a field that is not empty.
+    #[must_use]
+    pub fn all(&self, field: &str) -> Vec<String> {
+        let pairs = self.0.0.iter().filter(|(known, _)| known == field);
+        let values = pairs.map(|(_, value)| value.trim().to_owned());
+        values.filter(|value| !value.is_empty()).collect()
+    }
+
     /// A field that may be left empty, in words of one line.
     #[must_use]
     pub fn maybe(&self, field: &str) -> Option<String> {

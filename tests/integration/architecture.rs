@@ -6,13 +6,14 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 20] = [
+const FLOORS: [(&str, &[&str]); 22] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
     ("store", &["domain", "geo", "vocabulary"]),
     ("text", &["domain"]),
     ("table", &["domain"]),
+    ("paper", &["domain"]),
     ("import", &["domain", "geo", "table", "text", "vocabulary", "store"]),
     ("demonstration", &["domain", "geo", "vocabulary", "store"]),
     ("generate", &["domain", "geo", "vocabulary"]),
@@ -22,6 +23,7 @@ const FLOORS: [(&str, &[&str]); 20] = [
     ("openid", &["config", "domain"]),
     ("links", &["domain", "store", "text"]),
     ("keeping", &["config", "domain", "geo", "mail", "store", "text", "vocabulary"]),
+    ("referring", &["config", "domain", "keeping", "mail", "store", "text"]),
     (
         "sheets",
         &["config", "domain", "geo", "keeping", "search", "store", "table", "text", "vocabulary"],
@@ -40,11 +42,14 @@ const FLOORS: [(&str, &[&str]); 20] = [
             "keeping",
             "mail",
             "openid",
+            "paper",
+            "referring",
             "vocabulary",
             "store",
             "search",
             "sheets",
             "table",
+            "text",
         ],
     ),
     ("api", &["app", "config", "domain", "geo", "keeping", "vocabulary", "store", "search"]),
@@ -62,6 +67,7 @@ const FLOORS: [(&str, &[&str]); 20] = [
             "keeping",
             "links",
             "mail",
+            "referring",
             "search",
             "store",
             "vocabulary",

@@ -37,6 +37,8 @@ const ALL: &[Migration] = &[
         name: "joined organisations",
         sql: include_str!("0014_joined_organisations.sql"),
     },
+    Migration { number: 15, name: "shortlists", sql: include_str!("0015_shortlists.sql") },
+    Migration { number: 16, name: "referrals", sql: include_str!("0016_referrals.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -10,6 +10,7 @@ mod place;
 mod program;
 mod proposal;
 mod record;
+mod referral;
 mod report;
 mod service;
 mod synonym;
@@ -30,8 +31,12 @@ pub(super) use self::{
     program::{by_key_hash, programs},
     proposal::{open_of as open_proposals_of, waiting as waiting_proposals},
     record::{by_ids, stream_after},
+    referral::{referrals_by, referrals_due, referrals_over, referrals_to},
     report::{open_reports, reports_of},
-    service::{at_location, joined, of_organisation as services_of_organisation, touched_by},
+    service::{
+        at_location, begin_with as services_that_begin, joined,
+        of_organisation as services_of_organisation, touched_by,
+    },
     synonym::synonyms,
 };
 

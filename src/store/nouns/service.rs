@@ -124,6 +124,22 @@ pub(in crate::store) fn of_organisation(
     select(tx, rest, &[(&organisation.to_string()).into()])
 }
 
+/// The listed services whose ids begin with these bytes.
+pub(in crate::store) fn begin_with(
+    tx: &dyn Tx,
+    bytes: &[u8],
+    limit: usize,
+) -> Result<Vec<Service>, StoreError> {
+    let mut ends = [bytes.to_vec(), bytes.to_vec()];
+    ends[0].resize(16, 0x00);
+    ends[1].resize(16, 0xff);
+    let [first, last] = ends.map(|id| uuid::Uuid::from_slice(&id).unwrap_or_default().to_string());
+    let rest = "WHERE n.id >= $1 AND n.id <= $2 ORDER BY n.id LIMIT $3";
+    let services: Vec<Service> =
+        select(tx, rest, &[(&first).into(), (&last).into(), Param::count(limit)])?;
+    Ok(services.into_iter().filter(Service::is_listed).collect())
+}
+
 /// The services at a location by name.
 pub(in crate::store) fn at_location(
     tx: &dyn Tx,

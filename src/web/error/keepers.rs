@@ -30,6 +30,14 @@ pub(super) fn shown(error: &PageError) -> Shown {
                 "What waits here is looked at by the stewards of this directory. If you are to be one, ask whoever runs it.",
             )
         },
+        PageError::NotALinkWorker => Shown {
+            onward: vec![("Search for services", paths::HOME)],
+            ..shown(
+                StatusCode::FORBIDDEN,
+                "This is for link workers",
+                "Referrals are made by link workers who are known to this directory. If you are one, ask whoever runs it. Anybody can make a shortlist and hand it over.",
+            )
+        },
         PageError::ChangedMeanwhile => shown(
             StatusCode::CONFLICT,
             "It was changed since you opened it",

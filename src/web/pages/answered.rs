@@ -5,7 +5,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::{
     domain::Delivery,
     search::{Answerable, Findings, Order, PlaceUnderstood, Question, wording},
-    web::{asked::Asked, error::PageError, work::Web},
+    web::{
+        asked::Asked,
+        error::PageError,
+        handed::{Held, Holding},
+        work::Web,
+    },
 };
 
 /// Findings, with what pages say beside them.
@@ -13,11 +18,13 @@ pub struct Answered {
     pub findings: Findings,
     /// How many of them reach people where they are; none where that was asked for already.
     pub to_you: Option<usize>,
+    /// The shortlist that whoever asks has at hand.
+    pub held: Option<Held>,
 }
 
 impl Answered {
     /// Asks the question of a request.
-    pub async fn of(web: &Web, asked: Asked) -> Result<Self, PageError> {
+    pub async fn of(web: &Web, asked: Asked, holding: Holding) -> Result<Self, PageError> {
         let now = web.now();
         let Asked { mut question, faults, .. } = asked;
         if question.near.is_empty() && question.place.is_none() && question.order == Order::Distance
@@ -30,7 +37,8 @@ impl Answered {
                 Some(question) => Some(app.search.count(&question, now)?),
                 None => None,
             };
-            Ok::<_, crate::search::SearchError>(Self { findings, to_you })
+            let held = holding.find(app, now)?;
+            Ok::<_, PageError>(Self { findings, to_you, held })
         })
         .await
     }

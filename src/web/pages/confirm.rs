@@ -155,7 +155,7 @@ fn onward(id: ServiceId, did: &str) -> String {
 }
 
 /// Gives the session for this listing, unless the same person is signed in for all of theirs.
-async fn entered(
+pub async fn entered(
     web: &Web,
     headers: &HeaderMap,
     session: &Secret,

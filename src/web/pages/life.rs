@@ -139,7 +139,7 @@ pub async fn preview(
             Listing::of(app, record, "", now)
         })
         .await?;
-    let shown = ServicePage { listing: &listing, app: &web.app, now };
+    let shown = ServicePage { listing: &listing, app: &web.app, now, picking: None };
     Ok(web.show(&PreviewPage { shown: &shown, kept: &kept, guest: &guest }, Cache::Private))
 }
 

@@ -14,11 +14,13 @@ use crate::{
         cache::Cache,
         chart::Chart,
         error::PageError,
+        handed::Holding,
         layout::{Head, Page, Robots, Section},
         markup,
         parts::{
             card, chosen, pagination,
             still_map::still_map,
+            to_shortlist::{self, Picking},
             toolbar::{View, toolbar},
             understood, urgent,
         },
@@ -28,8 +30,12 @@ use crate::{
 };
 
 /// Answers a question as a list and a map.
-pub async fn show(State(web): State<Web>, asked: Asked) -> Result<Response, PageError> {
-    let answered = Answered::of(&web, asked).await?;
+pub async fn show(
+    State(web): State<Web>,
+    holding: Holding,
+    asked: Asked,
+) -> Result<Response, PageError> {
+    let answered = Answered::of(&web, asked, holding).await?;
     if let Some(elsewhere) = answered.past_the_end(paths::search_map) {
         return Ok(elsewhere);
     }
@@ -57,6 +63,7 @@ impl Page for MapPage<'_> {
             robots: Robots::NoIndex,
             canonical: Some(paths::search_map(&answered::shareable(findings))),
             section: Some(Section::Search),
+            shortlisted: to_shortlist::count(self.answered.held.as_ref()),
             map: self.chart.is_some() && !findings.results.is_empty(),
             ..Head::new(title)
         }
@@ -76,7 +83,7 @@ impl Render for MapPage<'_> {
             @if let Some(panel) = findings.understood.urgent { (urgent::panel(panel, directory)) }
             (understood::understood(findings, paths::search_map))
             @match &findings.ways_on {
-                Some(ways) => { (nothing_found::body(findings, ways, directory)) }
+                Some(ways) => { (nothing_found::body(self.answered, ways, directory)) }
                 None => { (self.map_and_list()) }
             }
         }
@@ -86,6 +93,7 @@ impl Render for MapPage<'_> {
 impl MapPage<'_> {
     fn map_and_list(&self) -> Markup {
         let findings = &self.answered.findings;
+        let back = paths::search_map(&findings.question);
         html! {
             h2 class="govuk-heading-m" { (answered::summary(findings)) }
             (toolbar(&findings.question, View::Map))
@@ -96,7 +104,7 @@ impl MapPage<'_> {
             }
             div id="results" tabindex="-1" {
                 (results::beside(self.answered, View::Map))
-                (card::result_list(&findings.results, &findings.question.near, findings.asked_at))
+                (card::result_list(&findings.results, &findings.question.near, Picking { list: self.answered.held.as_ref(), back: &back }, findings.asked_at))
             }
             (pagination::pagination(&findings.question, findings.pages(), paths::search_map))
         }

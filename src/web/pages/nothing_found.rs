@@ -2,19 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::answered;
+use super::answered::{self, Answered};
 use crate::{
     config::Directory,
     search::{Findings, Found, Question, WaysOn, wording},
     web::{
-        parts::{card, chosen, urgent},
+        parts::{card, chosen, to_shortlist::Picking, urgent},
         paths,
     },
 };
 
 /// What was asked, what could be left out, what is broader, what needs no journey, whom to ask.
 #[must_use]
-pub fn body(findings: &Findings, ways: &WaysOn, directory: &Directory) -> Markup {
+pub fn body(answered: &Answered, ways: &WaysOn, directory: &Directory) -> Markup {
+    let findings = &answered.findings;
     let is_dead_end = ways.without.is_empty() && ways.broader.is_empty() && ways.remote == 0;
     html! {
         h2 class="govuk-heading-m" { "No services found" }
@@ -25,7 +26,7 @@ pub fn body(findings: &Findings, ways: &WaysOn, directory: &Directory) -> Markup
         } @else {
             (list(&findings.question, ways))
         }
-        @if let Some(anchor) = &ways.anchor { (somebody_to_ask(anchor, findings)) }
+        @if let Some(anchor) = &ways.anchor { (somebody_to_ask(anchor, answered)) }
         @if findings.understood.urgent.is_none() { (urgent::for_anybody(directory)) }
     }
 }
@@ -68,10 +69,13 @@ fn way_on(label: &str, href: &str, count: usize, note: Option<&str>) -> Markup {
     }
 }
 
-fn somebody_to_ask(anchor: &Found, findings: &Findings) -> Markup {
+fn somebody_to_ask(anchor: &Found, answered: &Answered) -> Markup {
+    let findings = &answered.findings;
+    let back = paths::search(&findings.question);
+    let picking = Picking { list: answered.held.as_ref(), back: &back };
     html! {
         h2 class="govuk-heading-m" { "Somebody near by to ask" }
         p class="govuk-body" { "They know what there is, whether or not it is listed." }
-        ol class="ha-results" role="list" { (card::result_card(anchor, &findings.question.near, findings.asked_at)) }
+        ol class="ha-results" role="list" { (card::result_card(anchor, &findings.question.near, picking, findings.asked_at)) }
     }
 }

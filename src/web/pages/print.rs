@@ -15,6 +15,7 @@ use crate::{
         asked::Asked,
         cache::Cache,
         error::PageError,
+        handed::Holding,
         layout::{Head, Page, Robots, Shape},
         parts::facts,
         paths,
@@ -23,9 +24,13 @@ use crate::{
 };
 
 /// Answers a question on paper; `print=large` asks for large type.
-pub async fn show(State(web): State<Web>, asked: Asked) -> Result<Response, PageError> {
+pub async fn show(
+    State(web): State<Web>,
+    holding: Holding,
+    asked: Asked,
+) -> Result<Response, PageError> {
     let is_large = asked.pairs.first("print") == "large";
-    let answered = Answered::of(&web, asked).await?;
+    let answered = Answered::of(&web, asked, holding).await?;
     if let Some(elsewhere) = answered.past_the_end(paths::search_print) {
         return Ok(elsewhere);
     }
@@ -88,8 +93,8 @@ fn service(found: &Found, now: Timestamp) -> Markup {
             p { (record.organisation.name) }
             @if !record.service.summary.is_empty() { p { (record.service.summary) } }
             @if let Some(reservation) = facts::reservation(found) { p { strong { (reservation) } } }
-            p { strong { (facts::next(found, today)) } ". " (facts::cost(&record.service, today)) "." }
-            p { (facts::venue(found).map_or_else(|| facts::whereabouts(found), facts::site)) }
+            p { strong { (facts::next(&found.record.service, found.next.as_ref().map(|(next, _)| next), today)) } ". " (facts::cost(&record.service, today)) "." }
+            p { (facts::venue(record, found.venue).map_or_else(|| facts::whereabouts(found), facts::site)) }
             (phone(found))
             p { "To start: " (facts::referral(&record.service.access_routes.routes)) "." }
             p { (wording::door(&found.door)) ". " (wording::freshness(&record.service.upkeep, now)) "." }

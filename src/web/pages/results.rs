@@ -15,10 +15,12 @@ use crate::{
         cache::Cache,
         counted::Counts,
         error::PageError,
+        handed::Holding,
         layout::{Head, Page, Robots, Section},
         parts::{
             card, chosen, filters, pagination,
             search_form::{SearchForm, search_form},
+            to_shortlist::{self, Picking},
             toolbar::{View, toolbar},
             understood, urgent,
         },
@@ -31,9 +33,10 @@ use crate::{
 pub async fn show(
     State(web): State<Web>,
     counts: Counts,
+    holding: Holding,
     asked: Asked,
 ) -> Result<Response, PageError> {
-    let answered = Answered::of(&web, asked).await?;
+    let answered = Answered::of(&web, asked, holding).await?;
     if let Some(elsewhere) = answered.past_the_end(paths::search) {
         return Ok(elsewhere);
     }
@@ -63,6 +66,7 @@ impl Page for ResultsPage<'_> {
             robots: Robots::NoIndex,
             canonical: Some(paths::search(&answered::shareable(findings))),
             section: Some(Section::Search),
+            shortlisted: to_shortlist::count(self.answered.held.as_ref()),
             skips: if findings.results.is_empty() {
                 vec![]
             } else {
@@ -89,7 +93,7 @@ impl Render for ResultsPage<'_> {
             @if let Some(panel) = findings.understood.urgent { (urgent::panel(panel, self.directory)) }
             (understood::understood(findings, paths::search))
             @match &findings.ways_on {
-                Some(ways) => { (nothing_found::body(findings, ways, self.directory)) }
+                Some(ways) => { (nothing_found::body(self.answered, ways, self.directory)) }
                 None => { (self.results()) }
             }
         }
@@ -100,6 +104,7 @@ impl ResultsPage<'_> {
     fn results(&self) -> Markup {
         let findings = &self.answered.findings;
         let question = &findings.question;
+        let back = paths::search(question);
         html! {
             div class="ha-layout" {
                 div class="ha-layout__side" { (filters::filters(findings)) }
@@ -108,7 +113,7 @@ impl ResultsPage<'_> {
                     (toolbar(question, View::List))
                     (chosen::chosen(findings, paths::search))
                     (beside(self.answered, View::List))
-                    (card::result_list(&findings.results, &findings.question.near, findings.asked_at))
+                    (card::result_list(&findings.results, &findings.question.near, Picking { list: self.answered.held.as_ref(), back: &back }, findings.asked_at))
                     (pagination::pagination(question, findings.pages(), paths::search))
                 }
             }

@@ -12,6 +12,7 @@ use super::serves;
 use crate::{
     app::App,
     domain::{Partnership, Service, ServiceId, ServiceStatus},
+    referring::takes_referrals,
     search::{DoorShown, NeedShown, door_of, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
     web::{
@@ -19,13 +20,24 @@ use crate::{
         cache::Cache,
         counted::Counts,
         error::PageError,
+        handed::Holding,
         layout::{Head, Page, Robots, Section},
         parts::{
-            contacts::contacts, fact_list::paragraphs, facts, funding::funding,
-            getting_there::getting_there, partnership_links::partnership_links, stamp::stamp,
-            starting::starting, state, suits::suits, trust::trust, urgent::telephone,
+            contacts::contacts,
+            fact_list::paragraphs,
+            facts,
+            funding::funding,
+            getting_there::getting_there,
+            partnership_links::partnership_links,
+            stamp::stamp,
+            starting::starting,
+            state,
+            suits::suits,
+            to_shortlist::{self, Picking, to_shortlist},
+            trust::trust,
+            urgent::telephone,
         },
-        paths,
+        paths::{self, Form},
         work::Web,
     },
 };
@@ -35,12 +47,16 @@ pub async fn show(
     State(web): State<Web>,
     Path(named): Path<Named>,
     counts: Counts,
+    holding: Holding,
     pairs: Pairs,
 ) -> Result<Response, PageError> {
     let id: ServiceId = named.id()?;
     let near: String = pairs.first("near").chars().take(200).collect();
     let now = web.now();
-    let listing = web.work(move |app| Listing::find(app, id, &near, now)).await?;
+    let find = move |app: &App| {
+        Ok::<_, PageError>((Listing::find(app, id, &near, now)?, holding.find(app, now)?))
+    };
+    let (listing, held) = web.work(find).await?;
     if let Some(network) = counts.visitor {
         web.app.uses.opened(id, network, now);
     }
@@ -49,7 +65,10 @@ pub async fn show(
     } else {
         Cache::Private
     };
-    Ok(web.show(&ServicePage { listing: &listing, app: &web.app, now }, cache))
+    let service = &listing.record.service;
+    let back = paths::service_for(service.id, &service.name, pairs.first("near"));
+    let picking = Some(Picking { list: held.as_ref(), back: &back });
+    Ok(web.show(&ServicePage { listing: &listing, app: &web.app, now, picking }, cache))
 }
 
 /// Where a listing is found that is not listed: at the one that stands for it, or nowhere.
@@ -120,6 +139,8 @@ pub struct ServicePage<'a> {
     pub listing: &'a Listing,
     pub app: &'a App,
     pub now: Timestamp,
+    /// What the buttons to take it along need; none where it is only looked at as it would be.
+    pub picking: Option<Picking<'a>>,
 }
 
 impl Page for ServicePage<'_> {
@@ -129,6 +150,7 @@ impl Page for ServicePage<'_> {
             return Head {
                 robots: Robots::NoIndex,
                 section: Some(Section::Search),
+                shortlisted: self.shortlisted(),
                 ..Head::new("A listing")
             };
         }
@@ -136,6 +158,7 @@ impl Page for ServicePage<'_> {
             description: Some(service.summary.clone()).filter(|text| !text.is_empty()),
             canonical: Some(paths::service(service.id, &service.name)),
             section: Some(Section::Search),
+            shortlisted: self.shortlisted(),
             linked_data: Some(linked_data(&self.listing.record)),
             ..Head::new(format!("{}, {}", service.name, self.listing.record.organisation.name))
         }
@@ -209,6 +232,28 @@ impl ServicePage<'_> {
                 p class="ha-listing__state" { (state::state_line(&self.listing.door, &service.upkeep, self.now)) }
                 @if let Some(whom) = said.and_then(|said| said.for_whom.as_deref()) { p class="govuk-body" { "That was said about: " (whom) "." } }
                 @if let Some(note) = said.and_then(|said| said.note.as_deref()) { p class="govuk-body" { (note) } }
+                @if let Some(picking) = self.picking { (self.actions(picking)) }
+            }
+        }
+    }
+
+    fn shortlisted(&self) -> Option<usize> {
+        to_shortlist::count(self.picking.and_then(|picking| picking.list))
+    }
+
+    /// What takes it along.
+    fn actions(&self, picking: Picking<'_>) -> Markup {
+        let service = &self.listing.record.service;
+        let form = |form: Form| paths::service_as(service.id, &service.name, form);
+        let has_dates = service.all_sessions().next().is_some();
+        html! {
+            div class="ha-listing__actions" {
+                (to_shortlist(service, picking, "listing"))
+                a class="govuk-link" href=(form(Form::Text)) rel="nofollow" { "Text to send or paste" }
+                a class="govuk-link" href=(form(Form::Print)) rel="nofollow" { "Print" }
+                a class="govuk-link" href=(form(Form::Leaflet)) rel="nofollow" { "Leaflet (PDF)" }
+                @if takes_referrals(service) { a class="govuk-link" href=(paths::refer(service.id, &service.name)) rel="nofollow" { "Refer by reference" } }
+                @if has_dates { a class="govuk-link" href=(form(Form::Calendar)) rel="nofollow" { "Dates for a calendar" } }
             }
         }
     }

@@ -1,8 +1,19 @@
-//! What a listing brings: how often people are shown it and open it.
+//! What a listing brings: how often people are shown it, open it, take it along and are referred to it.
 
 use maud::{Markup, html};
 
 use crate::{search::wording, store::MonthOfUse};
+
+/// A heading, and what is counted under it.
+type Column = (&'static str, fn(&MonthOfUse) -> u64);
+
+const COLUMNS: [Column; 5] = [
+    ("Shown among results", |of| of.shown),
+    ("Opened", |of| of.opened),
+    ("Put on a shortlist", |of| of.shortlisted),
+    ("Text taken", |of| of.copied),
+    ("Referred to", |of| of.referred),
+];
 
 /// Counts by month, the newest first; nothing where there are none yet.
 #[must_use]
@@ -15,14 +26,15 @@ pub fn brings(uses: &[MonthOfUse]) -> Markup {
                     thead class="govuk-table__head" {
                         tr class="govuk-table__row" {
                             th scope="col" class="govuk-table__header" { "Month" }
-                            th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Shown among results" }
-                            th scope="col" class="govuk-table__header govuk-table__header--numeric" { "Opened" }
+                            @for (heading, _) in COLUMNS {
+                                th scope="col" class="govuk-table__header govuk-table__header--numeric" { (heading) }
+                            }
                         }
                     }
                     tbody class="govuk-table__body" { @for month in uses { (row(month)) } }
                 }
             }
-            p class="govuk-hint" { "How often, never by whom: one reader counts once an hour, programs and those who look after listings do not count. It is brought up to date every minute." }
+            p class="govuk-hint" { "How often, never by whom: “text taken” is a text message or the text for a clinical record. One reader counts once an hour, programs and those who look after listings do not count. It is brought up to date every minute." }
         }
     }
 }
@@ -32,8 +44,9 @@ fn row(of: &MonthOfUse) -> Markup {
     html! {
         tr class="govuk-table__row" {
             th scope="row" class="govuk-table__header" { (wording::month_in_words(&of.month)) }
-            td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.shown)) }
-            td class="govuk-table__cell govuk-table__cell--numeric" { (number(of.opened)) }
+            @for (_, count) in COLUMNS {
+                td class="govuk-table__cell govuk-table__cell--numeric" { (number(count(of))) }
+            }
         }
     }
 }

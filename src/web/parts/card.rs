@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{factors, facts, state};
+use super::{
+    factors, facts, state,
+    to_shortlist::{Picking, to_shortlist},
+};
 use crate::{
     search::{Found, wording},
     web::paths,
@@ -12,18 +15,18 @@ use crate::{
 /// The results in their order, with a heading where those begin that answer less surely: confirmed
 /// by nobody recently, or meeting only part of what was asked.
 #[must_use]
-pub fn result_list(results: &[Found], near: &str, now: Timestamp) -> Markup {
+pub fn result_list(results: &[Found], near: &str, picking: Picking<'_>, now: Timestamp) -> Markup {
     let split = results.iter().position(|found| !found.leads).unwrap_or(results.len());
     let (leading, others) = results.split_at(split);
     let is_all = others.first().is_some_and(|found| found.rank == 1);
     html! {
-        @if !leading.is_empty() { (numbered(leading, near, now)) }
+        @if !leading.is_empty() { (numbered(leading, near, picking, now)) }
         @if !others.is_empty() {
             section class="ha-tier" aria-labelledby="tier" {
                 h2 class="ha-tier__title" id="tier" { @if is_all { "Listed, but less sure" } @else { "Also listed" } }
                 p { (reservation(others)) }
             }
-            (numbered(others, near, now))
+            (numbered(others, near, picking, now))
         }
     }
 }
@@ -40,22 +43,23 @@ fn reservation(others: &[Found]) -> &'static str {
     }
 }
 
-fn numbered(results: &[Found], near: &str, now: Timestamp) -> Markup {
+fn numbered(results: &[Found], near: &str, picking: Picking<'_>, now: Timestamp) -> Markup {
     let first = results.first().map_or(1, |found| found.rank);
     html! {
         ol class="ha-results" role="list" start=[(first > 1).then_some(first)] {
-            @for found in results { (result_card(found, near, now)) }
+            @for found in results { (result_card(found, near, picking, now)) }
         }
     }
 }
 
 /// One card, of which the listing is for somebody near a place, where one was asked for.
 #[must_use]
-pub fn result_card(found: &Found, near: &str, now: Timestamp) -> Markup {
+pub fn result_card(found: &Found, near: &str, picking: Picking<'_>, now: Timestamp) -> Markup {
     let service = &found.record.service;
     let today = wording::date_of(now);
+    let at = format!("r{}", found.rank);
     html! {
-        li class="ha-card" id=(format!("r{}", found.rank)) tabindex="-1" {
+        li class="ha-card" id=(at) tabindex="-1" {
             span class="ha-card__number ha-number" aria-hidden="true" { (found.rank) }
             div class="ha-card__titles" {
                 h3 class="ha-card__name" {
@@ -68,12 +72,13 @@ pub fn result_card(found: &Found, near: &str, now: Timestamp) -> Markup {
             @if let Some(reservation) = facts::reservation(found) { p { strong { (reservation) } } }
             ul class="ha-facts" role="list" {
                 li { (facts::whereabouts(found)) }
-                li { strong { (facts::next(found, today)) } }
+                li { strong { (facts::next(&found.record.service, found.next.as_ref().map(|(next, _)| next), today)) } }
                 li { (facts::cost(service, today)) }
                 li { (facts::referral(&service.access_routes.routes)) }
             }
             p class="ha-card__state" { (state::state_line(&found.door, &service.upkeep, now)) }
             (factors::why(found))
+            div class="ha-card__action" { (to_shortlist(service, picking, &at)) }
         }
     }
 }

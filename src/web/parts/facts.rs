@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::{
     domain::{
-        Address, Contact, ContactVisibility, CostOption, Location, ReferralRoute, Service, Who,
+        Address, Contact, ContactVisibility, CostOption, Location, Occurrence, ReferralRoute,
+        Service, Who,
     },
     search::{Distance, Found, ServesHow, by_remote_means, shows_where, wording},
     store::ServiceRecord,
@@ -18,15 +19,17 @@ pub fn whereabouts(found: &Found) -> String {
         Some(Distance::Measured(metres)) => metres.to_string(),
         Some(Distance::Band(metres)) => wording::capitalised(&metres.band().to_string()),
         None if service.is_remote() => wording::capitalised(&by_remote_means(service)),
-        None => venue(found).and_then(town).unwrap_or_else(|| "Address not shown".to_owned()),
+        None => venue(&found.record, found.venue)
+            .and_then(town)
+            .unwrap_or_else(|| "Address not shown".to_owned()),
     }
 }
 
 /// When it is next.
 #[must_use]
-pub fn next(found: &Found, today: Date) -> String {
-    let Some((occurrence, _)) = &found.next else {
-        return said_times(&found.record.service);
+pub fn next(service: &Service, next: Option<&Occurrence>, today: Date) -> String {
+    let Some(occurrence) = next else {
+        return said_times(service);
     };
     let day = if occurrence.date == today {
         "today".to_owned()
@@ -88,12 +91,11 @@ pub fn reservation(found: &Found) -> Option<String> {
         .then(|| wording::capitalised(&found.serves.reason))
 }
 
-/// The venue to show: the nearest, or else the first that may be shown.
+/// The venue to show: the one that is meant, or else the first that may be shown.
 #[must_use]
-pub fn venue(found: &Found) -> Option<&Location> {
-    let record = &found.record;
-    let nearest = found.venue.and_then(|at| record.service.venues.get(at));
-    let mut venues = nearest.into_iter().chain(&record.service.venues);
+pub fn venue(record: &ServiceRecord, meant: Option<usize>) -> Option<&Location> {
+    let meant = meant.and_then(|at| record.service.venues.get(at));
+    let mut venues = meant.into_iter().chain(&record.service.venues);
     venues.find_map(|venue| {
         record.location(venue.location).filter(|location| shows_where(&record.service, location))
     })

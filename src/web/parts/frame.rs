@@ -61,15 +61,21 @@ fn mark() -> Markup {
 }
 
 fn menu(head: &Head) -> Markup {
+    let shortlist = match head.shortlisted {
+        Some(count) => format!("Shortlist ({count})"),
+        None => "Shortlist".to_owned(),
+    };
     let mut items = vec![
         (Section::Search, "Search", paths::HOME),
         (Section::Needs, "Needs", paths::NEEDS),
+        (Section::Shortlist, shortlist.as_str(), paths::SHORTLISTS),
         (Section::About, "About", paths::ABOUT),
         (Section::Api, "API", paths::API),
     ];
     items.extend(if head.signed_in {
         vec![
             (Section::Manage, "Your listings", paths::MANAGE),
+            (Section::Referrals, "Referrals", paths::REFERRALS),
             (Section::Account, "Account", paths::ACCOUNT),
         ]
     } else {

@@ -65,7 +65,9 @@ fn way(route: &ReferralRoute) -> String {
     }
 }
 
-fn reply(days: Option<u16>, who: Option<&str>) -> Option<String> {
+/// Within what time somebody answers, and who.
+#[must_use]
+pub fn reply(days: Option<u16>, who: Option<&str>) -> Option<String> {
     let within = days.map(|days| match days {
         0 => "The same day".to_owned(),
         days => format!("Usually within {}", wording::counted(usize::from(days), "day", "days")),

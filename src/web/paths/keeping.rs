@@ -2,7 +2,7 @@
 
 use url::form_urlencoded;
 
-use super::{segment, service};
+use super::{REFERRALS, segment, service};
 use crate::{
     domain::{ClaimId, OrganisationId, ProposalId, ReportId, ServiceId, SynonymId, UploadId},
     keeping::Section,
@@ -72,9 +72,9 @@ pub fn openid(next: &str) -> String {
 #[must_use]
 pub fn onward(next: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
-    let is_ours = [ACCOUNT, MANAGE, STEWARD].contains(&next)
-        || next.starts_with("/manage/")
-        || next.starts_with("/steward/");
+    let is_ours = [ACCOUNT, MANAGE, STEWARD, REFERRALS].contains(&next)
+        || ["/manage/", "/steward/", "/referrals/"].iter().any(|ours| next.starts_with(ours))
+        || (next.starts_with("/services/") && next.ends_with("/refer"));
     let sound = is_ours && next.len() <= 200 && next.chars().all(is_plain);
     if sound { next.to_owned() } else { String::new() }
 }

@@ -12,8 +12,10 @@ use crate::{
     search::Question,
 };
 
+mod handing;
 mod keeping;
 
+pub use handing::*;
 pub use keeping::*;
 
 /// The first page.
@@ -94,19 +96,13 @@ pub fn service(id: ServiceId, name: &str) -> String {
 /// What was changed in a listing.
 #[must_use]
 pub fn history(id: ServiceId, name: &str) -> String {
-    match slug(name).as_str() {
-        "" => format!("/services/{id}/listing/history"),
-        slug => format!("/services/{id}/{slug}/history"),
-    }
+    of_service(id, name, "history")
 }
 
 /// Where somebody says what is wrong with a listing.
 #[must_use]
 pub fn report(id: ServiceId, name: &str) -> String {
-    match slug(name).as_str() {
-        "" => format!("/services/{id}/listing/report"),
-        slug => format!("/services/{id}/{slug}/report"),
-    }
+    of_service(id, name, "report")
 }
 
 /// A service's listing for somebody at a place, which then says whether it serves them.
@@ -162,6 +158,14 @@ fn noun(kind: &str, id: impl Display, name: &str) -> String {
     match slug(name).as_str() {
         "" => format!("/{kind}/{id}"),
         slug => format!("/{kind}/{id}/{slug}"),
+    }
+}
+
+/// What belongs to a listing, under its name.
+fn of_service(id: ServiceId, name: &str, part: &str) -> String {
+    match slug(name).as_str() {
+        "" => format!("/services/{id}/listing/{part}"),
+        slug => format!("/services/{id}/{slug}/{part}"),
     }
 }
 

@@ -82,7 +82,8 @@ fn check(who: Who, path: &str, method: &str, cells: &[(&str, &str)]) {
         let expected = match who {
             Who::Anyone | Who::Demonstration => "yes",
             _ if *visitor == "nobody" => out,
-            Who::Members | Who::Stewards if is_by_mail => out,
+            Who::Members | Who::Stewards | Who::LinkWorkers if is_by_mail => out,
+            Who::LinkWorkers if *visitor != "link worker" => "no",
             Who::Stewards if !visitor.starts_with("steward") => "no",
             Who::Guests if path.starts_with("/manage/services/") && !keeps => "no",
             // The one page of stewards here that is about a listing by its id.

@@ -7,7 +7,7 @@ use hereabouts::domain::{OrganisationId, ServiceId};
 use super::super::harness::{CONFIDENTIAL, Site};
 
 /// Every page, in each of its states. A new page belongs here.
-pub const PAGES: [&str; 31] = [
+pub const PAGES: [&str; 33] = [
     "/",
     "/search",
     "/search?q=lonely&near=WN1+1AA",
@@ -37,6 +37,8 @@ pub const PAGES: [&str; 31] = [
     "/sign-in",
     "/sign-in/sent",
     "/confirm/sent",
+    "/shortlists",
+    "/shortlists?deleted=1",
     "/outbox",
     "/nothing/here",
 ];

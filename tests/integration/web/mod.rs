@@ -7,6 +7,7 @@ mod claims;
 mod duplicates;
 mod errors;
 mod every_page;
+mod handing;
 mod health;
 mod hostile;
 mod imports;

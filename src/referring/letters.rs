@@ -1,0 +1,91 @@
+//! What is mailed about referrals: a reference, where it stands, and one press. Nothing of whom it
+//! is for.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    config::Directory,
+    domain::{Person, Referral, ReferralState, Service, Step, date_in_england},
+    keeping::Secret,
+    mail::{Letter, Part, greeting, to_post},
+};
+
+use super::words::{reason_in_words, state_in_words};
+
+/// How long news of a referral is worth sending.
+pub const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The letter to a provider about a referral that waits for them; `again` where it is not the first.
+pub fn waits(
+    directory: &Directory,
+    person: &Person,
+    (service, referral): (&Service, &Referral),
+    link: &Secret,
+    again: bool,
+) -> String {
+    let state = referral.state();
+    let asks = match state {
+        ReferralState::Requested if again => "A referral still waits for an answer",
+        ReferralState::Requested => "A referral is waiting for an answer",
+        _ => "How does a referral stand?",
+    };
+    let until = referral.lapses().map(day);
+    let said = match (state, until) {
+        (ReferralState::Requested, Some(until)) => format!(
+            "A link worker refers somebody, with the reference {}. Who it is, is not told here. It waits until {until}.",
+            referral.reference
+        ),
+        (state, until) => format!(
+            "The referral {} has stood as “{}” since {}. Say where it stands now{}.",
+            referral.reference,
+            state_in_words(state),
+            day(referral.since()),
+            until.map(|until| format!(", or it lapses on {until}")).unwrap_or_default()
+        ),
+    };
+    let href = directory.link(&format!("/referrals/{}/by/{}", referral.id, link.reveal()));
+    to_post(&Letter {
+        subject: asks.to_owned(),
+        parts: vec![
+            Part::Paragraph(greeting(person)),
+            Part::Heading(service.name.clone()),
+            Part::Paragraph(said),
+            Part::Press { label: "Look at it and answer".to_owned(), href },
+            Part::Paragraph(format!(
+                "Please write nothing about the person in answer to this mail. You have it because you look after this listing in {}.",
+                directory.name
+            )),
+        ],
+        unsubscribe: None,
+    })
+}
+
+/// The letter that tells somebody on either side of a step that was taken.
+pub fn moved(
+    directory: &Directory,
+    person: &Person,
+    (service, referral): (&Service, &Referral),
+    step: &Step,
+) -> String {
+    let mut parts = vec![
+        Part::Paragraph(greeting(person)),
+        Part::Heading(service.name.clone()),
+        Part::Paragraph(format!("{}: {}.", referral.reference, state_in_words(step.to))),
+    ];
+    parts
+        .extend(step.reason.map(|reason| Part::Paragraph(format!("{}.", reason_in_words(reason)))));
+    parts.extend(step.wait_weeks.map(|weeks| {
+        let unit = if weeks == 1 { "week" } else { "weeks" };
+        Part::Paragraph(format!("The wait is about {weeks} {unit}."))
+    }));
+    if step.to == ReferralState::Declined {
+        parts.push(Part::Paragraph("Its page names services that may come next.".to_owned()));
+    }
+    let href = directory.link(&format!("/referrals/{}", referral.id));
+    parts.push(Part::Press { label: "Open the referral".to_owned(), href });
+    to_post(&Letter { subject: "News of a referral".to_owned(), parts, unsubscribe: None })
+}
+
+fn day(at: Timestamp) -> String {
+    date_in_england(at).strftime("%-d %B").to_string()
+}

@@ -1,0 +1,30 @@
+//! Handing over: shortlists that somebody takes along, referrals that carry a reference and no
+//! name, what became of them, and what people follow.
+//!
+//! *Invariants.* Nothing here says who a person is: what is typed is looked at before it is kept
+//! ([`crate::domain::identifies_a_person`]), and what is refused is kept nowhere. There is no clock
+//! here: `now` is an argument.
+
+mod clock;
+mod key;
+mod letters;
+mod mine;
+mod referrals;
+mod shortlists;
+mod words;
+
+pub use clock::{Ticked, tick};
+pub use key::ShortlistKey;
+pub use mine::{MyReferrals, referrals_of};
+pub use referrals::{
+    Asking, Choice, LONGEST_REFERRAL_NOTE, SeenReferral, answerers, find_referral, may_refer,
+    refer, referral_by_link, say_what_came, step, step_by_link, takes_referrals,
+};
+pub use shortlists::{
+    LONGEST_NOTE, LONGEST_TITLE, begin_shortlist, change_shortlist, delete_shortlist,
+    forget_old_shortlists, short_code,
+};
+pub use words::{
+    age_in_words, first_step_in_words, reason_in_words, side_in_words, state_in_words,
+    worked_in_words,
+};

@@ -1,0 +1,161 @@
+//! A service as it stands on a leaflet: for the person, in plain words.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{facts, suits};
+use crate::{
+    app::App,
+    domain::{Answer, Freshness, Service, ServiceStatus},
+    paper::{Entry, Leaflet, MessageLine},
+    search::{Labelled, by_remote_means, wording},
+    web::{
+        handed::{Handed, HandedService},
+        paths,
+    },
+};
+
+/// The leaflet of what is handed over.
+#[must_use]
+pub fn leaflet(handed: &Handed, is_large: bool, app: &App, now: Timestamp) -> Leaflet {
+    let directory = &app.config.directory;
+    let help = if directory.help_phone.is_empty() {
+        String::new()
+    } else {
+        let name = if directory.help_name.is_empty() { "Help line" } else { &directory.help_name };
+        format!(" {name}: {}.", directory.help_phone)
+    };
+    let printed = wording::long_date(wording::date_of(now));
+    Leaflet {
+        title: if handed.held.is_some() { handed.title() } else { directory.name.clone() },
+        lead: None,
+        entries: handed.services.iter().map(|service| entry(service, app, now)).collect(),
+        foot: format!("Printed {printed} from {}. Ring before you travel.{help}", directory.name),
+        is_large,
+    }
+}
+
+/// A service on a leaflet.
+#[must_use]
+pub fn entry(handed: &HandedService, app: &App, now: Timestamp) -> Entry {
+    let (record, service) = (&handed.record, handed.service());
+    let contact = facts::phone(record);
+    Entry {
+        name: service.name.clone(),
+        by: record.organisation.name.clone(),
+        line: service.summary.clone(),
+        note: Some(handed.note.clone()).filter(|note| !note.is_empty()),
+        phone: contact.and_then(|contact| contact.phone.clone()),
+        phone_note: contact.and_then(|contact| contact.phone_note.clone()),
+        facts: entry_facts(handed, app, now),
+        warning: warning(service),
+        address: short_address(service, app),
+    }
+}
+
+/// A service in a text message. One that is kept confidential is not named there.
+#[must_use]
+pub fn message_line(handed: &HandedService, app: &App, now: Timestamp) -> MessageLine {
+    let (record, service) = (&handed.record, handed.service());
+    let is_named = !record.needs_care();
+    let is_dated = is_named && handed.next.is_some();
+    let next = is_dated.then(|| when(handed, wording::date_of(now)));
+    MessageLine {
+        name: is_named.then(|| service.name.clone()),
+        phone: facts::phone(record).and_then(|contact| contact.phone.clone()),
+        next,
+        address: short_address(service, app),
+    }
+}
+
+/// The whole of a listing's short address.
+#[must_use]
+pub fn short_address(service: &Service, app: &App) -> String {
+    app.config.directory.link(&paths::short(service.id))
+}
+
+fn entry_facts(handed: &HandedService, app: &App, now: Timestamp) -> Vec<(String, String)> {
+    let service = handed.service();
+    let today = wording::date_of(now);
+    let next = handed.next.as_ref();
+    let when = when(handed, today);
+    let first = &service.first_visit;
+    let company = (first.someone_can_come == Answer::Yes).then(|| "Yes".to_owned());
+    let pairs = [
+        (if handed.next.is_some() { "Next" } else { "When" }, Some(when)),
+        ("Where", Some(whereabouts(handed, next.and_then(|(_, venue)| *venue)))),
+        ("For", suits::whom(&service.eligibility, app.vocabulary)),
+        ("Cost", Some(facts::cost(service, today))),
+        ("To start", Some(facts::referral(&service.access_routes.routes))),
+        ("What to say", service.access_routes.what_to_say.clone()),
+        ("The first time", first.what_happens.clone()),
+        ("What to bring", first.bring.clone()),
+        ("Can somebody come with you?", company),
+        ("Taking people?", Some(taking(handed))),
+        ("Sure of this?", Some(sure(service, now))),
+    ];
+    let said = pairs.into_iter().filter_map(|(label, said)| Some((label.to_owned(), said?)));
+    said.collect()
+}
+
+/// Where it is, as an address that somebody can go to, or how it reaches them.
+#[must_use]
+pub fn whereabouts(handed: &HandedService, venue: Option<usize>) -> String {
+    match facts::venue(&handed.record, venue) {
+        Some(site) => facts::site(site),
+        None if handed.service().is_remote() => {
+            wording::capitalised(&by_remote_means(handed.service()))
+        }
+        None => "Ask when you ring".to_owned(),
+    }
+}
+
+/// Whether it takes people, and who said so on which day: what is printed is read later.
+#[must_use]
+pub fn taking(handed: &HandedService) -> String {
+    let door = wording::door(&handed.door);
+    let said = handed.door.statement.as_ref();
+    match (said, handed.door.status) {
+        (Some(said), Some(_)) => format!("{door} ({})", said_on(&said.by.name, said.as_of)),
+        (Some(said), None) => {
+            let then = said.status.label().to_lowercase();
+            format!("{door}; it was “{then}” ({})", said_on(&said.by.name, said.as_of))
+        }
+        (None, _) => door,
+    }
+}
+
+fn said_on(who: &str, at: Timestamp) -> String {
+    format!("said by {who} on {}", wording::long_date(wording::date_of(at)))
+}
+
+/// How sure its facts are, by the day on which somebody confirmed them.
+#[must_use]
+pub fn sure(service: &Service, now: Timestamp) -> String {
+    match (&service.upkeep.confirmed, service.upkeep.freshness(now)) {
+        (Some(confirmed), Freshness::Confirmed | Freshness::Ageing) => {
+            format!("Confirmed on {}", wording::long_date(wording::date_of(confirmed.at)))
+        }
+        _ => wording::freshness(&service.upkeep, now),
+    }
+}
+
+/// When it is next, by its date, or what its provider says of its times.
+#[must_use]
+pub fn when(handed: &HandedService, today: Date) -> String {
+    let Some((next, _)) = &handed.next else {
+        return facts::next(handed.service(), None, today);
+    };
+    let day = wording::short_day(next.date);
+    match wording::hours(next.opens, next.closes).as_str() {
+        "" => day,
+        hours => format!("{day}, {hours}"),
+    }
+}
+
+fn warning(service: &Service) -> Option<String> {
+    let closed = (service.status == ServiceStatus::TemporarilyClosed)
+        .then(|| "Closed for the time being.".to_owned());
+    let notice = service.alert.as_ref().map(|alert| format!("Notice: {alert}"));
+    let said: Vec<String> = [closed, notice].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}

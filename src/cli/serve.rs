@@ -146,6 +146,7 @@ fn look_for_what_is_due(app: &App, now: Timestamp) -> Result<(), keeping::Keepin
     }
     referring::tick(&app.store, &app.config.directory, now)?;
     referring::forget_old_shortlists(&app.store, now)?;
+    referring::tell_news(&app.store, &app.search, &app.config.directory, now)?;
     Ok(keeping::forget_old(&app.store, now)?)
 }
 

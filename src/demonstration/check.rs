@@ -122,6 +122,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
             want(&at, &row.slug, venue, "venue of the service");
         }
     }
+    for row in &world.file.referral {
+        want(&world.services, "referral", &row.service, "service");
+    }
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }

@@ -7,10 +7,10 @@ use crate::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Claim, ClaimId, Confirmation,
         DueDiligence, FieldSource, Funding, Grant, LinkCheck, LinkOutcome, Location, LocationId,
         Member, Organisation, OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage,
-        Person, PersonId, Point, PointSource, Proposal, ProposalId, ProposedChange, Provenance,
-        Report, ReportId, Route, Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-        ServiceStatus, Synonym, SynonymId, Units, Upkeep, date_in_england, hour_in_england,
-        month_in_england, months_after,
+        Person, PersonId, Point, PointSource, Practical, Proposal, ProposalId, ProposedChange,
+        Provenance, Referral, ReferralId, ReferralState, Report, ReportId, Route, Scope, Service,
+        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Side, Step, Synonym,
+        SynonymId, Units, Upkeep, date_in_england, hour_in_england, month_in_england, months_after,
     },
     geo::{Gazetteer, Resolution},
     store::MonthOfUse,
@@ -20,8 +20,8 @@ use super::{
     SOURCE,
     rows::{
         CapacityRow, ChangeRow, CheckRow, ClaimRow, FailingRow, FundingRow, LocationRow,
-        OrganisationRow, PartnershipRow, PersonRow, ReportRow, ServiceRow, SynonymRow, TrustRow,
-        UseRow, VenueRow,
+        OrganisationRow, PartnershipRow, PersonRow, ReferralRow, ReportRow, ServiceRow, SynonymRow,
+        TrustRow, UseRow, VenueRow,
     },
 };
 
@@ -63,6 +63,34 @@ impl Converter<'_> {
             at: self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago)),
             closed: None,
             asked: None,
+        }
+    }
+
+    /// A referral, as far as it has come.
+    pub fn referral(&self, row: &ReferralRow) -> Referral {
+        let ago = |days: i32| self.now - jiff::SignedDuration::from_hours(24 * i64::from(days));
+        let step = |by, to, days| Step {
+            at: ago(days),
+            by,
+            to,
+            reason: None,
+            wait_weeks: None,
+            note: None,
+        };
+        let mut steps = vec![step(Side::Referrer, ReferralState::Requested, row.days_ago)];
+        let accepted = |days| step(Side::Provider, ReferralState::Accepted, days);
+        steps.extend(row.accepted_days_ago.map(accepted));
+        Referral {
+            id: ReferralId::derive(SOURCE, &row.reference),
+            service: ServiceId::derive(SOURCE, &row.service),
+            by: PersonId::derive(SOURCE, row.by.as_str()),
+            reference: row.reference.clone(),
+            needs: row.needs.clone(),
+            practical: Practical { age: row.age, area: row.area.clone(), ..Practical::default() },
+            first_step: row.first_step,
+            steps,
+            reminded: None,
+            worked: None,
         }
     }
 

@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use crate::{
     domain::{
-        Capacity, Claim, LinkCheck, Location, Organisation, Partnership, Person, Proposal, Report,
-        Route, Service, ServiceId, Synonym, month_in_england,
+        Capacity, Claim, LinkCheck, Location, Organisation, Partnership, Person, Proposal,
+        Referral, Report, Route, Service, ServiceId, Synonym, month_in_england,
     },
     geo::Gazetteer,
     store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError, Subject},
@@ -91,6 +91,7 @@ struct Records {
     partnerships: Vec<Partnership>,
     people: Vec<Person>,
     reports: Vec<Report>,
+    referrals: Vec<Referral>,
     proposals: Vec<Proposal>,
     claims: Vec<Claim>,
     uses: Vec<(ServiceId, MonthOfUse)>,
@@ -130,6 +131,7 @@ impl Records {
             partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
             people: file.person.iter().map(|row| converter.person(row)).collect(),
             reports: file.report.iter().map(|row| converter.report(row)).collect(),
+            referrals: file.referral.iter().map(|row| converter.referral(row)).collect(),
         }
     }
 
@@ -148,6 +150,9 @@ impl Records {
     fn save_what_waits(&self, changes: &mut Changes<'_>, now: Timestamp) -> Result<(), StoreError> {
         for record in &self.reports {
             changes.save_report(record)?;
+        }
+        for record in &self.referrals {
+            changes.save_referral(record)?;
         }
         for record in &self.proposals {
             changes.save_proposal(record)?;
@@ -221,6 +226,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.partnership.extend(file.partnership);
                 all.person.extend(file.person);
                 all.report.extend(file.report);
+                all.referral.extend(file.referral);
                 all.change.extend(file.change);
                 all.claim.extend(file.claim);
                 all.uses.extend(file.uses);

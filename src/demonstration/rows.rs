@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::domain::{
-    AccessFeature, AccessRoutes, Answer, AuthorRole, CapacityStatus, Contact, CostOption, Delivery,
-    Eligibility, Email, FirstVisit, Footprint, FundingVisibility, Identifier, LegalForm,
-    LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, ReportReason, Role, Sector,
-    Sensitivity, ServiceStatus, Session, SizeBand, Statement, WantsToBe,
+    AccessFeature, AccessRoutes, AgeBand, Answer, AuthorRole, CapacityStatus, Contact, CostOption,
+    Delivery, Eligibility, Email, FirstStep, FirstVisit, Footprint, FundingVisibility, Identifier,
+    LegalForm, LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, ReportReason, Role,
+    Sector, Sensitivity, ServiceStatus, Session, SizeBand, Statement, WantsToBe,
 };
 
 /// One file.
@@ -21,6 +21,7 @@ pub struct File {
     pub partnership: Vec<PartnershipRow>,
     pub person: Vec<PersonRow>,
     pub report: Vec<ReportRow>,
+    pub referral: Vec<ReferralRow>,
     pub change: Vec<ChangeRow>,
     pub claim: Vec<ClaimRow>,
     #[serde(rename = "use")]
@@ -115,6 +116,22 @@ pub struct ReportRow {
     pub reason: ReportReason,
     pub words: Option<String>,
     pub days_ago: i32,
+}
+
+/// A referral that a link worker made, and that was accepted where that is said.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralRow {
+    pub service: String,
+    /// The address of whoever made it.
+    pub by: Email,
+    pub reference: String,
+    pub needs: Vec<NeedId>,
+    pub age: Option<AgeBand>,
+    pub area: Option<String>,
+    pub first_step: FirstStep,
+    pub days_ago: i32,
+    pub accepted_days_ago: Option<i32>,
 }
 
 /// Somebody who signs in. The parts of the directory are slugs of organisations and codes of places.

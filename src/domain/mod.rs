@@ -12,6 +12,7 @@ mod contact;
 mod cost;
 mod day;
 mod eligibility;
+mod follow;
 mod footprint;
 mod funding;
 mod id;
@@ -45,6 +46,7 @@ pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
 pub use day::{date_in_england, hour_in_england, month_in_england};
 pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
+pub use follow::{Follow, Followed, Known, News};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{

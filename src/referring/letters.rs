@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     config::Directory,
-    domain::{Person, Referral, ReferralState, Service, Step, date_in_england},
+    domain::{News, Person, Referral, ReferralState, Service, ServiceId, Step, date_in_england},
     keeping::Secret,
     mail::{Letter, Part, greeting, to_post},
 };
@@ -14,6 +14,8 @@ use super::words::{reason_in_words, state_in_words};
 
 /// How long news of a referral is worth sending.
 pub const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// The most news in one letter.
+const MOST_NEWS: usize = 40;
 
 /// The letter to a provider about a referral that waits for them; `again` where it is not the first.
 pub fn waits(
@@ -84,6 +86,61 @@ pub fn moved(
     let href = directory.link(&format!("/referrals/{}", referral.id));
     parts.push(Part::Press { label: "Open the referral".to_owned(), href });
     to_post(&Letter { subject: "News of a referral".to_owned(), parts, unsubscribe: None })
+}
+
+/// The letter that asks whether somebody wants to follow something.
+pub fn to_confirm(directory: &Directory, name: &str, token: &str) -> String {
+    to_post(&Letter {
+        subject: format!("Do you want mails from {}?", directory.name),
+        parts: vec![
+            Part::Paragraph("Hello,".to_owned()),
+            Part::Paragraph(format!(
+                "Somebody entered this address to hear of changes: {name}. Nothing is sent unless you press here within a week."
+            )),
+            Part::Press { label: "Yes, tell me".to_owned(), href: follow_link(directory, token) },
+            Part::Paragraph(
+                "If it was not you, you need do nothing: the address is forgotten then.".to_owned(),
+            ),
+        ],
+        unsubscribe: None,
+    })
+}
+
+/// The letter that tells what is different.
+pub fn news(directory: &Directory, name: &str, news: &[News], token: &str) -> String {
+    let link = |id: &ServiceId| directory.link(&format!("/services/{id}"));
+    let mut parts = vec![
+        Part::Paragraph("Hello,".to_owned()),
+        Part::Paragraph(format!("This is different in what you follow: {name}.")),
+    ];
+    for of in news.iter().take(MOST_NEWS) {
+        parts.push(match of {
+            News::New(id, name) => Part::Aside { label: format!("New: {name}"), href: link(id) },
+            News::Opened(id, name) => {
+                Part::Aside { label: format!("Takes people now: {name}"), href: link(id) }
+            }
+            News::Closed(id, name) => Part::Aside {
+                label: format!("Does not say any more that it takes people: {name}"),
+                href: link(id),
+            },
+            News::Gone(name) => Part::Paragraph(format!("No longer listed here: {name}")),
+        });
+    }
+    if news.len() > MOST_NEWS {
+        parts.push(Part::Paragraph(format!("And {} more.", news.len() - MOST_NEWS)));
+    }
+    parts.push(Part::Paragraph("Ring before you send anybody.".to_owned()));
+    let stop = follow_link(directory, token);
+    parts.push(Part::Aside { label: "Stop these mails, or go on".to_owned(), href: stop.clone() });
+    to_post(&Letter {
+        subject: format!("News from {}", directory.name),
+        parts,
+        unsubscribe: Some(stop),
+    })
+}
+
+fn follow_link(directory: &Directory, token: &str) -> String {
+    directory.link(&format!("/follow/{token}"))
 }
 
 fn day(at: Timestamp) -> String {

@@ -6,6 +6,8 @@
 //! here: `now` is an argument.
 
 mod clock;
+mod follows;
+mod gaps;
 mod key;
 mod letters;
 mod mine;
@@ -14,6 +16,8 @@ mod shortlists;
 mod words;
 
 pub use clock::{Ticked, tick};
+pub use follows::{follow, followed, go_on, stop_following, tell_news};
+pub use gaps::{FEWEST_TOLD, gaps, report_gap};
 pub use key::ShortlistKey;
 pub use mine::{MyReferrals, referrals_of};
 pub use referrals::{

@@ -6,16 +6,18 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, CapacityId, Claim, ClaimId, Email, IdentifierScheme, LinkCheck, Location, LocationId,
-    Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode,
-    Program, ProgramId, Proposal, ProposalId, Referral, ReferralId, Report, ReportId, Service,
-    ServiceId, Shortlist, Synonym, SynonymId, TrustOrder, UploadId,
+    Capacity, CapacityId, Claim, ClaimId, Email, Follow, IdentifierScheme, LinkCheck, Location,
+    LocationId, Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place,
+    PlaceCode, Program, ProgramId, Proposal, ProposalId, Referral, ReferralId, Report, ReportId,
+    Service, ServiceId, Shortlist, Synonym, SynonymId, TrustOrder, UploadId,
 };
 
 use super::{
     conflicts::{self, Conflict},
     engine::{Tx, count},
     error::StoreError,
+    follows,
+    gaps::{self, GapCount},
     history,
     keys::{self, Source, SourceKey},
     links,
@@ -406,6 +408,31 @@ pub trait Reading {
     /// Referrals that were over before a moment.
     fn referrals_over(&self, before: Timestamp, limit: usize) -> Result<Vec<Referral>, StoreError> {
         self.look(|tx| nouns::referrals_over(tx, before, limit))
+    }
+
+    /// What people said is missing since a month began, the most first.
+    fn gaps_since(&self, month: &str) -> Result<Vec<GapCount>, StoreError> {
+        self.look(|tx| gaps::since(tx, month))
+    }
+
+    /// What is followed by this token, where it is not over at `now`.
+    fn find_follow(&self, token: &str, now: Timestamp) -> Result<Option<Follow>, StoreError> {
+        self.look(|tx| follows::find(tx, token, now))
+    }
+
+    /// What is followed and has to be looked at, by its token, from after one on.
+    fn follows_due(
+        &self,
+        now: Timestamp,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, Follow)>, StoreError> {
+        self.look(|tx| follows::due(tx, now, after, limit))
+    }
+
+    /// How much is followed from an address.
+    fn follows_of(&self, email: &Email) -> Result<u64, StoreError> {
+        self.look(|tx| follows::of_address(tx, email))
     }
 
     /// The shortlist whose key has this hash, where it is not over at `now`.

@@ -23,7 +23,10 @@ const FLOORS: [(&str, &[&str]); 22] = [
     ("openid", &["config", "domain"]),
     ("links", &["domain", "store", "text"]),
     ("keeping", &["config", "domain", "geo", "mail", "store", "text", "vocabulary"]),
-    ("referring", &["config", "domain", "keeping", "mail", "store", "text"]),
+    (
+        "referring",
+        &["config", "domain", "keeping", "mail", "search", "store", "text", "vocabulary"],
+    ),
     (
         "sheets",
         &["config", "domain", "geo", "keeping", "search", "store", "table", "text", "vocabulary"],

@@ -39,6 +39,8 @@ const ALL: &[Migration] = &[
     },
     Migration { number: 15, name: "shortlists", sql: include_str!("0015_shortlists.sql") },
     Migration { number: 16, name: "referrals", sql: include_str!("0016_referrals.sql") },
+    Migration { number: 17, name: "gaps", sql: include_str!("0017_gaps.sql") },
+    Migration { number: 18, name: "follows", sql: include_str!("0018_follows.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -7,7 +7,7 @@ use crate::{
     config::Directory,
     search::{Findings, Found, Question, WaysOn, wording},
     web::{
-        parts::{card, chosen, to_shortlist::Picking, urgent},
+        parts::{card, chosen, report_gap::report_gap, to_shortlist::Picking, urgent},
         paths,
     },
 };
@@ -27,6 +27,7 @@ pub fn body(answered: &Answered, ways: &WaysOn, directory: &Directory) -> Markup
             (list(&findings.question, ways))
         }
         @if let Some(anchor) = &ways.anchor { (somebody_to_ask(anchor, answered)) }
+        (report_gap(findings))
         @if findings.understood.urgent.is_none() { (urgent::for_anybody(directory)) }
     }
 }

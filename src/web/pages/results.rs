@@ -19,6 +19,7 @@ use crate::{
         layout::{Head, Page, Robots, Section},
         parts::{
             card, chosen, filters, pagination,
+            report_gap::report_gap,
             search_form::{SearchForm, search_form},
             to_shortlist::{self, Picking},
             toolbar::{View, toolbar},
@@ -115,6 +116,7 @@ impl ResultsPage<'_> {
                     (beside(self.answered, View::List))
                     (card::result_list(&findings.results, &findings.question.near, Picking { list: self.answered.held.as_ref(), back: &back }, findings.asked_at))
                     (pagination::pagination(question, findings.pages(), paths::search))
+                    (report_gap(findings))
                 }
             }
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::serves;
 use crate::{
     app::App,
-    domain::{Partnership, Service, ServiceId, ServiceStatus},
+    domain::{CapacityStatus, Partnership, Service, ServiceId, ServiceStatus},
     referring::takes_referrals,
     search::{DoorShown, NeedShown, door_of, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
@@ -253,6 +253,7 @@ impl ServicePage<'_> {
                 a class="govuk-link" href=(form(Form::Print)) rel="nofollow" { "Print" }
                 a class="govuk-link" href=(form(Form::Leaflet)) rel="nofollow" { "Leaflet (PDF)" }
                 @if takes_referrals(service) { a class="govuk-link" href=(paths::refer(service.id, &service.name)) rel="nofollow" { "Refer by reference" } }
+                @if self.listing.door.status != Some(CapacityStatus::Open) { a class="govuk-link" href=(paths::follow_service(service.id)) rel="nofollow" { "Tell me when it takes people" } }
                 @if has_dates { a class="govuk-link" href=(form(Form::Calendar)) rel="nofollow" { "Dates for a calendar" } }
             }
         }

@@ -33,6 +33,7 @@ pub mod qr_code;
 pub mod referral_facts;
 pub mod referral_steps;
 pub mod referral_text;
+pub mod report_gap;
 pub mod search_form;
 pub mod sections;
 pub mod service_list;

@@ -13,6 +13,7 @@ pub fn steward_menu(here: &str) -> Markup {
         (paths::DEAD_LINKS, "Pages that fail"),
         (paths::IMPORTS, "Feeds"),
         (paths::WORDS, "Words"),
+        (paths::GAPS, "What is missing"),
         (paths::HEALTH, "How the listings stand"),
         (paths::CALLS, "Whom to ring"),
     ];

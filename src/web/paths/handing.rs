@@ -1,12 +1,20 @@
 //! Addresses of what is handed over: shortlists, and what a listing is taken along as.
 
+use url::form_urlencoded;
+
 use crate::{
-    domain::{ReferralId, ServiceId},
+    domain::{NeedId, ReferralId, ServiceId},
     referring::{ShortlistKey, short_code},
 };
 
 /// Where a listing is put on a shortlist; to whoever has one, that list.
 pub const SHORTLISTS: &str = "/shortlists";
+/// Where somebody says what is missing.
+pub const GAP: &str = "/gap";
+/// What people said is missing, for stewards.
+pub const GAPS: &str = "/steward/gaps";
+/// Where somebody asks to be mailed of changes.
+pub const FOLLOW: &str = "/follow";
 /// Services side by side.
 pub const COMPARE: &str = "/compare";
 
@@ -96,6 +104,35 @@ pub fn referral(id: ReferralId) -> String {
 #[must_use]
 pub fn referral_by(id: ReferralId, link: &str) -> String {
     format!("{REFERRALS}/{id}/by/{link}")
+}
+
+/// Where somebody says what is missing, with what is known of it filled in.
+#[must_use]
+pub fn gap(need: Option<&NeedId>, area: Option<&str>) -> String {
+    let known = [("need", need.map(NeedId::as_str)), ("area", area)];
+    let known = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish();
+    if query.is_empty() { GAP.to_owned() } else { format!("{GAP}?{query}") }
+}
+
+/// Where somebody asks to be told when a service takes people again.
+#[must_use]
+pub fn follow_service(id: ServiceId) -> String {
+    format!("{FOLLOW}?service={id}")
+}
+
+/// Where somebody asks to be told of changes in what answers a need in an area.
+#[must_use]
+pub fn follow_need(need: &NeedId, area: &str) -> String {
+    let pairs = [("need", need.as_str()), ("area", area)];
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("{FOLLOW}?{query}")
+}
+
+/// What somebody follows.
+#[must_use]
+pub fn followed(token: &str) -> String {
+    format!("{FOLLOW}/{token}")
 }
 
 /// A page of ours to go back to, as a form names it; the shortlist where it names none.

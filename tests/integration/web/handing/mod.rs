@@ -1,5 +1,7 @@
 //! What leaves the room: shortlists, leaflets, texts and referrals.
 
+mod follows;
+mod gaps;
 mod private;
 mod referrals;
 mod shortlists;

@@ -91,10 +91,8 @@ fn keep_true(app: App) -> Result<()> {
     thread.spawn(move || {
         for round in 0_u64.. {
             let now = app.clock.now();
-            if round % ROUNDS_BETWEEN_REMINDERS == 0
-                && let Err(error) = look_for_what_is_due(&app, now)
-            {
-                tracing::error!(%error, "nobody could be reminded");
+            if round % ROUNDS_BETWEEN_REMINDERS == 0 {
+                look_for_what_is_due(&app, now);
             }
             if round % ROUNDS_BETWEEN_COUNTS == 0
                 && let Err(error) = save_counts(&app, now)
@@ -139,15 +137,26 @@ fn check_links(app: App) -> Result<()> {
     Ok(())
 }
 
-fn look_for_what_is_due(app: &App, now: Timestamp) -> Result<(), keeping::KeepingError> {
+/// Does what is due, each for itself: one that fails holds up no other.
+fn look_for_what_is_due(app: &App, now: Timestamp) {
+    let (store, directory, keeping) = (&app.store, &app.config.directory, &app.config.keeping);
+    let told = |what: &str, done: Result<(), keeping::KeepingError>| {
+        if let Err(error) = done {
+            tracing::error!(%error, "{what}");
+        }
+    };
     if keeping::is_a_good_hour(now) || app.demonstration {
-        let (directory, keeping) = (&app.config.directory, &app.config.keeping);
-        keeping::remind(&app.store, &app.gazetteer, directory, keeping, now)?;
+        let reminded = keeping::remind(store, &app.gazetteer, directory, keeping, now);
+        told("nobody could be reminded", reminded.map(|_| ()));
     }
-    referring::tick(&app.store, &app.config.directory, now)?;
-    referring::forget_old_shortlists(&app.store, now)?;
-    referring::tell_news(&app.store, &app.search, &app.config.directory, now)?;
-    Ok(keeping::forget_old(&app.store, now)?)
+    let ticked = referring::tick(store, directory, now);
+    told("the clock of referrals stands still", ticked.map(|_| ()));
+    let news = referring::tell_news(store, &app.search, directory, now);
+    told("nobody could be told of news", news.map(|_| ()));
+    let shortlists = referring::forget_old_shortlists(store, now);
+    told("old shortlists could not be deleted", shortlists.map_err(Into::into));
+    let old = keeping::forget_old(store, now);
+    told("what is over could not be forgotten", old.map_err(Into::into));
 }
 
 async fn told_to_stop() {

@@ -1,6 +1,10 @@
 //! Civil days in England, where the directory's people live.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 /// The date in England at a moment.
 #[must_use]
@@ -19,6 +23,12 @@ pub fn month_in_england(at: Timestamp) -> String {
 pub fn hour_in_england(date: Date, hour: i8) -> Option<Timestamp> {
     let zoned = date.at(hour, 0, 0, 0).to_zoned(england()).ok()?;
     Some(zoned.timestamp())
+}
+
+/// The time of day that clocks in England show.
+#[must_use]
+pub fn clock_in_england(at: Timestamp) -> Time {
+    at.to_zoned(england()).time()
 }
 
 fn england() -> TimeZone {

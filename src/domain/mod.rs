@@ -44,7 +44,7 @@ pub use cell::{cell, from_cell};
 pub use claim::{Claim, ClaimDecision};
 pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
-pub use day::{date_in_england, hour_in_england, month_in_england};
+pub use day::{clock_in_england, date_in_england, hour_in_england, month_in_england};
 pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
 pub use follow::{Follow, Followed, Known, News};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};

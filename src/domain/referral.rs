@@ -205,9 +205,10 @@ impl ReferralState {
         };
         match (self, by) {
             (Requested, Side::Provider) => &[Accepted, Waitlisted, Declined],
-            (Waitlisted, Side::Provider) => &[Accepted, Declined, EndedEarly],
-            (Accepted, Side::Provider) => &[InProgress, Completed, EndedEarly],
-            (InProgress, Side::Provider) => &[Completed, EndedEarly],
+            // To say that it still stands so winds the clock up again.
+            (Waitlisted, Side::Provider) => &[Accepted, Waitlisted, Declined, EndedEarly],
+            (Accepted, Side::Provider) => &[InProgress, Accepted, Completed, EndedEarly],
+            (InProgress, Side::Provider) => &[Completed, InProgress, EndedEarly],
             (Requested | Waitlisted | Accepted | InProgress, Side::Referrer) => &[EndedEarly],
             (Requested | Waitlisted | Accepted | InProgress, Side::Clock) => &[Lapsed],
             (Declined | Completed | EndedEarly | Lapsed, _) => &[],
@@ -273,31 +274,41 @@ impl Referral {
         Ok(())
     }
 
+    /// How long it may stand as it does: at least as long as the wait that was said, and then some.
+    #[must_use]
+    pub fn patience(&self) -> Option<Patience> {
+        let usual = self.state().patience()?;
+        let weeks = self.steps.last().and_then(|step| step.wait_weeks).unwrap_or_default();
+        let said = days(7 * i64::from(weeks));
+        let lapse = if weeks > 0 { usual.lapse.max(said + usual.remind) } else { usual.lapse };
+        Some(Patience { remind: usual.remind.max(said), lapse })
+    }
+
     /// Whether somebody is to be reminded at `now` that it waits.
     #[must_use]
     pub fn is_to_remind(&self, now: Timestamp) -> bool {
         let waits = now.duration_since(self.since());
         let is_due = |patience: Patience| patience.remind <= waits && waits < patience.lapse;
-        self.reminded.is_none() && self.state().patience().is_some_and(is_due)
+        self.reminded.is_none() && self.patience().is_some_and(is_due)
     }
 
     /// Whether its time is over at `now`.
     #[must_use]
     pub fn is_to_lapse(&self, now: Timestamp) -> bool {
         let waits = now.duration_since(self.since());
-        self.state().patience().is_some_and(|patience| patience.lapse <= waits)
+        self.patience().is_some_and(|patience| patience.lapse <= waits)
     }
 
     /// When it lapses as it stands.
     #[must_use]
     pub fn lapses(&self) -> Option<Timestamp> {
-        Some(self.since() + self.state().patience()?.lapse)
+        Some(self.since() + self.patience()?.lapse)
     }
 
     /// When the clock next has something to do with it.
     #[must_use]
     pub fn due(&self) -> Option<Timestamp> {
-        let patience = self.state().patience()?;
+        let patience = self.patience()?;
         let wait = if self.reminded.is_some() { patience.lapse } else { patience.remind };
         Some(self.since() + wait)
     }
@@ -389,6 +400,10 @@ mod tests {
         assert!(!referral.is_to_remind(due));
         referral.take(Step { at: due, ..step(Side::Provider, ReferralState::Waitlisted) }).unwrap();
         assert_eq!((referral.reminded, referral.is_to_lapse(over)), (None, false));
+        let step = Step { wait_weeks: Some(60), ..step(Side::Provider, ReferralState::Waitlisted) };
+        referral.take(step).unwrap();
+        let patience = referral.patience().unwrap();
+        assert_eq!((patience.remind, patience.lapse), (days(420), days(476)));
         for over in [ReferralState::Declined, ReferralState::Completed, ReferralState::Lapsed] {
             assert_eq!(standing(over).lapses(), None);
         }

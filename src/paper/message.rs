@@ -2,6 +2,10 @@
 
 /// The most signs of a message: three parts of 153, each of seven bits (3GPP TS 23.038, 23.040).
 pub const LONGEST_MESSAGE: usize = 459;
+/// The same of three parts of 67 signs, as which a message goes that has any other sign.
+const LONGEST_OTHERWISE: usize = 201;
+/// The most of a mail that every mail program takes from a link.
+const LONGEST_MAIL: usize = 1_200;
 
 /// What a message says of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +27,15 @@ pub fn signs(message: &str) -> usize {
 
 /// The most that is said of a name.
 const LONGEST_NAME: usize = 60;
+/// The most signs that a message may have, by what is in it.
+#[must_use]
+pub fn longest_message(message: &str) -> usize {
+    let is_plain = |sign: char| sign.is_ascii() && sign != '`' || OTHERS.contains(sign);
+    if message.chars().all(is_plain) { LONGEST_MESSAGE } else { LONGEST_OTHERWISE }
+}
+
+/// Signs of seven bits besides those of ASCII (3GPP TS 23.038 §6.2.1).
+const OTHERS: &str = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà€";
 const TWICE: &str = "^{}\\[~]|€";
 const CLOSING: &str = "Ring before you travel.";
 
@@ -31,17 +44,27 @@ const CLOSING: &str = "Ring before you travel.";
 /// is too much still, the last ones are left to the page.
 #[must_use]
 pub fn message(lines: &[MessageLine], all: Option<&str>) -> String {
+    fitting(lines, all, longest_message)
+}
+
+/// The same in a mail, which has room for more.
+#[must_use]
+pub fn mail(lines: &[MessageLine], all: Option<&str>) -> String {
+    fitting(lines, all, |_| LONGEST_MAIL)
+}
+
+fn fitting(lines: &[MessageLine], all: Option<&str>, longest: fn(&str) -> usize) -> String {
+    let fits = |text: &String| signs(text) <= longest(text);
     let ways = [Said { next: true, address: true }, Said { next: false, address: true }, SHORTEST];
     let whole = ways.into_iter().map(|said| written(lines, said, all, 0));
-    if let Some(fits) = whole.into_iter().find(|text| signs(text) <= LONGEST_MESSAGE) {
-        return fits;
+    if let Some(fitting) = whole.into_iter().find(|text| fits(text)) {
+        return fitting;
     }
     let shown = (0..lines.len()).rev().map(|shown| {
         let (first, rest) = lines.split_at(shown);
         written(first, SHORTEST, all, rest.len())
     });
-    let fits = shown.into_iter().find(|text| signs(text) <= LONGEST_MESSAGE);
-    fits.unwrap_or_else(|| CLOSING.to_owned())
+    shown.into_iter().find(|text| fits(text)).unwrap_or_else(|| CLOSING.to_owned())
 }
 
 /// What is said of each.
@@ -148,6 +171,15 @@ mod tests {
         let text = message(&lines, Some("https://h.example/x"));
         assert!(text.starts_with("Service number 0: https://h.example/s/"), "{text}");
         assert!(text.contains("Service number 1: 01942 555 0101\n"), "{text}");
+    }
+
+    #[test]
+    fn a_sign_that_takes_more_room_leaves_room_for_less() {
+        let welsh: Vec<MessageLine> = (0..6).map(|n| line(&format!("Canolfan dŵr {n}"))).collect();
+        let text = message(&welsh, Some("https://h.example/x"));
+        assert!(text.contains('ŵ') && signs(&text) <= 201, "{text}");
+        assert_eq!(longest_message("Café £5"), 459);
+        assert!(mail(&welsh, None).len() > text.len());
     }
 
     #[test]

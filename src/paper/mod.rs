@@ -7,4 +7,4 @@ mod message;
 
 pub use calendar::{CalendarEntry, calendar};
 pub use leaflet::{Entry, Leaflet, LeafletError, Qr, pdf, qr};
-pub use message::{LONGEST_MESSAGE, MessageLine, message, signs};
+pub use message::{LONGEST_MESSAGE, MessageLine, longest_message, mail, message, signs};

@@ -20,6 +20,9 @@ const MOST_AT_ONCE: usize = 200;
 /// After so many months a referral that is over is forgotten.
 const KEPT_MONTHS: i32 = 24;
 
+/// What a service is called that is not there any more.
+const GONE: &str = "A service that is no longer listed";
+
 /// What the clock did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ticked {
@@ -32,12 +35,15 @@ pub struct Ticked {
 pub fn tick(store: &Store, directory: &Directory, now: Timestamp) -> Result<Ticked, KeepingError> {
     let mut ticked = Ticked::default();
     for referral in store.referrals_due(now, MOST_AT_ONCE)? {
-        if referral.is_to_lapse(now) {
-            lapse(store, directory, &referral, now)?;
-            ticked.lapsed += 1;
-        } else {
-            remind(store, directory, &referral, now)?;
-            ticked.reminded += 1;
+        let lapses = referral.is_to_lapse(now);
+        let act = if lapses { lapse } else { remind };
+        match act(store, directory, &referral, now) {
+            Ok(()) if lapses => ticked.lapsed += 1,
+            Ok(()) => ticked.reminded += 1,
+            // One that cannot be moved holds up no other.
+            Err(error) => {
+                tracing::error!(%error, referral = %referral.id, "the clock stopped at a referral");
+            }
         }
     }
     let old = store.referrals_over(months_after(now, -KEPT_MONTHS), MOST_AT_ONCE)?;
@@ -58,15 +64,23 @@ fn remind(
 ) -> Result<(), KeepingError> {
     let reminded = Referral { reminded: Some(now), ..referral.clone() };
     let service = service_of(store, referral)?;
-    let people = service.as_ref().map(|service| answerers(store, service)).transpose()?;
-    let posts = match &service {
-        Some(service) => {
-            posts_to(&people.unwrap_or_default(), directory, (service, referral), true)?
-        }
+    let people = match &service {
+        Some(service) => answerers(store, service)?,
         None => Vec::new(),
     };
+    let posts = match &service {
+        Some(service) => posts_to(&people, directory, (service, referral), true)?,
+        None => Vec::new(),
+    };
+    // Where nobody is left who answers, whoever refers learns it now and not when it lapses.
+    let alone = store.find_person(referral.by)?.filter(|_| people.is_empty());
+    let alone =
+        alone.map(|by| (by.email.clone(), letters::nobody_answers(directory, &by, referral)));
     save(store, referral, now, move |changes| {
         changes.save_referral(&reminded)?;
+        if let Some((to, letter)) = &alone {
+            changes.post_mail(to, letter, now + letters::NEWS_LASTS)?;
+        }
         posts.iter().try_for_each(|post| post.leave(changes, &reminded, now))
     })
 }
@@ -91,13 +105,13 @@ fn lapse(
     }
     let service = service_of(store, referral)?;
     let mut told: Vec<Person> = store.find_person(referral.by)?.into_iter().collect();
-    let mut letters = Vec::new();
     if let Some(service) = &service {
         told.extend(answerers(store, service)?);
-        letters.extend(told.iter().map(|to| {
-            (to.email.clone(), letters::moved(directory, to, (service, &lapsed), &step))
-        }));
     }
+    let name = service.map_or_else(|| GONE.to_owned(), |service| service.name);
+    let letter =
+        |to: &Person| (to.email.clone(), letters::moved(directory, to, (&name, &lapsed), &step));
+    let letters: Vec<_> = told.iter().map(letter).collect();
     save(store, referral, now, move |changes| {
         changes.save_referral(&lapsed)?;
         letters

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     config::Directory,
-    domain::{Email, Follow, Followed, Known, Route, ServiceId},
+    domain::{Email, Follow, Followed, Known, NeedId, Route, ServiceId},
     keeping::{FormFault, KeepingError, Limits, Secret},
     search::{Order, Question, Search, door_of},
     store::{Actor, Reading, Store, Subject},
@@ -105,7 +105,11 @@ pub fn tell_news(
         let Some((last, _)) = due.last() else { return Ok(told) };
         after.clone_from(last);
         for (token, follow) in due {
-            told += usize::from(tell(store, search, directory, (token, follow), now)?);
+            match tell(store, search, directory, (token, follow), now) {
+                Ok(was_told) => told += usize::from(was_told),
+                // One that cannot be looked at holds up no other.
+                Err(error) => tracing::error!(%error, "somebody could not be told of news"),
+            }
         }
     }
 }
@@ -149,42 +153,49 @@ fn standing(
     now: Timestamp,
 ) -> Result<BTreeMap<ServiceId, Known>, KeepingError> {
     match what {
-        Followed::Service { id } => {
-            let standing = store.standing_for(*id)?;
-            let record = store.service_record(standing)?;
-            let listed = record.filter(|record| record.service.is_listed());
-            Ok(listed
-                .map(|record| {
-                    let door = door_of(&record, None, now).status;
-                    (*id, Known { name: record.service.name, door })
-                })
-                .into_iter()
-                .collect())
-        }
-        Followed::Need { need, area } => {
-            let question = Question {
-                needs: vec![need.clone()],
-                near: area.clone(),
-                // By name, so that what is looked at is the same each time.
-                order: Order::Name,
-                page: 1,
-                per_page: LOOKED_AT,
-                ..Question::default()
-            };
-            let findings = search.ask(&question, Vec::new(), now);
-            let findings = findings.map_err(|_| KeepingError::StillReading)?;
-            Ok(findings
-                .results
-                .into_iter()
-                // A mail lies about where others read it.
-                .filter(|found| !found.record.needs_care())
-                .map(|found| {
-                    let name = found.record.service.name.clone();
-                    (found.record.service.id, Known { name, door: found.door.status })
-                })
-                .collect())
-        }
+        Followed::Service { id } => of_service(store, *id, now),
+        Followed::Need { need, area } => of_need(search, need, area, now),
     }
+}
+
+fn of_service(
+    store: &Store,
+    id: ServiceId,
+    now: Timestamp,
+) -> Result<BTreeMap<ServiceId, Known>, KeepingError> {
+    let record = store.service_record(store.standing_for(id)?)?;
+    let listed = record.filter(|record| record.service.is_listed());
+    let known = listed.map(|record| {
+        let door = door_of(&record, None, now).status;
+        (id, Known { name: record.service.name, door })
+    });
+    Ok(known.into_iter().collect())
+}
+
+fn of_need(
+    search: &Search,
+    need: &NeedId,
+    area: &str,
+    now: Timestamp,
+) -> Result<BTreeMap<ServiceId, Known>, KeepingError> {
+    let question = Question {
+        needs: vec![need.clone()],
+        near: area.to_owned(),
+        // By name, so that what is looked at is the same each time.
+        order: Order::Name,
+        page: 1,
+        per_page: LOOKED_AT,
+        ..Question::default()
+    };
+    let findings = search.ask(&question, Vec::new(), now);
+    let results = findings.map_err(|_| KeepingError::StillReading)?.results;
+    // A mail lies about where others read it.
+    let shown = results.into_iter().filter(|found| !found.record.needs_care());
+    let known = shown.map(|found| {
+        let name = found.record.service.name.clone();
+        (found.record.service.id, Known { name, door: found.door.status })
+    });
+    Ok(known.collect())
 }
 
 /// What is followed, in words of a letter.

@@ -25,26 +25,12 @@ pub fn waits(
     link: &Secret,
     again: bool,
 ) -> String {
-    let state = referral.state();
-    let asks = match state {
+    let asks = match referral.state() {
         ReferralState::Requested if again => "A referral still waits for an answer",
         ReferralState::Requested => "A referral is waiting for an answer",
         _ => "How does a referral stand?",
     };
-    let until = referral.lapses().map(day);
-    let said = match (state, until) {
-        (ReferralState::Requested, Some(until)) => format!(
-            "A link worker refers somebody, with the reference {}. Who it is, is not told here. It waits until {until}.",
-            referral.reference
-        ),
-        (state, until) => format!(
-            "The referral {} has stood as “{}” since {}. Say where it stands now{}.",
-            referral.reference,
-            state_in_words(state),
-            day(referral.since()),
-            until.map(|until| format!(", or it lapses on {until}")).unwrap_or_default()
-        ),
-    };
+    let said = what_waits(referral);
     let href = directory.link(&format!("/referrals/{}/by/{}", referral.id, link.reveal()));
     to_post(&Letter {
         subject: asks.to_owned(),
@@ -62,16 +48,48 @@ pub fn waits(
     })
 }
 
+fn what_waits(referral: &Referral) -> String {
+    let (reference, until) = (&referral.reference, referral.lapses().map(day));
+    let until = until.unwrap_or_default();
+    match referral.state() {
+        ReferralState::Requested => format!(
+            "A link worker refers somebody, with the reference {reference}. Who it is, is not told here. It waits until {until}."
+        ),
+        state => format!(
+            "The referral {reference} has stood as “{}” since {}. Say where it stands now, if only that it is still so, or it lapses on {until}.",
+            state_in_words(state),
+            day(referral.since())
+        ),
+    }
+}
+
+/// The letter that tells whoever refers that nobody is left who answers.
+pub fn nobody_answers(directory: &Directory, person: &Person, referral: &Referral) -> String {
+    let href = directory.link(&format!("/referrals/{}", referral.id));
+    to_post(&Letter {
+        subject: "Nobody answers a referral".to_owned(),
+        parts: vec![
+            Part::Paragraph(greeting(person)),
+            Part::Paragraph(format!(
+                "{}: nobody looks after that service here any more who could answer. Ring it, or choose another.",
+                referral.reference
+            )),
+            Part::Press { label: "Open the referral".to_owned(), href },
+        ],
+        unsubscribe: None,
+    })
+}
+
 /// The letter that tells somebody on either side of a step that was taken.
 pub fn moved(
     directory: &Directory,
     person: &Person,
-    (service, referral): (&Service, &Referral),
+    (service, referral): (&str, &Referral),
     step: &Step,
 ) -> String {
     let mut parts = vec![
         Part::Paragraph(greeting(person)),
-        Part::Heading(service.name.clone()),
+        Part::Heading(service.to_owned()),
         Part::Paragraph(format!("{}: {}.", referral.reference, state_in_words(step.to))),
     ];
     parts

@@ -40,19 +40,27 @@ pub fn referrals_of(
 ) -> Result<MyReferrals, KeepingError> {
     let mut mine =
         MyReferrals { made: store.list_referrals_by(person.id, MOST)?, ..MyReferrals::default() };
+    let joined = store.list_joined()?;
     for organisation in person.organisations() {
         for service in store.list_services_of(organisation)? {
-            mine.to_answer.extend(store.list_referrals_to(service.id, now - SINCE)?);
-            mine.names.insert(service.id, service.name);
+            // Those to listings that were joined into it are its own now.
+            let led = joined.iter().filter(|(_, into)| *into == service.id).map(|(from, _)| *from);
+            for id in led.chain([service.id]) {
+                if store.standing_for(id)? == service.id {
+                    mine.to_answer.extend(store.list_referrals_to(id, now - SINCE)?);
+                    mine.names.insert(id, service.name.clone());
+                }
+            }
         }
     }
-    mine.to_answer.truncate(MOST);
     let waits = |referral: &Referral| referral.state() == ReferralState::Requested;
     mine.to_answer.sort_by_key(|referral| (!waits(referral), std::cmp::Reverse(referral.since())));
+    mine.to_answer.truncate(MOST);
     for referral in &mine.made {
         if !mine.names.contains_key(&referral.service) {
-            let service = store.find_service(referral.service)?;
-            mine.names.extend(service.map(|service| (service.id, service.name)));
+            let standing = store.standing_for(referral.service)?;
+            let service = store.find_service(standing)?;
+            mine.names.extend(service.map(|service| (referral.service, service.name)));
         }
     }
     Ok(mine)

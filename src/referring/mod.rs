@@ -11,6 +11,7 @@ mod gaps;
 mod key;
 mod letters;
 mod mine;
+mod nobody;
 mod referrals;
 mod shortlists;
 mod words;

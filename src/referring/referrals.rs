@@ -8,15 +8,16 @@ use crate::{
     domain::{
         FirstStep, NeedId, Person, Practical, Referral, ReferralId, ReferralState, Role, Scope,
         Service, ServiceId, Side, Step, StepReason, StepRefused, Who, Worked, fault_of_reference,
-        identifies_a_person,
+        month_in_england,
     },
     keeping::{FormFault, Guest, KeepingError, Limits, Secret},
     store::{
         Actor, Changes, MonthOfUse, Reading, ServiceRecord, Store, StoreError, Subject, Version,
     },
+    vocabulary::Vocabulary,
 };
 
-use super::letters;
+use super::{letters, nobody::of_nobody};
 
 /// The longest note, in characters.
 pub const LONGEST_REFERRAL_NOTE: usize = 300;
@@ -105,21 +106,27 @@ pub fn refer(
     }
     let referral = begun(service.id, by, asking, now)?;
     let posts = posts_to(&people, directory, (&service, &referral), false)?;
-    let saved = store.change(&actor(by), now, move |changes| {
-        if let Some(known) = same(changes, &referral)? {
-            return Ok(known);
-        }
-        changes.save_referral(&referral)?;
-        let once = MonthOfUse {
-            month: crate::domain::month_in_england(now),
-            referred: 1,
-            ..MonthOfUse::default()
-        };
-        changes.add_use(referral.service, &once)?;
-        posts.iter().try_for_each(|post| post.leave(changes, &referral, now))?;
-        Ok(referral.id)
-    })?;
+    let saved =
+        store.change(&actor(by), now, move |changes| send(changes, &referral, &posts, now))?;
     Ok(saved.value)
+}
+
+/// Saves a referral and posts its letters, unless the same one waits already.
+fn send(
+    changes: &mut Changes<'_>,
+    referral: &Referral,
+    posts: &[PostTo],
+    now: Timestamp,
+) -> Result<ReferralId, StoreError> {
+    if let Some(known) = same(changes, referral)? {
+        return Ok(known);
+    }
+    changes.save_referral(referral)?;
+    let month = month_in_england(now);
+    let once = MonthOfUse { month, referred: 1, ..MonthOfUse::default() };
+    changes.add_use(referral.service, &once)?;
+    posts.iter().try_for_each(|post| post.leave(changes, referral, now))?;
+    Ok(referral.id)
 }
 
 /// The referral for somebody on one of its sides.
@@ -197,7 +204,7 @@ pub fn say_what_came(
     worked: Worked,
     now: Timestamp,
 ) -> Result<(), KeepingError> {
-    if seen.side != Side::Referrer {
+    if seen.referral.by != seen.person.id {
         return Err(KeepingError::NotTheirs);
     }
     let referral = Referral { worked: Some(worked), ..seen.referral.clone() };
@@ -217,9 +224,10 @@ fn seen(store: &Store, id: ReferralId, person: &Person) -> Result<SeenReferral, 
     let answers = person
         .scopes_as(Role::Provider)
         .any(|scope| *scope == Scope::Organisation { id: record.service.organisation });
-    let side = match (referral.by == person.id, answers) {
-        (true, _) => Side::Referrer,
-        (false, true) => Side::Provider,
+    let side = match (answers, referral.by == person.id) {
+        // Whoever refers to a service of their own answers as well.
+        (true, _) => Side::Provider,
+        (false, true) => Side::Referrer,
         (false, false) => return Err(KeepingError::NotTheirs),
     };
     Ok(SeenReferral { referral, version, record, side, person: person.clone() })
@@ -246,7 +254,7 @@ impl Moving {
             to: choice.to,
             reason: choice.reason,
             wait_weeks: choice.wait_weeks.filter(|_| choice.to == ReferralState::Waitlisted),
-            note: of_nobody("note", &choice.note)?,
+            note: note(&choice.note)?,
         };
         let mut referral = seen.referral.clone();
         referral.take(step.clone()).map_err(refused)?;
@@ -256,7 +264,7 @@ impl Moving {
             _ => answerers(store, service)?,
         };
         let letter = |to: &Person| {
-            (to.email.clone(), letters::moved(directory, to, (service, &referral), &step))
+            (to.email.clone(), letters::moved(directory, to, (&service.name, &referral), &step))
         };
         Ok(Self { letters: told.iter().map(letter).collect(), referral, version: seen.version })
     }
@@ -332,7 +340,10 @@ fn begun(
         by: by.id,
         reference: asking.reference.trim().to_owned(),
         needs: asking.needs.clone(),
-        practical: asking.practical.clone(),
+        practical: Practical {
+            note: note(asking.practical.note.as_deref().unwrap_or_default())?,
+            ..asking.practical.clone()
+        },
         first_step: asking.first_step.unwrap_or(FirstStep::WriteToReferrer),
         steps: vec![first],
         reminded: None,
@@ -342,10 +353,12 @@ fn begun(
 
 fn same(changes: &Changes<'_>, new: &Referral) -> Result<Option<ReferralId>, StoreError> {
     let theirs = changes.list_referrals_by(new.by, 500)?;
-    let mut open = theirs.iter().filter(|known| !known.state().is_over());
-    let is_same =
-        |known: &&Referral| known.service == new.service && known.reference == new.reference;
-    Ok(open.find(is_same).map(|known| known.id))
+    for known in theirs.iter().filter(|known| !known.state().is_over()) {
+        if known.reference == new.reference && changes.standing_for(known.service)? == new.service {
+            return Ok(Some(known.id));
+        }
+    }
+    Ok(None)
 }
 
 /// Everything that is wrong with what was typed, at once.
@@ -356,6 +369,8 @@ fn faults(asking: &Asking) -> Vec<FormFault> {
     );
     if asking.needs.is_empty() {
         faults.push(FormFault::new("needs", "Choose what they need"));
+    } else if asking.needs.iter().any(|need| Vocabulary::shipped().need(need.as_str()).is_none()) {
+        faults.push(FormFault::new("needs", "Choose from the list what they need"));
     } else if asking.needs.len() > MOST_NEEDS {
         faults.push(FormFault::new("needs", format!("Choose {MOST_NEEDS} needs at most")));
     }
@@ -366,26 +381,18 @@ fn faults(asking: &Asking) -> Vec<FormFault> {
         let how = "Ask them first: they have to know of this referral and agree to it";
         faults.push(FormFault::new("agreed", how));
     }
-    let note = asking.practical.note.as_deref().unwrap_or_default();
-    faults.extend(of_nobody("note", note).err());
+    faults.extend(note(asking.practical.note.as_deref().unwrap_or_default()).err());
     faults
 }
 
 /// A note that is short and names nobody; nothing where there is none.
-fn of_nobody(field: &'static str, text: &str) -> Result<Option<String>, FormFault> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() > LONGEST_REFERRAL_NOTE {
-        let how = format!("Use {LONGEST_REFERRAL_NOTE} characters or fewer");
-        return Err(FormFault::new(field, how));
-    }
-    if let Some(what) = identifies_a_person(&text) {
-        let how = format!(
-            "Take out what looks like {what}. A referral here goes by its reference alone, so that nobody can learn whom it is for; tell the service the rest when you speak. What you typed was not kept"
-        );
-        return Err(FormFault::new(field, how));
-    }
+fn note(text: &str) -> Result<Option<String>, FormFault> {
+    let text = of_nobody("note", text, LONGEST_REFERRAL_NOTE, INSTEAD)?;
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
+
+/// Where else to say what a referral does not take.
+const INSTEAD: &str = "A referral here goes by its reference alone, so that nobody can learn whom it is for; tell the service the rest when you speak";
 
 fn refused(refused: StepRefused) -> KeepingError {
     let how = match refused {

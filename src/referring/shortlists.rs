@@ -1,17 +1,15 @@
 //! Shortlists: begun with a service, changed and deleted by whoever holds the key, gone in time.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Service, ServiceId, Shortlist, ShortlistChange, ShortlistFull, identifies_a_person},
+    domain::{Service, ServiceId, Shortlist, ShortlistChange, ShortlistFull},
     keeping::{FormFault, KeepingError},
     store::{Actor, Changes, Reading, Store, StoreError, Subject},
     text::code::code_of,
 };
 
-use super::key::ShortlistKey;
+use super::{key::ShortlistKey, nobody::of_nobody};
 
 /// The longest title, and the longest note to the person, in characters.
 pub const LONGEST_TITLE: usize = 80;
@@ -101,32 +99,18 @@ fn sound(change: &ShortlistChange) -> Result<ShortlistChange, FormFault> {
     Ok(match change {
         ShortlistChange::Note(service, note) => ShortlistChange::Note(
             *service,
-            of_nobody(format!("note-{service}"), note, LONGEST_NOTE)?,
+            of_nobody(format!("note-{service}"), note, LONGEST_NOTE, INSTEAD)?,
         ),
         ShortlistChange::Title(title) => {
-            ShortlistChange::Title(of_nobody("title", title, LONGEST_TITLE)?)
+            ShortlistChange::Title(of_nobody("title", title, LONGEST_TITLE, INSTEAD)?)
         }
         change => change.clone(),
     })
 }
 
-fn of_nobody(
-    field: impl Into<Cow<'static, str>>,
-    text: &str,
-    longest: usize,
-) -> Result<String, FormFault> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() > longest {
-        return Err(FormFault::new(field, format!("Use {longest} characters or fewer")));
-    }
-    if let Some(what) = identifies_a_person(&text) {
-        let how = format!(
-            "Take out what looks like {what}. Lists here name nobody and keep nobody’s details: write it on the paper by hand. What you typed was not kept"
-        );
-        return Err(FormFault::new(field, how));
-    }
-    Ok(text)
-}
+/// Where else to say what a list does not take.
+const INSTEAD: &str =
+    "Lists here name nobody and keep nobody’s details: write it on the paper by hand";
 
 fn full() -> FormFault {
     let most = Shortlist::MOST;

@@ -23,7 +23,7 @@ pub fn side_in_words(side: Side) -> &'static str {
     match side {
         Side::Referrer => "the referrer",
         Side::Provider => "the provider",
-        Side::Clock => "nobody",
+        Side::Clock => "the clock",
     }
 }
 

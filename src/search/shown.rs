@@ -1,10 +1,10 @@
 //! From a hit and its record to what is shown of it.
 
 use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 use crate::{
-    domain::{Breadth, CapacityStatus, Location, Occurrence, Service},
+    domain::{Breadth, CapacityStatus, Location, Occurrence, Service, clock_in_england},
     geo::{FootprintCodes, Whereabouts},
     store::ServiceRecord,
 };
@@ -32,17 +32,24 @@ pub fn shows_where(service: &Service, location: &Location) -> bool {
     service.shows_where(location)
 }
 
-/// The next session of a service from a date on, with the venue that it is at.
+/// The next session of a service that is not over at `now`, with the venue that it is at.
 #[must_use]
-pub fn next_session(service: &Service, from: Date) -> Option<(Occurrence, Option<usize>)> {
+pub fn next_session(service: &Service, now: Timestamp) -> Option<(Occurrence, Option<usize>)> {
     let own = service.sessions.iter().map(|session| (session, None));
     let at_venues = service
         .venues
         .iter()
         .enumerate()
         .flat_map(|(at, venue)| venue.sessions.iter().map(move |session| (session, Some(at))));
+    let today = wording::date_of(now);
+    let clock = clock_in_england(now);
+    // One that says when it opens and not when it closes may well still go on.
+    let is_over = |next: &Occurrence| {
+        next.date == today
+            && next.closes.is_some_and(|closes| next.opens < Some(closes) && closes <= clock)
+    };
     let next = own.chain(at_venues).filter_map(|(session, at)| {
-        let next = session.schedule.next(from, 1).into_iter().next()?;
+        let next = session.schedule.next(today, 2).into_iter().find(|next| !is_over(next))?;
         Some((next, at))
     });
     next.min_by_key(|(next, _)| (next.date, next.opens))
@@ -112,7 +119,7 @@ impl Showing<'_> {
             confirmed_recently: hit.confirmed_recently,
             leads: hit.leads,
             called: hit.called,
-            next: next_session(&record.service, wording::date_of(self.now)),
+            next: next_session(&record.service, self.now),
             serves,
             distance,
             venue,

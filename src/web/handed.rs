@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use super::{cookie, error::PageError, pages::service::moved, work::Web};
 use crate::{
     app::App,
-    domain::{Occurrence, Service, ServiceId, Shortlist},
+    domain::{Occurrence, Service, ServiceId, ServiceStatus, Shortlist},
     referring::ShortlistKey,
-    search::{DoorShown, door_of, next_session, wording},
+    search::{DoorShown, door_of, next_session},
     store::{Reading, ServiceRecord},
 };
 
@@ -32,6 +32,8 @@ pub struct Held {
 /// A service that is handed over, as it stands now.
 pub struct HandedService {
     pub record: ServiceRecord,
+    /// The id by which a list has it: another than its own where listings were joined since.
+    pub chosen: ServiceId,
     /// Words to the person; empty where there are none.
     pub note: String,
     pub door: DoorShown,
@@ -63,9 +65,15 @@ impl Handed {
         let (mut services, mut gone) = (Vec::new(), Vec::new());
         for chosen in &held.list.chosen {
             let standing = app.store.standing_for(chosen.service)?;
+            let is_there = |of: &HandedService| of.record.service.id == standing;
             let record = app.store.service_record(standing)?;
             match record.filter(|record| record.service.is_listed()) {
-                Some(record) => services.push(HandedService::of(record, &chosen.note, now)),
+                // Two that were joined since stand once, as the first.
+                Some(_) if services.iter().any(is_there) => {}
+                Some(record) => services.push(HandedService {
+                    chosen: chosen.service,
+                    ..HandedService::of(record, &chosen.note, now)
+                }),
                 None => gone.push(chosen.service),
             }
         }
@@ -104,8 +112,16 @@ impl HandedService {
     /// A listing as it stands at `now`, with a note to the person.
     #[must_use]
     pub fn of(record: ServiceRecord, note: &str, now: Timestamp) -> Self {
-        let next = next_session(&record.service, wording::date_of(now));
-        Self { door: door_of(&record, None, now), next, note: note.to_owned(), record }
+        let is_closed = record.service.status == ServiceStatus::TemporarilyClosed;
+        let next = next_session(&record.service, now).filter(|_| !is_closed);
+        let (door, chosen) = (door_of(&record, None, now), record.service.id);
+        Self { door, chosen, next, note: note.to_owned(), record }
+    }
+
+    /// Whether it is closed for the time being.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.record.service.status == ServiceStatus::TemporarilyClosed
     }
 
     /// The listing itself.

@@ -55,6 +55,21 @@ pub(super) fn birth_at(scan: &Scan, at: usize) -> bool {
     year.is_of_birth() || is_called_birth(scan, at)
 }
 
+/// "Born in 1985", "born March 1985": a year, with a month or not, that somebody was born in.
+pub(super) fn birth_year_at(scan: &Scan, at: usize) -> bool {
+    if !scan.is_word(at, &LABELS) {
+        return false;
+    }
+    let between = |at: &usize| {
+        scan.is_word(*at, &AFTER_LABEL)
+            || scan.word(*at).is_some_and(|word| month_of(word).is_some())
+            || scan.mark(*at).is_some_and(|mark| ":.,".contains(mark))
+    };
+    let after = (at + 1..at + 7).find(|at| !between(at)).unwrap_or(at);
+    let year = scan.number(after).filter(|year| year.len() == 4);
+    year.and_then(|year| year.parse().ok()).is_some_and(|year: i16| (1900..2100).contains(&year))
+}
+
 /// Any full date of the last or this century, also as six digits.
 pub(super) fn date_at(scan: &Scan, at: usize) -> bool {
     year_of_date(scan, at).is_some_and(|year| (1900..2100).contains(&year.full()))

@@ -50,3 +50,19 @@ fn has_domain(scan: &Scan, first: usize, dots: bool) -> bool {
     }
     false
 }
+
+const PERSONAL_PAGES: [&str; 7] =
+    ["facebook", "fb", "instagram", "linkedin", "snapchat", "tiktok", "twitter"];
+
+/// "@somebody", "facebook.com/somebody".
+pub(super) fn account_at(scan: &Scan, at: usize) -> bool {
+    let handle = scan.mark(at) == Some('@')
+        && scan.get(at).is_some_and(|sign| sign.spaced)
+        && scan.is_joined(at + 1)
+        && scan.word(at + 1).is_some();
+    let page = scan.is_word(at, &PERSONAL_PAGES)
+        && scan.mark(at + 1) == Some('.')
+        && scan.is_word(at + 2, &["com"])
+        && scan.mark(at + 3) == Some('/');
+    handle || page
+}

@@ -74,7 +74,9 @@ fn follows_name_word(scan: &Scan, at: usize) -> bool {
         return false;
     }
     let name = skip_quote(scan, at + 1 + usize::from(links));
-    let own = at.checked_sub(1).is_some_and(|before| scan.is_word(before, &["my"]));
+    let own = at
+        .checked_sub(1)
+        .is_some_and(|before| scan.is_word(before, &["my", "her", "his", "their", "whose"]));
     (own || scan.is_capital(name)) && can_be_name(scan, name) && !scan.is_word(name, UNNAMED)
 }
 

@@ -4,8 +4,11 @@ use super::token::Scan;
 use super::{date, identifies_a_person, number};
 
 const MOST: usize = 20;
+/// The most letters that stand together.
+const LETTERS: usize = 4;
 
-/// What is wrong with a referrer's own reference, in words that say what to do; nothing where it is fine.
+/// What is wrong with a referrer's own reference, in words that say what to do; nothing where it is
+/// fine.
 #[must_use]
 pub fn fault_of_reference(text: &str) -> Option<&'static str> {
     fault_of_spelling(text).or_else(|| fault_of_meaning(text))
@@ -22,7 +25,11 @@ fn fault_of_spelling(text: &str) -> Option<&'static str> {
         return Some("Use 20 letters, digits, hyphens, slashes or dots at most.");
     }
     let no_digit = !text.contains(|c: char| c.is_ascii_digit());
-    no_digit.then_some("Use at least one digit, so that it cannot be a name.")
+    if no_digit {
+        return Some("Use at least one digit, so that it cannot be a name.");
+    }
+    let has_name = text.split(|c: char| !c.is_ascii_alphabetic()).any(|run| run.len() > LETTERS);
+    has_name.then_some("Use at most four letters together, so that it cannot be a name.")
 }
 
 fn fault_of_meaning(text: &str) -> Option<&'static str> {

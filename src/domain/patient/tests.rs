@@ -161,7 +161,6 @@ fn a_reference_of_ones_own_is_fine() {
         "2026-118",
         "T-999999",
         "LW/26/0031",
-        "ABCDEFGHIJ123456789Z",
         "B12",
         "WN1-44",
         "7",
@@ -221,4 +220,27 @@ fn what_is_wrong_with_a_reference_says_what_to_do() {
         fault_of_reference("07700900123"),
         Some("Use your own reference, not a phone number.")
     );
+}
+
+#[test]
+fn years_of_birth_personal_pages_and_names_in_small_letters_are_refused() {
+    for text in [
+        "born 1985",
+        "born in March 1985",
+        "year of birth: 1985",
+        "see facebook.com/amina.khan",
+        "she is @aminak there",
+        "her name is amina",
+    ] {
+        assert!(identifies_a_person(text).is_some(), "{text}");
+    }
+    for text in ["a group for those born and bred here", "meet @ the hall", "ask on facebook"] {
+        assert_eq!(identifies_a_person(text), None, "{text}");
+    }
+    for text in ["AminaKhan1", "Amina.Khan.1", "12MillLane", "AKhan85"] {
+        assert!(fault_of_reference(text).is_some(), "{text}");
+    }
+    for text in ["LW-2031", "SPLW-12", "WGN/22/7"] {
+        assert_eq!(fault_of_reference(text), None, "{text}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::{
         error::PageError,
         handed::{HandedService, Holding},
         layout::{Head, Page, Robots, Section},
-        parts::{facts, starting, suits, to_entry, to_shortlist},
+        parts::{facts, leave::leave_where, starting, suits, to_entry, to_shortlist},
         paths,
         work::Web,
     },
@@ -32,16 +32,19 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let asked = pairs.0.iter().filter(|(key, _)| key == "service");
     let mut ids: Vec<ServiceId> = asked.filter_map(|(_, id)| id.parse().ok()).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    ids.retain(|id| seen.insert(*id));
-    ids.truncate(MOST);
+    ids.truncate(3 * MOST);
     let now = web.now();
     let find = move |app: &App| {
-        let mut services = Vec::new();
+        let mut services: Vec<HandedService> = Vec::new();
         for id in ids {
             let standing = app.store.standing_for(id)?;
+            let is_there = |of: &HandedService| of.service().id == standing;
             let record = app.store.service_record(standing)?;
-            let listed = record.filter(|record| record.service.is_listed());
+            let listed = record
+                .filter(|record| record.service.is_listed() && !services.iter().any(is_there));
+            if services.len() == MOST {
+                break;
+            }
             services.extend(listed.map(|record| HandedService::of(record, "", now)));
         }
         let count = to_shortlist::count(holding.find(app, now)?.as_ref());
@@ -84,6 +87,10 @@ impl Page for ComparePage<'_> {
             shortlisted: self.shortlisted,
             ..Head::new("Services side by side")
         }
+    }
+
+    fn before(&self) -> Markup {
+        leave_where(self.services.iter().any(|of| of.record.needs_care()))
     }
 }
 
@@ -161,18 +168,18 @@ const NOT_STATED: &str = "Not stated";
 type Line = fn(&HandedService, &ComparePage<'_>) -> Option<String>;
 
 /// Lines in words of their own.
-const TOLD: [&str; 6] =
-    ["What it is", "Who said so", "Confirmed", "Next", "Where", "The first time"];
+const TOLD: [&str; 7] =
+    ["Mind", "What it is", "Who said so", "Confirmed", "Next", "Where", "The first time"];
 
-const LINES: [(&str, Line); 14] = [
+const LINES: [(&str, Line); 15] = [
+    ("Mind", |of, _| to_entry::warning(of)),
     ("What it is", |of, _| Some(of.service().summary.clone()).filter(|line| !line.is_empty())),
     ("Taking people", |of, _| Some(wording::door(&of.door))),
-    ("Who said so", |of, page| wording::door_said(&of.door, page.now)),
-    ("Confirmed", |of, page| Some(wording::freshness(&of.service().upkeep, page.now))),
-    ("Next", |of, page| {
-        let next = of.next.as_ref().map(|(next, _)| next);
-        Some(facts::next(of.service(), next, page.today()))
+    ("Who said so", |of, page| {
+        wording::door_said(&of.door, page.now).map(|said| wording::capitalised(&said))
     }),
+    ("Confirmed", |of, page| Some(wording::freshness(&of.service().upkeep, page.now))),
+    ("Next", |of, page| Some(to_entry::when(of, page.today()))),
     ("Where", |of, _| {
         Some(to_entry::whereabouts(of, of.next.as_ref().and_then(|(_, venue)| *venue)))
     }),
@@ -194,20 +201,20 @@ const LINES: [(&str, Line); 14] = [
     }),
 ];
 
-/// What holds at its venues; where they differ, at how many of them it does.
+/// What holds at its venues: at all of them, or at how many. That some do not say is no "no".
 fn access_of(of: &HandedService, feature: AccessFeature) -> Option<String> {
     let venues = of.record.venues().map(|(venue, site)| {
         let own = venue.access.get(&feature).or_else(|| site.access.get(&feature));
         own.copied().unwrap_or_default()
     });
     let said: Vec<Answer> = venues.collect();
-    let yes = said.iter().filter(|answer| **answer == Answer::Yes).count();
-    match said.first() {
-        Some(_) if yes > 0 && yes < said.len() => {
-            Some(format!("At {yes} of {} venues", said.len()))
-        }
-        Some(first) => yes_or_no(*first),
-        None => None,
+    let count = |wanted: Answer| said.iter().filter(|answer| **answer == wanted).count();
+    match (count(Answer::Yes), count(Answer::No), said.len()) {
+        (0, 0, _) => None,
+        (yes, 0, all) if yes == all => Some("Yes".to_owned()),
+        (0, no, all) if no == all => Some("No".to_owned()),
+        (0, no, all) => Some(format!("No at {no} of {all} venues")),
+        (yes, _, all) => Some(format!("At {yes} of {all} venues")),
     }
 }
 

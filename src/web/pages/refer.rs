@@ -30,8 +30,10 @@ use crate::{
                 text_field,
             },
             frame::back_link,
+            suits::suits,
         },
         paths,
+        refused::Refused,
         typed::{KEY, Typed},
         work::Web,
     },
@@ -67,16 +69,15 @@ pub async fn send(
     let id: ServiceId = named.id()?;
     let (record, can) = found(&web, id).await?;
     let now = web.now();
-    let asked = asking(&typed);
-    let done = match asked {
-        Err(fault) => Err(crate::web::refused::Refused::Wrong(vec![fault])),
+    let done = match asking(&typed) {
+        Err(fault) => Err(Refused::Wrong(vec![fault])),
         Ok(asking) => {
             let person = guest.person.clone();
-            web.attempt(move |app| {
+            let sent = web.attempt(move |app| {
                 let with = (&app.config.directory, &app.limits);
                 refer(&app.store, with, (id, &person), &asking, now)
-            })
-            .await?
+            });
+            sent.await?
         }
     };
     match done {
@@ -120,7 +121,7 @@ fn asking(typed: &Typed) -> Result<Asking, FormFault> {
         practical: Practical {
             age: from_key(&AGES, typed.get("age")),
             area: Some(area).filter(|area| !area.is_empty()),
-            language: one_of(&languages(), typed.get("language")),
+            language: one_of(&languages(), typed.get("language")).filter(|tag| !tag.is_empty()),
             access: AccessFeature::ALL
                 .into_iter()
                 .filter(|feature| typed.all("access").iter().any(|key| key == feature.key()))
@@ -194,6 +195,7 @@ impl Render for ReferPage<'_> {
             (error_summary(self.faults))
             span class="govuk-caption-l" { (service.name) }
             h1 class="govuk-heading-l" { "Refer somebody by reference" }
+            (suits(&service.eligibility, service.footprint.as_ref(), None, self.app.vocabulary))
             @if self.can {
                 p class="govuk-body" { "Those who run this service see your reference, what is needed, and your e-mail address. They do not learn here who it is: write no name, address, date of birth, NHS number or phone number." }
                 form method="post" action=(paths::refer(service.id, &service.name)) novalidate { (self.fields()) }

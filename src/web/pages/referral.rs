@@ -11,7 +11,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     app::App,
-    domain::{ReferralId, ReferralState, Side, Worked},
+    domain::{AgeBand, ReferralId, ReferralState, Side, Worked},
     keeping::{FormFault, Guest},
     referring::{
         SeenReferral, find_referral, say_what_came, state_in_words, step, worked_in_words,
@@ -52,7 +52,7 @@ pub async fn show(
     let said = match pairs.first("sent") {
         "1" => Some("The referral was sent. You are mailed when they answer."),
         "moved" => Some("Saved. The other side is told."),
-        "came" => Some("Thank you. It helps others to choose."),
+        "came" => Some("Thank you. The provider sees it beside this referral."),
         _ => None,
     };
     Ok(web.show(&shown.page(&web, said, &Typed::default(), &[]), Cache::Private))
@@ -154,10 +154,23 @@ fn next_question(seen: &SeenReferral, open: bool) -> Question {
     Question {
         needs: seen.referral.needs.clone(),
         near: seen.referral.practical.area.clone().unwrap_or_default(),
+        age: seen.referral.practical.age.map(youngest),
         open,
         page: 1,
         per_page: NEXT_BEST + 1,
         ..Question::default()
+    }
+}
+
+/// An age in a band, for which services are looked for.
+fn youngest(age: AgeBand) -> u8 {
+    match age {
+        AgeBand::Under18 => 16,
+        AgeBand::From18 => 18,
+        AgeBand::From25 => 25,
+        AgeBand::From50 => 50,
+        AgeBand::From65 => 65,
+        AgeBand::From80 => 80,
     }
 }
 
@@ -243,19 +256,25 @@ impl ReferralPage<'_> {
 
     fn what_came(&self) -> Markup {
         let seen = &self.shown.seen;
-        let is_asked =
-            seen.side == Side::Referrer && seen.referral.state() != ReferralState::Requested;
+        let is_own = seen.referral.by == self.shown.guest.person.id;
+        let is_asked = is_own && seen.referral.state() != ReferralState::Requested;
+        let was_taken =
+            !matches!(seen.referral.state(), ReferralState::Declined | ReferralState::Lapsed);
         let all: Vec<(String, String)> = WORKED
             .iter()
+            .filter(|came| was_taken || **came != Worked::Worked)
             .map(|came| (unit_text(came), worked_in_words(*came).to_owned()))
             .collect();
         let chosen: Vec<String> = seen.referral.worked.iter().map(unit_text).collect();
         html! {
+            @if let Some(came) = seen.referral.worked.filter(|_| !is_own) {
+                p class="govuk-body" { "What came of it, says the referrer: " (worked_in_words(came)) "." }
+            }
             @if is_asked {
                 h2 class="govuk-heading-m" { "What came of it?" }
                 form method="post" action=(paths::referral(seen.referral.id)) novalidate {
                     (hidden(KEY, &self.shown.guest.form_key)) (hidden("do", "came"))
-                    (radios(&Choices { name: "came", legend: "Your word to the provider and the stewards", hint: None, all: &all, chosen: &chosen }, self.faults))
+                    (radios(&Choices { name: "came", legend: "Your word to the provider", hint: None, all: &all, chosen: &chosen }, self.faults))
                     button class="govuk-button govuk-button--secondary" { "Save" }
                 }
             }

@@ -23,11 +23,12 @@ use crate::{
         error::PageError,
         layout::{Head, Page, Robots},
         parts::{
-            form::error_summary,
+            form::{done_banner, error_summary},
             referral_facts::{referral_facts, steps},
             referral_steps::{choice, named_faults, referral_steps},
         },
         paths,
+        refused::Refused,
         typed::Typed,
         work::Web,
     },
@@ -61,6 +62,7 @@ pub async fn show(
         referrer: &referrer,
         link: &link,
         app: &web.app,
+        was_moved: false,
         typed: &Typed::default(),
         faults: &[],
     };
@@ -76,7 +78,7 @@ pub async fn act(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let (id, link) = by.read(&web, network)?;
-    let (seen, referrer) = looked_at(&web, id, &link).await?;
+    let (seen, _) = looked_at(&web, id, &link).await?;
     let (sent, secret, now) = (typed.clone(), link.clone(), web.now());
     let done = web
         .attempt(move |app| {
@@ -90,19 +92,29 @@ pub async fn act(
             let response = Redirect::to(&onward).into_response();
             entered(&web, &headers, &session, seen.person.id, response).await
         }
-        Err(refused) => {
-            let faults = named_faults(refused.faults(), &typed);
-            let page = LinkPage {
-                seen: &seen,
-                referrer: &referrer,
-                link: &link,
-                app: &web.app,
-                typed: &typed,
-                faults: &faults,
-            };
-            Ok(web.show_refused(&refused, &page))
-        }
+        Err(refused) => refuse(&web, (id, &link), &typed, &refused).await,
     }
+}
+
+/// The page again, with why nothing was done, as it stands now.
+async fn refuse(
+    web: &Web,
+    (id, link): (ReferralId, &Secret),
+    typed: &Typed,
+    refused: &Refused,
+) -> Result<Response, PageError> {
+    let (seen, referrer) = looked_at(web, id, link).await?;
+    let faults = named_faults(refused.faults(), typed);
+    let page = LinkPage {
+        seen: &seen,
+        referrer: &referrer,
+        link,
+        app: &web.app,
+        was_moved: *refused == Refused::ChangedMeanwhile,
+        typed,
+        faults: &faults,
+    };
+    Ok(web.show_refused(refused, &page))
 }
 
 async fn looked_at(
@@ -124,6 +136,8 @@ struct LinkPage<'a> {
     referrer: &'a str,
     link: &'a Secret,
     app: &'a App,
+    /// Whether it was moved on since the page was opened.
+    was_moved: bool,
     typed: &'a Typed,
     faults: &'a [FormFault],
 }
@@ -143,6 +157,7 @@ impl Render for LinkPage<'_> {
         let action = paths::referral_by(referral.id, self.link.reveal());
         html! {
             (error_summary(self.faults))
+            @if self.was_moved { (done_banner("Not done", "It was moved on since you opened this page; this is how it stands.")) }
             span class="govuk-caption-l" { (self.seen.record.service.name) }
             h1 class="govuk-heading-l" { "Referral " (referral.reference) }
             p class="govuk-body-l" { strong { (wording::capitalised(state_in_words(referral.state()))) } " since " (since) "." }

@@ -101,6 +101,7 @@ impl Render for ReferralsPage<'_> {
             }
             @if !mine.made.is_empty() {
                 h2 class="govuk-heading-m" id="made" { "That you made" }
+                p class="govuk-body" { "The one that moved last comes first." }
                 (self.table(&mine.made, "made"))
                 p class="govuk-body" { a class="govuk-link" href=(paths::REFERRALS_CSV) { "Save yours as a table (CSV)" } }
             }

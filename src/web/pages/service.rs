@@ -28,6 +28,7 @@ use crate::{
             facts,
             funding::funding,
             getting_there::getting_there,
+            leave::leave_where,
             partnership_links::partnership_links,
             stamp::stamp,
             starting::starting,
@@ -165,13 +166,7 @@ impl Page for ServicePage<'_> {
     }
 
     fn before(&self) -> Markup {
-        html! {
-            @if self.listing.is_sensitive() {
-                p class="govuk-body govuk-!-margin-top-3" {
-                    a class="govuk-button govuk-button--warning" rel="noreferrer" href=(paths::ELSEWHERE) { "Leave this page now" }
-                }
-            }
-        }
+        leave_where(self.listing.is_sensitive())
     }
 }
 

@@ -25,6 +25,7 @@ use crate::{
         parts::{
             form::{done_banner, error_summary},
             hand_over::hand_over,
+            leave::leave_where,
             list_settings::list_settings,
             listed_entry::{Editing, listed_entry},
         },
@@ -58,7 +59,17 @@ pub async fn show(
     let is_own = holding.0.is_some() && holding.0 == key;
     let changes = is_own || pairs.first("change") == "1";
     let now = web.now();
-    let page = ShortlistPage { handed: &handed, app: &web.app, changes, is_own, faults: &[], now };
+    let was_out = pairs.first("out") == "1";
+    let page = ShortlistPage {
+        handed: &handed,
+        app: &web.app,
+        changes,
+        is_own,
+        was_out,
+        faults: &[],
+        typed: &Typed::default(),
+        now,
+    };
     Ok(web.show(&page, Cache::Private))
 }
 
@@ -85,13 +96,18 @@ pub async fn act(
                 Err(why) => why,
             };
             let held = web.work(move |app| Holding(Some(key)).find(app, now)).await?;
-            refused(&web, held.ok_or(PageError::ShortlistIsOver)?, list).await
+            refused(&web, held.ok_or(PageError::ShortlistIsOver)?, list, &typed).await
         }
     }
 }
 
 /// The list, with why something was not done to it.
-pub async fn refused(web: &Web, held: Held, why: Refused) -> Result<Response, PageError> {
+pub async fn refused(
+    web: &Web,
+    held: Held,
+    why: Refused,
+    typed: &Typed,
+) -> Result<Response, PageError> {
     let now = web.now();
     let handed = web.work(move |app| Handed::of_list(app, held, now)).await?;
     let page = ShortlistPage {
@@ -99,7 +115,9 @@ pub async fn refused(web: &Web, held: Held, why: Refused) -> Result<Response, Pa
         app: &web.app,
         changes: true,
         is_own: true,
+        was_out: false,
         faults: why.faults(),
+        typed,
         now,
     };
     Ok(web.show_refused(&why, &page))
@@ -128,13 +146,17 @@ fn change_of(what: &str, typed: &Typed) -> Result<ShortlistChange, PageError> {
 
 /// Back to the list, at what was pressed. Somebody else who changes it goes on changing it.
 fn back_to(key: &ShortlistKey, holding: &Holding, typed: &Typed) -> String {
-    let at = match (typed.get("do"), typed.get("service").parse::<ServiceId>()) {
-        ("take-out" | "title", _) | (_, Err(_)) => String::new(),
-        (_, Ok(service)) => format!("#s-{service}"),
-    };
-    let list = paths::shortlist(key);
-    let is_own = holding.0.as_ref() == Some(key);
-    if is_own { format!("{list}{at}") } else { format!("{list}?change=1{at}") }
+    let what = typed.get("do");
+    let moved = ["up", "down", "note"].contains(&what);
+    let service = typed.get("service").parse::<ServiceId>().ok().filter(|_| moved);
+    let changes = (holding.0.as_ref() != Some(key)).then_some("change=1");
+    let out = (what == "take-out").then_some("out=1");
+    let asked: Vec<&str> = changes.into_iter().chain(out).collect();
+    let mut to = paths::shortlist(key);
+    if !asked.is_empty() {
+        to = format!("{to}?{}", asked.join("&"));
+    }
+    service.map_or(to.clone(), |service| format!("{to}#s-{service}"))
 }
 
 fn to(path: &str, cookie: Option<axum::http::HeaderValue>) -> Response {
@@ -151,7 +173,10 @@ struct ShortlistPage<'a> {
     changes: bool,
     /// Whether it is the one that this browser keeps at hand.
     is_own: bool,
+    /// Whether a service was taken out just now.
+    was_out: bool,
     faults: &'a [FormFault],
+    typed: &'a Typed,
     now: Timestamp,
 }
 
@@ -165,6 +190,10 @@ impl Page for ShortlistPage<'_> {
             ..Head::new(format!("{error}{}", self.handed.title()))
         }
     }
+
+    fn before(&self) -> Markup {
+        leave_where(self.handed.needs_care())
+    }
 }
 
 impl Render for ShortlistPage<'_> {
@@ -173,7 +202,7 @@ impl Render for ShortlistPage<'_> {
         let count = self.handed.services.len();
         html! {
             (error_summary(self.faults))
-            @if self.changes { (taken_out(held)) }
+            @if self.changes && self.was_out { (taken_out(held)) }
             h1 class="govuk-heading-l" { (self.handed.title()) }
             @if self.changes { (self.lead(held)) }
             @if count == 0 { p class="govuk-body" { "There is no service on this list. " a class="govuk-link" href=(paths::HOME) { "Search for services" } "." } }
@@ -181,7 +210,7 @@ impl Render for ShortlistPage<'_> {
                 div class="ha-layout__main" {
                     ol class="ha-results" id="shortlist" role="list" {
                         @for (at, service) in self.handed.services.iter().enumerate() {
-                            @let editing = self.changes.then_some(Editing { key: &held.key, at, count, faults: self.faults });
+                            @let editing = self.changes.then_some(Editing { key: &held.key, at, count, faults: self.faults, typed: self.typed });
                             (listed_entry(service, editing, self.app, self.now))
                         }
                     }
@@ -198,7 +227,7 @@ impl ShortlistPage<'_> {
     fn lead(&self, held: &Held) -> Markup {
         let ends = wording::long_date(wording::date_of(held.list.ends()));
         html! {
-            p class="govuk-body" { "Nothing here says who it is for. Whoever has its link can see, change and delete it. It is gone on " (ends) "." }
+            p class="govuk-body" { "Nothing here says who it is for. Whoever has its link can see, change and delete it. It is gone on " (ends) ". " a class="govuk-link" href="#hand-over" { "Hand it over" } }
             @if self.handed.needs_care() {
                 div class="govuk-inset-text" { "A service on this list is for people who may be in danger. Ask whether it is safe to take paper home or to get a text message. It is not named in texts." }
             }

@@ -72,7 +72,7 @@ pub async fn add(
         }
         Err(why) => {
             let held = web.work(move |app| holding.find(app, now)).await?;
-            refused(&web, held.ok_or(PageError::ShortlistIsOver)?, why).await
+            refused(&web, held.ok_or(PageError::ShortlistIsOver)?, why, &typed).await
         }
     }
 }

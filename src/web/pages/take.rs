@@ -12,7 +12,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     app::App,
-    domain::Service,
+    domain::{Service, Session, derive_uuid},
     paper::{CalendarEntry, Entry, Leaflet, calendar, pdf, qr},
     search::wording,
     store::Reading,
@@ -26,7 +26,7 @@ use crate::{
         handed::{Handed, HandedService},
         layout::{Head, Page, Robots, Section, Shape},
         markup,
-        parts::{leaflet_entry::leaflet_entry, qr_code::qr_code, to_entry},
+        parts::{leaflet_entry::leaflet_entry, leave::leave_where, qr_code::qr_code, to_entry},
         paths::{self, Form},
         work::Web,
     },
@@ -74,8 +74,10 @@ pub async fn one_file(
 /// The sessions for a calendar, with the dates on which they are not.
 pub async fn sessions(State(web): State<Web>, handed: Handed) -> Result<Response, PageError> {
     let now = web.now();
-    let entries: Vec<CalendarEntry<'_>> =
-        handed.services.iter().flat_map(|of| calendar_entries(of, &web.app)).collect();
+    let entries: Vec<CalendarEntry<'_>> = {
+        let open = handed.services.iter().filter(|of| !of.is_closed());
+        open.flat_map(|of| calendar_entries(of, &web.app)).collect()
+    };
     let written = calendar(&entries, wording::date_of(now), now);
     Ok(file("text/calendar; charset=utf-8", "sessions.ics", written.into_bytes()))
 }
@@ -129,9 +131,10 @@ fn calendar_entries<'a>(of: &'a HandedService, app: &App) -> Vec<CalendarEntry<'
     let venues = service.venues.iter().enumerate();
     let at_venues = venues
         .flat_map(|(at, venue)| venue.sessions.iter().map(move |session| (session, Some(at))));
-    let entry = |(nth, (session, venue)): (usize, (&'a crate::domain::Session, Option<usize>))| {
+    let entry = |(session, venue): (&'a Session, Option<usize>)| {
+        let key = format!("{:?} {venue:?} {:?}", session.name, session.schedule);
         CalendarEntry {
-            uid: format!("{}-{nth}@hereabouts", service.id),
+            uid: format!("{}@hereabouts", derive_uuid(&service.id.to_string(), "session", &key)),
             title: if is_hidden { "Appointment".to_owned() } else { service.name.clone() },
             place: (!is_hidden).then(|| to_entry::whereabouts(of, venue)),
             description: "Ring before you travel.".to_owned(),
@@ -139,7 +142,7 @@ fn calendar_entries<'a>(of: &'a HandedService, app: &App) -> Vec<CalendarEntry<'
             schedule: &session.schedule,
         }
     };
-    own.chain(at_venues).enumerate().map(entry).collect()
+    own.chain(at_venues).map(entry).collect()
 }
 
 fn entries(leaflet: &Leaflet) -> Markup {
@@ -167,6 +170,10 @@ impl Page for PaperPage<'_> {
             shape: Shape::Paper,
             ..Head::new(format!("To print: {}", self.handed.title()))
         }
+    }
+
+    fn before(&self) -> Markup {
+        leave_where(self.handed.needs_care())
     }
 }
 

@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use super::take::taken;
 use crate::{
     app::App,
-    paper::{LONGEST_MESSAGE, message, signs},
+    paper::{longest_message, message, signs},
     web::{
         cache::Cache,
         counted::Counts,
@@ -17,6 +17,7 @@ use crate::{
         parts::{
             frame::back_link,
             hand_over::text_to,
+            leave::leave_where,
             referral_text::{LONGEST_REFERRAL_TEXT, referral_text},
             to_entry,
         },
@@ -52,14 +53,15 @@ impl Page for TextPage<'_> {
     }
 
     fn before(&self) -> Markup {
-        match (&self.handed.held, self.handed.services.first()) {
+        let back = match (&self.handed.held, self.handed.services.first()) {
             (Some(held), _) => back_link(&paths::shortlist(&held.key), "Back to the list"),
             (None, Some(of)) => {
                 let service = of.service();
                 back_link(&paths::service(service.id, &service.name), "Back to the listing")
             }
             (None, None) => html! {},
-        }
+        };
+        html! { (back) (leave_where(self.handed.needs_care())) }
     }
 }
 
@@ -84,16 +86,17 @@ impl TextPage<'_> {
         let all = self.handed.held.as_ref();
         let all = all.map(|held| self.app.config.directory.link(&paths::shortlist(&held.key)));
         let text = message(&lines, all.as_deref());
+        let longest = longest_message(&text);
         html! {
             h2 class="govuk-heading-m" { "Text message to the person" }
-            div class="govuk-form-group govuk-character-count" data-module="govuk-character-count" data-maxlength=(LONGEST_MESSAGE) {
+            div class="govuk-form-group govuk-character-count" data-module="govuk-character-count" data-maxlength=(longest) {
                 label class="govuk-label" for="message" { "Change it as you like, but add nothing about them" }
                 textarea class="govuk-textarea govuk-js-character-count" id="message" rows="7" aria-describedby="message-info" { (text) }
-                div id="message-info" class="govuk-hint govuk-character-count__message" { (signs(&text)) " of " (LONGEST_MESSAGE) " characters: up to three texts." }
+                div id="message-info" class="govuk-hint govuk-character-count__message" { (signs(&text)) " of " (longest) " characters: up to three texts." }
             }
             p {
                 button type="button" class="govuk-button govuk-button--secondary ha-needs-js" data-copy="message" { "Copy the message" } " "
-                a class="govuk-link" href=(text_to(&text)) { "Open it in this device’s messages" }
+                a class="govuk-link" href=(text_to(&text)) data-text-of="message" { "Open it in this device’s messages" }
             }
         }
     }

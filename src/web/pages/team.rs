@@ -21,7 +21,7 @@ use crate::{
         handed::{Handed, HandedService},
         layout::{Head, Page, Robots, Shape},
         markup,
-        parts::{facts, to_entry},
+        parts::{facts, leave::leave_where, to_entry},
         paths::{self, Form},
         work::Web,
     },
@@ -46,6 +46,8 @@ pub async fn show(
     Ok(web.show(&page, Cache::Private).into_response())
 }
 
+/// The most times that are said of a service.
+const RULES: usize = 3;
 const TITLE: &str = "Who is on my team";
 
 struct TeamPage<'a> {
@@ -57,6 +59,10 @@ struct TeamPage<'a> {
 impl Page for TeamPage<'_> {
     fn head(&self) -> Head {
         Head { robots: Robots::NoIndex, shape: Shape::Paper, ..Head::new(TITLE) }
+    }
+
+    fn before(&self) -> Markup {
+        leave_where(self.handed.needs_care())
     }
 }
 
@@ -99,13 +105,18 @@ impl TeamPage<'_> {
                 }
             }
             }
-            p class="ha-print__stamp" { "Printed " (printed) " from " (self.app.config.directory.name) ". This sheet is yours: nobody else has it. Ring before you travel." }
+            p class="ha-print__stamp" { "Printed " (printed) " from " (self.app.config.directory.name) ". This sheet is yours. Ring before you travel." }
         }
     }
 
     fn row(&self, of: &HandedService) -> Markup {
         let service = of.service();
         let contact = facts::phone(&of.record);
+        // The sheet is kept for long, so it says on which days and not only when it is next.
+        let mut rules: Vec<String> =
+            service.all_sessions().map(|session| wording::when(&session.schedule)).collect();
+        rules.dedup();
+        rules.truncate(RULES);
         html! {
             tr class="govuk-table__row" {
                 th scope="row" class="govuk-table__header" { (service.name) }
@@ -121,8 +132,10 @@ impl TeamPage<'_> {
                     @if let Some(note) = contact.and_then(|contact| contact.phone_note.as_deref()) { br; (note) }
                 }
                 td class="govuk-table__cell" {
-                    (to_entry::when(of, wording::date_of(self.now)))
-                    br; (to_entry::whereabouts(of, of.next.as_ref().and_then(|(_, venue)| *venue)))
+                    @if of.is_closed() || rules.is_empty() { (to_entry::when(of, wording::date_of(self.now))) }
+                    @else { @for rule in &rules { (rule) br; } }
+                    @if let Some(notice) = &service.alert { strong { "Notice: " (notice) } br; }
+                    (to_entry::whereabouts(of, of.next.as_ref().and_then(|(_, venue)| *venue)))
                 }
             }
         }

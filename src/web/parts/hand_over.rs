@@ -7,7 +7,7 @@ use url::form_urlencoded::byte_serialize;
 use super::to_entry::message_line;
 use crate::{
     app::App,
-    paper::message,
+    paper::mail,
     web::{
         handed::{Handed, Held},
         paths::{self, Form},
@@ -18,6 +18,7 @@ use crate::{
 #[must_use]
 pub fn hand_over(handed: &Handed, held: &Held, app: &App, now: Timestamp) -> Markup {
     let link = app.config.directory.link(&paths::shortlist(&held.key));
+    let lines: Vec<_> = handed.services.iter().map(|of| message_line(of, app, now)).collect();
     let form = |form: Form| paths::shortlist_as(&held.key, form);
     let services = handed.services.iter().map(|handed| handed.service().id);
     html! {
@@ -27,11 +28,11 @@ pub fn hand_over(handed: &Handed, held: &Held, app: &App, now: Timestamp) -> Mar
                 (way("Print it", &form(Form::Print), Some(("in large print", &form(Form::LargePrint)))))
                 (way("Leaflet to save (PDF)", &form(Form::Leaflet), Some(("in large print", &form(Form::LargeLeaflet)))))
                 (way("Text message", &form(Form::Text), None))
-                (way("E-mail it yourself", &mail_to(&handed.title(), &mail(handed, &link, app, now)), None))
+                (way("E-mail it yourself", &mail_to(&handed.title(), &mail(&lines, Some(&link))), None))
                 (way("One file to keep", &form(Form::OneFile), None))
                 (way("Dates for a calendar", &form(Form::Calendar), None))
                 (way("“Who is on my team” sheet", &form(Form::Team), None))
-                @if handed.services.len() > 1 { (way("Compare side by side", &paths::compare(services.take(4)), None)) }
+                @if handed.services.len() > 1 { (way(if handed.services.len() > 4 { "Compare the first four" } else { "Compare side by side" }, &paths::compare(services.take(4)), None)) }
             }
             label class="govuk-label govuk-label--s" for="link" { "Link to this list" }
             input class="govuk-input" id="link" type="text" readonly value=(link);
@@ -49,12 +50,6 @@ fn way(label: &str, href: &str, other: Option<(&str, &str)>) -> Markup {
             }
         }
     }
-}
-
-/// What stands in a mail: the same as in a text, with room for all of it.
-fn mail(handed: &Handed, link: &str, app: &App, now: Timestamp) -> String {
-    let lines: Vec<_> = handed.services.iter().map(|of| message_line(of, app, now)).collect();
-    message(&lines, Some(link))
 }
 
 /// A letter in the reader's own mail program (RFC 6068).

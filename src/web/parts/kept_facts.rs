@@ -1,7 +1,7 @@
 //! A listing in brief, for whoever is asked whether it is right: what callers act on, and what
 //! nobody has said.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{
@@ -27,7 +27,7 @@ pub fn kept_facts(record: &ServiceRecord, vocabulary: &Vocabulary, now: Timestam
             (text_fact("In one line", summary))
             (fact("Taking people", &html! { span class="ha-listing__state" { (state::door_line(&door, now)) } }))
             (fact("Confirmed", &html! { span class="ha-listing__state" { (state::freshness(&service.upkeep, now)) } }))
-            (text_fact("When", when(service, today).as_deref()))
+            (text_fact("When", when(service, now).as_deref()))
             (fact("Where", &venues(record)))
             (fact("Contact", &contact(record)))
             (text_fact("For", suits::whom(&service.eligibility, vocabulary).as_deref()))
@@ -39,11 +39,11 @@ pub fn kept_facts(record: &ServiceRecord, vocabulary: &Vocabulary, now: Timestam
     }
 }
 
-fn when(service: &Service, today: Date) -> Option<String> {
+fn when(service: &Service, now: Timestamp) -> Option<String> {
     let said = service.all_sessions().filter_map(|session| session.schedule.description.clone());
     let mut said: Vec<String> = said.take(3).collect();
     said.dedup();
-    let next = next_session(service, today).map(|(next, _)| {
+    let next = next_session(service, now).map(|(next, _)| {
         let hours = wording::hours(next.opens, next.closes);
         let hours = if hours.is_empty() { hours } else { format!(", {hours}") };
         format!("Next: {}{hours}", wording::short_day(next.date))

@@ -12,7 +12,7 @@ pub fn leaflet_entry(entry: &Entry, code: Option<&Qr>) -> Markup {
         section class="ha-print__service" {
             div class="ha-print__code" {
                 @if let Some(code) = code { (qr_code(code, &format!("QR code that opens {}", entry.address))) }
-                (entry.address)
+                (address(&entry.address))
             }
             h2 { (entry.name) }
             p { (entry.by) }
@@ -24,7 +24,17 @@ pub fn leaflet_entry(entry: &Entry, code: Option<&Qr>) -> Markup {
                 None => { p { "Telephone not stated" } }
             }
             @if let Some(note) = &entry.phone_note { p { (note) } }
-            @for (label, said) in &entry.facts { p { strong { (label) ":" } " " (said) } }
+            @for (label, said) in &entry.facts { p { strong { (label) @if !label.ends_with('?') { ":" } } " " (said) } }
+        }
+    }
+}
+
+/// An address that is broken before its code and never within it.
+fn address(address: &str) -> Markup {
+    html! {
+        @match address.rsplit_once('/') {
+            Some((before, code)) => { (before) "/" wbr; span class="ha-print__short" { (code) } }
+            None => { (address) }
         }
     }
 }

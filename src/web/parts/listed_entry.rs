@@ -10,7 +10,12 @@ use crate::{
     keeping::FormFault,
     referring::{LONGEST_NOTE, ShortlistKey, takes_referrals},
     search::wording,
-    web::{handed::HandedService, parts::urgent::telephone, paths, typed::fault_of},
+    web::{
+        handed::HandedService,
+        parts::urgent::telephone,
+        paths,
+        typed::{Typed, fault_of},
+    },
 };
 
 /// What changing a list needs to know of the place that a service has on it.
@@ -21,6 +26,8 @@ pub struct Editing<'a> {
     pub at: usize,
     pub count: usize,
     pub faults: &'a [FormFault],
+    /// What was typed, where it was refused.
+    pub typed: &'a Typed,
 }
 
 /// One service of a list.
@@ -34,7 +41,7 @@ pub fn listed_entry(
     let service = handed.service();
     let entry = to_entry::entry(handed, app, now);
     html! {
-        li class="ha-listed" id=(format!("s-{}", service.id)) tabindex="-1" {
+        li class="ha-listed" id=(format!("s-{}", handed.chosen)) tabindex="-1" {
             h2 class="ha-card__name" {
                 a class="govuk-link" href=(paths::service(service.id, &service.name)) { (service.name) }
             }
@@ -44,30 +51,37 @@ pub fn listed_entry(
             @if !handed.note.is_empty() && editing.is_none() { p class="ha-listed__note" { (handed.note) } }
             ul class="ha-facts" role="list" {
                 @if let Some(phone) = &entry.phone { li { (telephone(phone)) } }
-                li { strong { (facts::next(service, handed.next.as_ref().map(|(next, _)| next), wording::date_of(now))) } }
+                li { strong { @if handed.next.is_some() { "Next: " } (to_entry::when(handed, wording::date_of(now))) } }
                 li { (to_entry::whereabouts(handed, handed.next.as_ref().and_then(|(_, venue)| *venue))) }
                 li { (facts::cost(service, wording::date_of(now))) }
                 li { (facts::referral(&service.access_routes.routes)) }
             }
-            @if takes_referrals(service) { p { a class="govuk-link" href=(paths::refer(service.id, &service.name)) rel="nofollow" { "Refer by reference" span class="govuk-visually-hidden" { " to " (service.name) } } } }
+            @if editing.is_some() && takes_referrals(service) { p { a class="govuk-link" href=(paths::refer(service.id, &service.name)) rel="nofollow" { "Refer by reference" span class="govuk-visually-hidden" { " to " (service.name) } } } }
             p class="ha-card__state" { (super::state::state_line(&handed.door, &service.upkeep, now)) }
-            @if let Some(editing) = editing { (note(handed, editing)) (moves(service.id, &service.name, editing)) }
+            @if let Some(editing) = editing { (note(handed, editing)) (moves(handed.chosen, &service.name, editing)) }
         }
     }
 }
 
 fn note(handed: &HandedService, editing: Editing<'_>) -> Markup {
-    let id = format!("note-{}", handed.service().id);
+    let (name, service) = (&handed.service().name, handed.chosen.to_string());
+    let id = format!("note-{service}");
     let fault = fault_of(editing.faults, &id);
-    let (name, hint) = (&handed.service().name, format!("{id}-hint"));
+    let is_typed = editing.typed.get("service") == service && fault.is_some();
+    let value = if is_typed { editing.typed.raw("note") } else { &handed.note };
+    let class = if fault.is_some() { "govuk-input govuk-input--error" } else { "govuk-input" };
+    let described = match fault {
+        Some(_) => format!("{id}-hint {id}-error"),
+        None => format!("{id}-hint"),
+    };
     html! {
         form class="ha-listed__noting" method="post" action=(paths::shortlist(editing.key)) novalidate {
-            input type="hidden" name="service" value=(handed.service().id);
+            input type="hidden" name="service" value=(service);
             label class="govuk-label" for=(id) { "A note to the person" span class="govuk-visually-hidden" { " about " (name) } }
-            p class="govuk-hint" id=(hint) { "Such as “Ask for the Tuesday group”. Nothing about the person." }
+            p class="govuk-hint" id=(format!("{id}-hint")) { "Such as “Ask for the Tuesday group”. Nothing about the person." }
             (super::form::message(&id, fault))
             div class="ha-listed__line" {
-                input class="govuk-input" id=(id) name="note" type="text" value=(handed.note) maxlength=(LONGEST_NOTE) autocomplete="off" aria-describedby=(hint);
+                input class=(class) id=(id) name="note" type="text" value=(value) maxlength=(LONGEST_NOTE) autocomplete="off" aria-describedby=(described) aria-invalid=[fault.map(|_| "true")];
                 button class="govuk-button govuk-button--secondary ha-small-button" name="do" value="note" { "Save" span class="govuk-visually-hidden" { " the note about " (name) } }
             }
         }

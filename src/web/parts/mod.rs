@@ -22,6 +22,7 @@ pub mod hand_over;
 pub mod identity;
 pub mod kept_facts;
 pub mod leaflet_entry;
+pub mod leave;
 pub mod list_settings;
 pub mod listed_entry;
 pub mod pagination;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::fact_list::{fact, known_fact, text_fact};
 use crate::{
     app::App,
-    domain::{Referral, ReferralState, Step},
+    domain::{Referral, ReferralState, Side, Step},
     referring::{
         age_in_words, first_step_in_words, reason_in_words, side_in_words, state_in_words,
     },
@@ -40,7 +40,7 @@ pub fn referral_facts(referral: &Referral, referrer: Option<&str>, app: &App) ->
 #[must_use]
 pub fn steps(referral: &Referral) -> Markup {
     html! {
-        h2 class="govuk-heading-m" id="steps" { "What became of it" }
+        h2 class="govuk-heading-m" id="steps" { "Steps so far" }
         ol class="ha-steps" role="list" { @for step in &referral.steps { li { (one(step)) } } }
         @if let Some(until) = referral.lapses() {
             p class="govuk-hint" { "If nobody says anything more, it lapses on " (wording::long_date(wording::date_of(until))) "." }
@@ -56,7 +56,7 @@ fn one(step: &Step) -> Markup {
     };
     html! {
         strong { (wording::capitalised(&what)) }
-        ", " (when) ", by " (side_in_words(step.by)) "."
+        ", " (when) @if step.by != Side::Clock { ", by " (side_in_words(step.by)) } "."
         @if let Some(weeks) = step.wait_weeks { " The wait is about " (wording::counted(usize::from(weeks), "week", "weeks")) "." }
         @if let Some(reason) = step.reason { " " (reason_in_words(reason)) "." }
         @if let Some(note) = &step.note { " “" (note) "”" }

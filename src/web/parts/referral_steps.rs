@@ -12,14 +12,18 @@ use crate::{
     web::typed::{KEY, Typed},
 };
 
-/// What stands on the button that leads to a state.
-fn press(to: ReferralState) -> &'static str {
+/// What stands on the button that leads from a state to another.
+fn press(from: ReferralState, to: ReferralState) -> &'static str {
     match to {
+        ReferralState::Waitlisted if from == to => "Still on the waiting list",
+        ReferralState::Accepted if from == to => "Still to begin",
+        ReferralState::InProgress if from == to => "Still going on",
         ReferralState::Accepted => "Accept",
         ReferralState::Waitlisted => "Put on the waiting list",
         ReferralState::Declined => "Decline",
         ReferralState::InProgress => "They have begun",
         ReferralState::Completed => "It is completed",
+        ReferralState::EndedEarly if from == ReferralState::Requested => "Withdraw it",
         ReferralState::EndedEarly => "End it early",
         ReferralState::Requested | ReferralState::Lapsed => "Move on",
     }
@@ -34,32 +38,30 @@ pub fn referral_steps(
     typed: &Typed,
     faults: &[FormFault],
 ) -> Markup {
+    let from = referral.state();
     html! {
-        @for to in referral.state().onward(side).iter().copied() {
+        @for to in from.onward(side).iter().copied() {
             form class="ha-step" method="post" action=(action) novalidate {
                 @if let Some(key) = key { (hidden(KEY, key)) }
                 (hidden("to", &unit_text(&to)))
                 @if to == ReferralState::Waitlisted { (weeks(typed, faults)) }
-                @if to.reasons(side).is_empty() { (button(to)) } @else { (with_reason(to, side, typed, faults)) }
+                @if to.reasons(side).is_empty() { (button(from, to)) } @else { (with_reason((from, to), side, typed, faults)) }
             }
         }
     }
 }
 
-fn button(to: ReferralState) -> Markup {
-    let class = if matches!(to, ReferralState::Declined | ReferralState::EndedEarly) {
-        "govuk-button govuk-button--secondary"
-    } else {
-        "govuk-button"
-    };
-    html! { button class=(class) data-module="govuk-button" data-prevent-double-click="true" { (press(to)) } }
+fn button(from: ReferralState, to: ReferralState) -> Markup {
+    let is_less = from == to || matches!(to, ReferralState::Declined | ReferralState::EndedEarly);
+    let class = if is_less { "govuk-button govuk-button--secondary" } else { "govuk-button" };
+    html! { button class=(class) data-module="govuk-button" data-prevent-double-click="true" { (press(from, to)) } }
 }
 
 fn weeks(typed: &Typed, faults: &[FormFault]) -> Markup {
     let field = TextField {
         name: "weeks",
         id: "weeks",
-        label: "Weeks to wait, about (not needed)",
+        label: "Waiting list: about how many weeks? (if known)",
         hint: None,
         value: typed.raw("weeks"),
         kind: "text",
@@ -69,7 +71,12 @@ fn weeks(typed: &Typed, faults: &[FormFault]) -> Markup {
     text_field(&field, faults)
 }
 
-fn with_reason(to: ReferralState, side: Side, typed: &Typed, faults: &[FormFault]) -> Markup {
+fn with_reason(
+    (from, to): (ReferralState, ReferralState),
+    side: Side,
+    typed: &Typed,
+    faults: &[FormFault],
+) -> Markup {
     let (reason, note) = fields(to);
     let all = to
         .reasons(side)
@@ -80,7 +87,7 @@ fn with_reason(to: ReferralState, side: Side, typed: &Typed, faults: &[FormFault
     let note_field = TextField {
         name: &note,
         id: &note,
-        label: "In a few words (not needed, but for another reason)",
+        label: "In a few words (needed only for another reason)",
         hint: Some("Nothing about the person."),
         value: typed.raw(&note),
         kind: "text",
@@ -89,11 +96,11 @@ fn with_reason(to: ReferralState, side: Side, typed: &Typed, faults: &[FormFault
     };
     html! {
         details class="govuk-details" open[is_open] {
-            summary class="govuk-details__summary" { span class="govuk-details__summary-text" { (press(to)) } }
+            summary class="govuk-details__summary" { span class="govuk-details__summary-text" { (press(from, to)) } }
             div class="govuk-details__text" {
                 (radios(&Choices { name: &reason, legend: "Why?", hint: None, all: &all, chosen: &[typed.get(&reason).to_owned()] }, faults))
                 (text_field(&note_field, faults))
-                (button(to))
+                (button(from, to))
             }
         }
     }

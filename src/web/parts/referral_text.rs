@@ -52,6 +52,7 @@ fn lines(of: &HandedService, app: &App, now: Timestamp) -> Vec<String> {
     );
     let lines = [
         Some(format!("{} ({})", service.name, record.organisation.name)),
+        to_entry::warning(of),
         Some(service.summary.clone()).filter(|line| !line.is_empty()),
         said("Contact", contact(of)),
         said(if next.is_some() { "Next" } else { "When" }, Some(to_entry::when(of, today))),

@@ -5,9 +5,9 @@ use jiff::{Timestamp, civil::Date};
 use super::{facts, suits};
 use crate::{
     app::App,
-    domain::{Answer, Freshness, Service, ServiceStatus},
+    domain::{Answer, Freshness, Service},
     paper::{Entry, Leaflet, MessageLine},
-    search::{Labelled, by_remote_means, wording},
+    search::{Labelled, by_remote_means, shows_where, wording},
     web::{
         handed::{Handed, HandedService},
         paths,
@@ -47,7 +47,7 @@ pub fn entry(handed: &HandedService, app: &App, now: Timestamp) -> Entry {
         phone: contact.and_then(|contact| contact.phone.clone()),
         phone_note: contact.and_then(|contact| contact.phone_note.clone()),
         facts: entry_facts(handed, app, now),
-        warning: warning(service),
+        warning: warning(handed),
         address: short_address(service, app),
     }
 }
@@ -57,7 +57,7 @@ pub fn entry(handed: &HandedService, app: &App, now: Timestamp) -> Entry {
 pub fn message_line(handed: &HandedService, app: &App, now: Timestamp) -> MessageLine {
     let (record, service) = (&handed.record, handed.service());
     let is_named = !record.needs_care();
-    let is_dated = is_named && handed.next.is_some();
+    let is_dated = (is_named && handed.next.is_some()) || handed.is_closed();
     let next = is_dated.then(|| when(handed, wording::date_of(now)));
     MessageLine {
         name: is_named.then(|| service.name.clone()),
@@ -79,11 +79,16 @@ fn entry_facts(handed: &HandedService, app: &App, now: Timestamp) -> Vec<(String
     let next = handed.next.as_ref();
     let when = when(handed, today);
     let first = &service.first_visit;
-    let company = (first.someone_can_come == Answer::Yes).then(|| "Yes".to_owned());
+    let company = match first.someone_can_come {
+        Answer::Yes => Some("Yes".to_owned()),
+        Answer::No => Some("No".to_owned()),
+        Answer::NotStated => None,
+    };
     let pairs = [
         (if handed.next.is_some() { "Next" } else { "When" }, Some(when)),
         ("Where", Some(whereabouts(handed, next.and_then(|(_, venue)| *venue)))),
         ("For", suits::whom(&service.eligibility, app.vocabulary)),
+        ("Not for", suits::not_for(&service.eligibility.exclusions, app.vocabulary)),
         ("Cost", Some(facts::cost(service, today))),
         ("To start", Some(facts::referral(&service.access_routes.routes))),
         ("What to say", service.access_routes.what_to_say.clone()),
@@ -100,11 +105,15 @@ fn entry_facts(handed: &HandedService, app: &App, now: Timestamp) -> Vec<(String
 /// Where it is, as an address that somebody can go to, or how it reaches them.
 #[must_use]
 pub fn whereabouts(handed: &HandedService, venue: Option<usize>) -> String {
-    match facts::venue(&handed.record, venue) {
+    let (record, service) = (&handed.record, handed.service());
+    // The venue of a session is that one or none: another would send somebody to the wrong door.
+    let meant = |at: usize| {
+        let site = record.location(service.venues.get(at)?.location)?;
+        shows_where(service, site).then_some(site)
+    };
+    match venue.map_or_else(|| facts::venue(record, None), meant) {
         Some(site) => facts::site(site),
-        None if handed.service().is_remote() => {
-            wording::capitalised(&by_remote_means(handed.service()))
-        }
+        None if service.is_remote() => wording::capitalised(&by_remote_means(service)),
         None => "Ask when you ring".to_owned(),
     }
 }
@@ -142,6 +151,9 @@ pub fn sure(service: &Service, now: Timestamp) -> String {
 /// When it is next, by its date, or what its provider says of its times.
 #[must_use]
 pub fn when(handed: &HandedService, today: Date) -> String {
+    if handed.is_closed() {
+        return CLOSED.to_owned();
+    }
     let Some((next, _)) = &handed.next else {
         return facts::next(handed.service(), None, today);
     };
@@ -152,10 +164,13 @@ pub fn when(handed: &HandedService, today: Date) -> String {
     }
 }
 
-fn warning(service: &Service) -> Option<String> {
-    let closed = (service.status == ServiceStatus::TemporarilyClosed)
-        .then(|| "Closed for the time being.".to_owned());
-    let notice = service.alert.as_ref().map(|alert| format!("Notice: {alert}"));
+const CLOSED: &str = "Closed for the time being";
+
+/// That it is closed for the time being, and its notice.
+#[must_use]
+pub fn warning(handed: &HandedService) -> Option<String> {
+    let closed = handed.is_closed().then(|| format!("{CLOSED}."));
+    let notice = handed.service().alert.as_ref().map(|alert| format!("Notice: {alert}"));
     let said: Vec<String> = [closed, notice].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" "))
 }

@@ -66,7 +66,7 @@ pub const REFUSED: &[(&str, &[&str])] = &[
 
 #[rustfmt::skip]
 pub const FINE: &[&str] = &[
-    "", "miss mornings if ill", "See Dr re: meds", "born May 1950", "10:30:50", "Discharged 4/11/26",
+    "", "miss mornings if ill", "See Dr re: meds", "10:30:50", "Discharged 4/11/26",
     "baby due 3/2/2027", "L1 8th floor", "1 Stop Shop, Market Place", "She misses her mother",
     "needs step-free access", "uses a wheelchair, 2 steps at most", "free Tuesday 10am-12",
     "aged 70 to 79", "from 3 December", "1 to 2 sessions", "£12.50", "speaks Polish (pl)",
@@ -83,7 +83,7 @@ pub const FINE: &[&str] = &[
     "Master Gardeners", "saw the Dr. Needs rest", "the group is called Warm Hands",
     "called NHS 111", "called on Tuesday", "called the GP", "I called Samaritans",
     "name is known to us", "name: not known", "Name: withheld", "service name: Mind",
-    "venue is called Mill Hall", "@handle", "meet @ 5", "meet at 5", "look at example.org",
+    "venue is called Mill Hall", "meet @ 5", "meet at 5", "look at example.org",
     "meet at the Polka Dot cafe", "meet @ St.Mary's", "12000 people", "100 200 300",
     "10, 12, 14, 16, 18", "01.00 - 03.00 05.00", "9.30-10.30 and 11.30-12.30", "every 2nd Tuesday",
     "B12 2nd dose", "at 10 12 14 a week", "10-12 or 14-16", "1-2-1 support", "24/7/365",

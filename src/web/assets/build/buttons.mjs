@@ -19,6 +19,14 @@ export function addPrinting(button) {
   button.addEventListener('click', () => window.print())
 }
 
+// <a href="sms:…" data-text-of="id-of-the-text"> sends what that field holds when it is pressed.
+export function addTexting(link) {
+  link.addEventListener('click', () => {
+    const source = document.getElementById(link.dataset.textOf)
+    if (source) link.href = `sms:?&body=${encodeURIComponent(source.value)}`
+  })
+}
+
 // The clipboard is missing without https, and may be refused by policy.
 async function copy(text) {
   try {

@@ -3,7 +3,7 @@ import {
   Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage, NotificationBanner, Radios,
   ServiceNavigation, SkipLink, createAll
 } from 'govuk-frontend'
-import { addCopying, addPrinting } from './buttons.mjs'
+import { addCopying, addPrinting, addTexting } from './buttons.mjs'
 import { addSuggestions } from './suggest.mjs'
 
 const behaviours = [
@@ -22,4 +22,5 @@ for (const behaviour of behaviours) createAll(behaviour)
 for (const input of document.querySelectorAll('input[data-suggest]')) addSuggestions(input)
 for (const button of document.querySelectorAll('[data-copy]')) addCopying(button)
 for (const button of document.querySelectorAll('[data-print]')) addPrinting(button)
+for (const link of document.querySelectorAll('a[data-text-of]')) addTexting(link)
 openFilters()

@@ -269,3 +269,65 @@ async fn two_who_answer_at_once_do_not_undo_each_other() {
     assert!(late.text().contains("It was moved on since you opened this page"), "{}", late.text());
     assert_eq!(stored(&app).state(), ReferralState::Accepted);
 }
+
+#[tokio::test]
+async fn needs_and_languages_are_of_the_list_and_nothing_that_was_made_up() {
+    let (app, site) = town_that_refers(&[jean(), kwame()]);
+    let kwames = signed_in(&app, &kwame(), None);
+    let mut fields = FILLED.to_vec();
+    fields[1] = ("needs", "Amina Khan, 12 Mill Lane, NHS 999 123 4519");
+    fields.push(("language", "Mrs Khan"));
+    assert_eq!(kwames.post(&site, &form(), &fields).await.status, 422);
+    fields[1] = ("needs", "loneliness");
+    assert_eq!(kwames.post(&site, &form(), &fields).await.status, 303);
+    assert_eq!(stored(&app).practical.language, None);
+}
+
+#[tokio::test]
+async fn whoever_refers_to_a_service_of_their_own_answers_as_well() {
+    let mut both = jean();
+    both.grants.extend(kwame().grants);
+    let (app, site) = town_that_refers(&[both.clone()]);
+    let jeans = signed_in(&app, &both, None);
+    let sent = jeans.post(&site, &form(), &FILLED).await;
+    let link = newest_link(&app, "jean");
+    assert_eq!(Browser::default().get(&site, &link).await.status, 200);
+    let path = location(&sent).trim_end_matches("?sent=1").to_owned();
+    assert_eq!(jeans.post(&site, &path, &[("to", "accepted")]).await.status, 303);
+    assert!(jeans.get(&site, &path).await.text().contains("What came of it?"));
+}
+
+#[tokio::test]
+async fn a_stale_press_from_the_mail_says_how_it_stands() {
+    let (app, site, _, path) = referred().await;
+    let link = newest_link(&app, "jean");
+    let jeans = signed_in(&app, &jean(), None);
+    jeans.post(&site, &path, &[("to", "accepted")]).await;
+    let late = Browser::default().post_bare(&site, &link, &[("to", "waitlisted")]).await;
+    assert_eq!(late.status, 409);
+    late.keeps_the_rules();
+    let text = late.text();
+    assert!(text.contains("It was moved on since") && text.contains("Accepted since"), "{text}");
+}
+
+#[tokio::test]
+async fn where_nobody_is_left_who_answers_the_referrer_learns_it() {
+    let (app, _, _, _) = referred().await;
+    crate::harness::people::save_people(&app, &[person("jean", Vec::new())]);
+    let at = moment("2026-11-27T12:00:00Z");
+    tick(&app.store, &app.config.directory, at).unwrap();
+    let (to, letter) = letters(&app).pop().unwrap();
+    assert_eq!((to, letter.subject.as_str()), (email("kwame"), "Nobody answers a referral"));
+}
+
+#[tokio::test]
+async fn saying_that_it_still_stands_so_winds_the_clock_up() {
+    let (app, site, _, path) = referred().await;
+    let jeans = signed_in(&app, &jean(), None);
+    jeans.post(&site, &path, &[("to", "waitlisted"), ("weeks", "60")]).await;
+    let page = jeans.get(&site, &path).await;
+    assert!(page.text().contains("Still on the waiting list"), "{}", page.text());
+    assert!(page.text().contains("it lapses on 12 March 2028"), "{}", page.text());
+    assert_eq!(jeans.post(&site, &path, &[("to", "waitlisted"), ("weeks", "4")]).await.status, 303);
+    assert_eq!(stored(&app).steps.len(), 3);
+}

@@ -5,7 +5,7 @@ use hereabouts::{referring::forget_old_shortlists, store::Reading};
 use super::{GARDEN, location, path_of, picked};
 use crate::harness::{
     Site,
-    people::{Browser, at, service, town_with},
+    people::{Browser, at, service, tester, town_with},
 };
 
 #[tokio::test]
@@ -103,9 +103,10 @@ async fn services_are_moved_noted_taken_out_and_put_back() {
     assert_eq!(order().await, ["Growing together", "Walk one", "Walk two"]);
     act("down", "Walk one", &[]).await;
     act("note", GARDEN, &[("note", "  Ask for   the Tuesday group ")]).await;
-    act("take-out", GARDEN, &[]).await;
+    let out = act("take-out", GARDEN, &[]).await;
     assert_eq!(order().await, ["Walk two", "Walk one"]);
-    assert!(reader.get(&site, &path).await.text().contains("Put it back"));
+    assert!(reader.get(&site, &location(&out)).await.text().contains("Put it back"));
+    assert!(!reader.get(&site, &path).await.text().contains("Put it back"), "said once");
     act("put-back", GARDEN, &[]).await;
     assert_eq!(order().await, ["Growing together", "Walk two", "Walk one"]);
     let shared = Browser::default().get(&site, &path).await;
@@ -176,4 +177,59 @@ async fn services_stand_side_by_side_with_what_differs_marked() {
     assert_eq!(page.all("th").iter().filter(|th| th.text().contains(GARDEN)).count(), 1);
     assert_eq!(site.get("/compare").await.status, 404);
     assert_eq!(site.get("/compare?service=x").await.status, 404);
+}
+
+#[tokio::test]
+async fn listings_that_were_joined_since_stand_once_and_are_still_changed() {
+    let (app, site) = town_with(&[]);
+    let reader = picked(&site, &Browser::default(), &["Walk one", GARDEN]).await;
+    let path = path_of(&site, &reader).await;
+    joined(&app, "Walk one", GARDEN);
+    let list = reader.get(&site, &path).await;
+    list.keeps_the_rules();
+    assert_eq!(list.cards(), [GARDEN]);
+    let id = service("Walk one").to_string();
+    assert!(list.by_id(&format!("s-{id}")).is_some(), "by the id that the list has");
+    let noted = [("do", "note"), ("service", id.as_str()), ("note", "Ask at the gate")];
+    reader.post_bare(&site, &path, &noted).await;
+    assert!(reader.get(&site, &path).await.html.contains("Ask at the gate"));
+    reader.post_bare(&site, &path, &[("do", "take-out"), ("service", id.as_str())]).await;
+    assert_eq!(reader.get(&site, &path).await.cards(), [GARDEN], "the other one is there still");
+}
+
+#[tokio::test]
+async fn a_refused_note_is_given_back_to_be_mended() {
+    let (_, site) = town_with(&[]);
+    let reader = picked(&site, &Browser::default(), &[GARDEN]).await;
+    let path = path_of(&site, &reader).await;
+    let id = service(GARDEN).to_string();
+    let fields = [("do", "note"), ("service", id.as_str()), ("note", "Ask for Mrs Patel")];
+    let page = reader.post_bare(&site, &path, &fields).await;
+    page.keeps_the_rules();
+    let field = page.by_id(&format!("note-{id}")).unwrap();
+    assert_eq!(field.attribute("value"), Some("Ask for Mrs Patel"));
+    assert_eq!(field.attribute("aria-invalid"), Some("true"));
+    assert!(!reader.get(&site, &path).await.html.contains("Patel"));
+}
+
+/// Makes one listing stand for another, as joining them does.
+fn joined(app: &hereabouts::app::App, one: &str, into: &str) {
+    let (one, into) = (service(one), service(into));
+    app.store
+        .change(&tester(), app.clock.now(), move |changes| {
+            let service = changes.get_service(one)?;
+            let joined = serde_json::from_value(serde_json::json!({
+                "into": into,
+                "at": "2026-11-22T12:00:00Z",
+                "by": "0192f0a4-7c1e-7abc-8def-0123456789ab",
+                "was": "active",
+            }));
+            let status = hereabouts::domain::ServiceStatus::Inactive;
+            changes.save_service(&hereabouts::domain::Service {
+                joined: Some(joined.unwrap()),
+                status,
+                ..service
+            })
+        })
+        .unwrap();
 }

@@ -9,8 +9,8 @@ use http_body_util::BodyExt;
 
 use super::{CLUB, GARDEN, location, path_of, picked, town_that_refers};
 use crate::harness::{
-    CONFIDENTIAL, Site,
-    people::{Browser, service, town_with},
+    CONFIDENTIAL, Listing, Site,
+    people::{Browser, at, directory_with, service, town_with},
 };
 
 async fn bytes(site: &Site, path: &str) -> (String, Vec<u8>) {
@@ -161,4 +161,48 @@ async fn what_is_taken_along_counts_once_an_hour_and_never_by_whom() {
     app.uses.save(&app.store, app.clock.now()).unwrap();
     let uses = app.store.uses_of(service(GARDEN), 1).unwrap();
     assert_eq!((uses[0].shortlisted, uses[0].copied, uses[0].referred), (1, 1, 0));
+}
+
+#[tokio::test]
+async fn a_service_that_is_closed_for_the_time_being_goes_out_with_no_date() {
+    let closed = Listing::new("Tea dance", "Dancing to records.").with(serde_json::json!({
+        "status": "temporarily-closed",
+        "alert": "Back in February.",
+        "sessions": [{ "schedule": { "days": ["TH"], "opens": "13:30:00", "closes": "16:00:00" } }],
+    }));
+    let (_, site) = directory_with(&[closed], &[]);
+    for part in ["print", "text", "one-file", "sessions.ics"] {
+        let path = format!("/services/{}/x/{part}", service("Tea dance"));
+        let (_, bytes) = bytes(&site, &path).await;
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("26 Nov") && !text.contains("20261126"), "{part}: {text}");
+        assert!(part == "sessions.ics" || text.contains("Closed for the time being"), "{part}");
+    }
+    let text = site.get(&format!("/services/{}/x/text", service("Tea dance"))).await;
+    assert!(text.by_id("record-1").unwrap().text().contains("Notice: Back in February."));
+}
+
+#[tokio::test]
+async fn a_session_of_today_that_is_over_is_not_the_next() {
+    let (app, _) = town_with(&[]);
+    let path = format!("/services/{}/x/print", service(GARDEN));
+    let said = async |moment: &str| at(&app, moment).get(&path).await.text();
+    assert!(said("2026-11-24T11:59:00Z").await.contains("Tue 24 Nov, 10am to noon"));
+    assert!(said("2026-11-24T12:01:00Z").await.contains("Tue 1 Dec, 10am to noon"));
+}
+
+#[tokio::test]
+async fn the_venue_of_a_session_that_is_hidden_is_not_another() {
+    let hidden =
+        Listing::new("Two doors", "At one of two doors.").at("The hidden door", 53.54, -2.63);
+    let hidden = hidden.where_(serde_json::json!({ "confidential": true }));
+    let (_, _, record, _) = hidden.records();
+    let venue = serde_json::json!({
+        "id": record.venues[0].id,
+        "location": record.venues[0].location,
+        "sessions": [{ "schedule": { "days": ["MO"], "opens": "09:00:00", "closes": "10:00:00" } }],
+    });
+    let (_, site) = directory_with(&[hidden.with(serde_json::json!({ "venues": [venue] }))], &[]);
+    let text = site.get(&format!("/services/{}/x/print", service("Two doors"))).await.text();
+    assert!(text.contains("Mon 23 Nov") && text.contains("Ask when you ring"), "{text}");
 }

@@ -64,10 +64,16 @@ pub fn conflicts(
     Ok((disputed.collect::<Result<_, _>>()?, total))
 }
 
-/// The part of a listing that a field is of. Which venues there are is not for a feed to say over
-/// those who look after it, and where one is hidden nobody is to read it here.
+/// The part of a listing that a field is of. Which venues there are, and what holds at each, is not
+/// for a feed to say over those who look after it, and where one is hidden nobody is to read it here;
+/// the hours and the access of the service itself are.
 fn part_of(field: &str) -> Option<Part> {
-    let given = [Part::Sites, Part::Hours, Part::Access, Part::Sensitivity, Part::Status];
+    match field {
+        "sessions" => return Some(Part::Hours),
+        "access" => return Some(Part::Access),
+        _ => {}
+    }
+    let given = [Part::Sites, Part::Sensitivity, Part::Status];
     let parts = Part::ALL.iter().filter(|part| !given.contains(part));
     parts.copied().find(|part| part.fields() == [field])
 }

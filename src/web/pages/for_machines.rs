@@ -38,7 +38,8 @@ pub async fn manifest(State(web): State<Web>) -> Response {
 pub async fn robots(State(web): State<Web>) -> Response {
     let address = address(&web);
     let text = format!(
-        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: {address}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /shortlists\n\
+         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\nSitemap: {address}/sitemap.xml\n"
     );
     kept("text/plain; charset=utf-8", text.into_response())
 }

@@ -6,7 +6,7 @@ use maud::{Markup, Render, html};
 
 use super::{keep::title, links::said_of, said::Said};
 use crate::{
-    domain::{LinkCheck, Part, ServiceStatus},
+    domain::{LinkCheck, Part, Service, ServiceStatus},
     keeping::{
         Caretaker, Guest, KeepingError, Kept, Pending, Section, asked_of, can_undo, dead_link,
         may_list_again,
@@ -25,7 +25,7 @@ use crate::{
             pending::pending_changes,
             tasks::tasks,
         },
-        paths,
+        paths::{self, Form},
         work::Web,
     },
 };
@@ -162,7 +162,22 @@ impl Render for KeepPage<'_> {
                 (self.change())
             }
             (brings(&self.standing.uses))
+            @if self.kept.is_listed() { (poster(&self.kept.record.service)) }
             @if self.guest.only.is_some() { (self.leave()) }
+        }
+    }
+}
+
+/// What of the listing can be hung up or sent on.
+fn poster(service: &Service) -> Markup {
+    let as_form = |form: Form| paths::service_as(service.id, &service.name, form);
+    html! {
+        h2 class="govuk-heading-m" { "Take it along" }
+        p class="govuk-body" {
+            "As everybody gets it: "
+            a class="govuk-link" href=(as_form(Form::LargeLeaflet)) { "a sheet for your door, with a QR code (PDF)" } ", "
+            a class="govuk-link" href=(as_form(Form::Text)) { "the text message and the text for a clinical record" } ", "
+            a class="govuk-link" href=(as_form(Form::Calendar)) { "its dates for a calendar" } "."
         }
     }
 }

@@ -242,7 +242,7 @@ impl ShortlistPage<'_> {
                     @if self.changes {
                         form method="post" action=(paths::shortlist(&held.key)) {
                             input type="hidden" name="service" value=(service);
-                            button class="govuk-button govuk-button--secondary ha-small-button" name="do" value="take-out" { "Take it off" }
+                            button class="govuk-button govuk-button--secondary ha-button--small" name="do" value="take-out" { "Take it off" }
                         }
                     }
                 }

@@ -6,6 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::SignedDuration;
 use maud::{Markup, Render, html};
 
 use super::shortlist::refused;
@@ -27,6 +28,10 @@ use crate::{
         work::Web,
     },
 };
+
+/// Lists begun from one network in an hour: many practices may share one.
+const BEGUN: u32 = 600;
+const SPAN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Leads to the list that the reader has, or says how one is made.
 pub async fn show(
@@ -60,6 +65,9 @@ pub async fn add(
 ) -> Result<Response, PageError> {
     let service: ServiceId = typed.get("service").parse().map_err(|_| PageError::NotFound)?;
     let now = web.now();
+    if holding.0.is_none() {
+        web.app.limits.count_from("shortlist", network, BEGUN, SPAN, now)?;
+    }
     let held = holding.clone();
     let added = web.attempt(move |app| add_to(app, held.0.as_ref(), service, now)).await?;
     match added {

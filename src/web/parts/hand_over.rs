@@ -36,7 +36,7 @@ pub fn hand_over(handed: &Handed, held: &Held, app: &App, now: Timestamp) -> Mar
             }
             label class="govuk-label govuk-label--s" for="link" { "Link to this list" }
             input class="govuk-input" id="link" type="text" readonly value=(link);
-            button type="button" class="govuk-button govuk-button--secondary ha-small-button ha-needs-js" data-copy="link" { "Copy the link" }
+            button type="button" class="govuk-button govuk-button--secondary ha-button--small ha-needs-js" data-copy="link" { "Copy the link" }
         }
     }
 }

@@ -82,7 +82,7 @@ fn note(handed: &HandedService, editing: Editing<'_>) -> Markup {
             (super::form::message(&id, fault))
             div class="ha-listed__line" {
                 input class=(class) id=(id) name="note" type="text" value=(value) maxlength=(LONGEST_NOTE) autocomplete="off" aria-describedby=(described) aria-invalid=[fault.map(|_| "true")];
-                button class="govuk-button govuk-button--secondary ha-small-button" name="do" value="note" { "Save" span class="govuk-visually-hidden" { " the note about " (name) } }
+                button class="govuk-button govuk-button--secondary ha-button--small" name="do" value="note" { "Save" span class="govuk-visually-hidden" { " the note about " (name) } }
             }
         }
     }
@@ -91,7 +91,7 @@ fn note(handed: &HandedService, editing: Editing<'_>) -> Markup {
 fn moves(service: ServiceId, name: &str, editing: Editing<'_>) -> Markup {
     let press = |what: &str, label: &str| {
         html! {
-            button class="govuk-button govuk-button--secondary ha-small-button" name="do" value=(what) {
+            button class="govuk-button govuk-button--secondary ha-button--small" name="do" value=(what) {
                 (label) span class="govuk-visually-hidden" { ": " (name) }
             }
         }

@@ -32,7 +32,7 @@ pub fn report_gap(findings: &Findings) -> Markup {
                     form method="post" action=(paths::GAP) {
                         (hidden("area", area))
                         @for need in needs {
-                            button class="govuk-button govuk-button--secondary ha-small-button" name="need" value=(need.id) { (need.label) " is missing in " (area) }
+                            button class="govuk-button govuk-button--secondary ha-button--small" name="need" value=(need.id) { (need.label) " is missing in " (area) }
                             " "
                         }
                     }

@@ -29,7 +29,7 @@ pub fn to_shortlist(service: &Service, picking: Picking<'_>, at: &str) -> Markup
             form method="post" action=(paths::SHORTLISTS) {
                 input type="hidden" name="service" value=(service.id);
                 input type="hidden" name="back" value=(back);
-                button class="govuk-button govuk-button--secondary ha-small-button" data-module="govuk-button" data-prevent-double-click="true" {
+                button class="govuk-button govuk-button--secondary ha-button--small" data-module="govuk-button" data-prevent-double-click="true" {
                     "Add to shortlist" span class="govuk-visually-hidden" { ": " (service.name) }
                 }
             }

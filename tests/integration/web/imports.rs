@@ -118,6 +118,27 @@ async fn a_conflict_is_shown_by_field_and_decided_by_a_steward_of_the_listing() 
 }
 
 #[tokio::test]
+async fn hours_and_access_of_a_listing_are_shown_where_a_feed_says_otherwise() {
+    let ruth = with_role("ruth", Role::Steward, Some("E08000010"));
+    let (app, site) = town_with(&[ruth.clone()]);
+    let ruths = signed_in(&app, &ruth, None);
+    let sessions = json!([{ "schedule": { "days": ["FR"], "opens": "14:00:00" } }]);
+    say(&app, &[("sessions", sessions), ("access", json!({ "parking": "no" }))]);
+    let page = ruths.get(&site, PAGE).await;
+    page.keeps_the_rules();
+    let text = page.text();
+    assert!(text.contains("In 2 places a feed says otherwise"), "{text}");
+    assert!(text.contains("Fridays") && text.contains("Parking"), "{text}");
+    for _ in 0..2 {
+        assert_eq!(press(&site, &ruths, "take").await.status, 303);
+    }
+    let taken = stored(&app);
+    assert_eq!(taken.sessions[0].schedule.weekdays().count(), 1);
+    assert_eq!(taken.access.len(), 1);
+    assert_eq!(taken.venues.len(), 1, "its venues are its own");
+}
+
+#[tokio::test]
 async fn a_steward_of_everything_says_which_feed_is_believed_first() {
     let amara = with_role("amara", Role::Steward, None);
     let ruth = with_role("ruth", Role::Steward, Some("E08000010"));

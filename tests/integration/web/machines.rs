@@ -9,7 +9,9 @@ async fn crawlers_are_told_what_to_leave_alone() {
     let page = Site::of_the_town().get("/robots.txt").await;
     assert_eq!(
         page.html,
-        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nSitemap: http://127.0.0.1:8080/sitemap.xml\n"
+        "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /shortlists\n\
+         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\n\
+         Sitemap: http://127.0.0.1:8080/sitemap.xml\n"
     );
 }
 

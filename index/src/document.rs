@@ -138,6 +138,8 @@ pub(crate) struct Traits {
     pub(crate) breadth: f32,
     /// 0 to 1.
     pub(crate) completeness: f32,
+    /// The share for whom it worked, 0 to 1, where enough say so.
+    pub(crate) experience: Option<f32>,
 }
 
 impl Traits {
@@ -148,6 +150,7 @@ impl Traits {
             only_these: entry.only_these,
             breadth: entry.breadth,
             completeness: entry.completeness,
+            experience: entry.experience,
         }
     }
 
@@ -157,6 +160,7 @@ impl Traits {
             | u64::from(self.only_these) << 2
             | u64::from(sixteenth(self.breadth)) << 16
             | u64::from(sixteenth(self.completeness)) << 32
+            | u64::from(self.experience.map_or(0, |share| sixteenth(share).max(1))) << 48
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "16 bits are wanted of it")]
@@ -168,6 +172,7 @@ impl Traits {
             only_these: packed >> 2 & 1 == 1,
             breadth: share(packed >> 16),
             completeness: share(packed >> 32),
+            experience: (packed >> 48 != 0).then(|| share(packed >> 48)),
         }
     }
 }
@@ -229,6 +234,11 @@ mod tests {
         assert!((back.breadth - 0.25).abs() < 1e-4);
         assert_eq!((back.states_area, back.remote, back.completeness), (true, false, 1.0));
         assert!(!back.only_these);
+        assert_eq!(back.experience, None);
+        let told = Traits { experience: Some(0.5), ..traits };
+        assert!((Traits::unpack(told.pack()).experience.unwrap() - 0.5).abs() < 1e-4);
+        let bad = Traits { experience: Some(0.0), ..traits };
+        assert!(Traits::unpack(bad.pack()).experience.unwrap() < 1e-4);
         let only = Traits { only_these: true, ..traits };
         assert!(Traits::unpack(only.pack()).only_these);
     }

@@ -60,6 +60,9 @@ pub struct Entry {
     pub confirmed_at: Option<i64>,
     /// Share of the facts that a reader needs which are stated, 0 to 1.
     pub completeness: f32,
+    /// The share of those who sent somebody there lately for whom it worked, 0 to 1; none where too
+    /// few said anything.
+    pub experience: Option<f32>,
 }
 
 /// A public venue of the service. `ordinal` is the caller's own number for it.

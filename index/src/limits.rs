@@ -39,6 +39,7 @@ pub(crate) fn check(query: &Query) -> Result<(), SearchError> {
     check_groups(query)?;
     check_place(&query.place)?;
     at_most("filters", query.filters.len(), FILTERS)?;
+    at_most("demands", query.must.len(), FILTERS)?;
     at_most("facets", query.facets.len(), FILTERS)?;
     let values = |filter: &Filter| filter.any_of.len();
     at_most("filter values", query.filters.iter().map(values).sum(), VALUES)?;

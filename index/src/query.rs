@@ -29,6 +29,8 @@ pub struct Query {
     pub place: Where,
     /// Values within a filter are OR, filters between them AND.
     pub filters: Vec<Filter>,
+    /// Stored values all of which an entry must have, whatever facet is counted.
+    pub must: Vec<(Facet, String)>,
     pub person: Person,
     /// Seconds since 1970: the moment at which capacity and age are judged.
     pub now: i64,
@@ -242,6 +244,11 @@ pub struct Ranking {
     pub unconfirmed: f32,
     /// Share of its confidence that a listing keeps which states nothing that a reader needs.
     pub incomplete: f32,
+    /// Share of its confidence that a listing keeps of which too few say how it went.
+    pub untried: f32,
+    /// The same of one that worked for none of those who say so; where it worked for all, it keeps
+    /// the whole, and between them a straight line leads.
+    pub did_not_work: f32,
 }
 
 /// How much each factor weighs.
@@ -302,6 +309,8 @@ impl Default for Ranking {
             half_confidence_months: 9.0,
             unconfirmed: 0.4,
             incomplete: 0.7,
+            untried: 0.9,
+            did_not_work: 0.6,
         }
     }
 }
@@ -346,6 +355,8 @@ impl Ranking {
             self.unconfirmed,
             self.words_needs_only,
             self.incomplete,
+            self.untried,
+            self.did_not_work,
         ];
         let lengths = [self.half_distance_km, self.half_confidence_months];
         weighed.iter().all(|weight| weight.is_finite() && *weight >= 0.0)

@@ -9,7 +9,7 @@ use crate::entry::Facet;
 use crate::text;
 
 /// Raised whenever the same entry would be indexed differently though the fields are the same.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// The facets that are stored; capacity is worked out when asked.
 pub(crate) const STORED_FACETS: [(Facet, &str); 11] = [

@@ -19,7 +19,7 @@ use super::{
     state,
 };
 use crate::{
-    domain::{PlaceKind, Route, hour_in_england},
+    domain::{Experiences, PlaceKind, Route, hour_in_england},
     generate::{Group, SOURCE, World},
     geo::Gazetteer,
     search::{Progress, Translator},
@@ -125,6 +125,7 @@ fn records(group: Group) -> impl Iterator<Item = ServiceRecord> {
         let at = |id| locations.iter().find(|site| site.id == id).cloned();
         ServiceRecord {
             version: Version(1),
+            experiences: Experiences::default(),
             organisation: organisation.clone(),
             locations: service.venues.iter().filter_map(|venue| at(venue.location)).collect(),
             capacity: capacity.iter().filter(|said| said.service == service.id).cloned().collect(),

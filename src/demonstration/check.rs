@@ -125,6 +125,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     for row in &world.file.referral {
         want(&world.services, "referral", &row.service, "service");
     }
+    for row in &world.file.experience {
+        want(&world.services, "experience", &row.service, "service");
+    }
     for row in &world.file.report {
         want(&world.services, "report", &row.service, "service");
     }
@@ -143,6 +146,9 @@ fn references(world: &World<'_>) -> Vec<(String, String)> {
     let people: BTreeSet<&str> = world.file.person.iter().map(|row| row.email.as_str()).collect();
     for row in &world.file.synonym {
         want(&people, "synonym", row.by.as_str(), "person");
+    }
+    for row in &world.file.experience {
+        want(&people, "experience", row.by.as_str(), "person");
     }
     for row in &world.file.change {
         want(&world.services, "change", &row.service, "service");

@@ -5,12 +5,13 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use crate::{
     domain::{
         Address, Author, AuthorRole, Capacity, CapacityId, Check, Claim, ClaimId, Confirmation,
-        DueDiligence, FieldSource, Funding, Grant, LinkCheck, LinkOutcome, Location, LocationId,
-        Member, Organisation, OrganisationId, PartValue, Partnership, PartnershipId, PathwayStage,
-        Person, PersonId, Point, PointSource, Practical, Proposal, ProposalId, ProposedChange,
-        Provenance, Referral, ReferralId, ReferralState, Report, ReportId, Route, Scope, Service,
-        ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Side, Step, Synonym,
-        SynonymId, Units, Upkeep, date_in_england, hour_in_england, month_in_england, months_after,
+        DueDiligence, Experience, FieldSource, Funding, Grant, LinkCheck, LinkOutcome, Location,
+        LocationId, Member, Organisation, OrganisationId, PartValue, Partnership, PartnershipId,
+        PathwayStage, Person, PersonId, Point, PointSource, Practical, Proposal, ProposalId,
+        ProposedChange, Provenance, Referral, ReferralId, ReferralState, Report, ReportId, Route,
+        Scope, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceStatus, Side,
+        Step, Synonym, SynonymId, Units, Upkeep, date_in_england, hour_in_england,
+        month_in_england, months_after,
     },
     geo::{Gazetteer, Resolution},
     store::MonthOfUse,
@@ -19,9 +20,9 @@ use crate::{
 use super::{
     SOURCE,
     rows::{
-        CapacityRow, ChangeRow, CheckRow, ClaimRow, FailingRow, FundingRow, LocationRow,
-        OrganisationRow, PartnershipRow, PersonRow, ReferralRow, ReportRow, ServiceRow, SynonymRow,
-        TrustRow, UseRow, VenueRow,
+        CapacityRow, ChangeRow, CheckRow, ClaimRow, ExperienceRow, FailingRow, FundingRow,
+        LocationRow, OrganisationRow, PartnershipRow, PersonRow, ReferralRow, ReportRow,
+        ServiceRow, SynonymRow, TrustRow, UseRow, VenueRow,
     },
 };
 
@@ -92,6 +93,14 @@ impl Converter<'_> {
             reminded: None,
             worked: None,
         }
+    }
+
+    /// What a link worker says came of sending people to a service.
+    pub fn experience(&self, row: &ExperienceRow) -> Experience {
+        let at = self.now - jiff::SignedDuration::from_hours(24 * i64::from(row.days_ago));
+        let who =
+            (ServiceId::derive(SOURCE, &row.service), PersonId::derive(SOURCE, row.by.as_str()));
+        Experience::said(who, row.what, (at, &month_in_england(at)))
     }
 
     /// Changes of one of these services.

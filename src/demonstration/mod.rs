@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use crate::{
     domain::{
-        Capacity, Claim, LinkCheck, Location, Organisation, Partnership, Person, Proposal,
-        Referral, Report, Route, Service, ServiceId, Synonym, month_in_england,
+        Capacity, Claim, Experience, LinkCheck, Location, Organisation, Partnership, Person,
+        Proposal, Referral, Report, Route, Service, ServiceId, Synonym, month_in_england,
     },
     geo::Gazetteer,
     store::{Actor, Changes, MonthOfUse, Reading, Store, StoreError, Subject},
@@ -92,6 +92,7 @@ struct Records {
     people: Vec<Person>,
     reports: Vec<Report>,
     referrals: Vec<Referral>,
+    experiences: Vec<Experience>,
     proposals: Vec<Proposal>,
     claims: Vec<Claim>,
     uses: Vec<(ServiceId, MonthOfUse)>,
@@ -131,6 +132,7 @@ impl Records {
             partnerships: file.partnership.iter().map(|row| converter.partnership(row)).collect(),
             people: file.person.iter().map(|row| converter.person(row)).collect(),
             reports: file.report.iter().map(|row| converter.report(row)).collect(),
+            experiences: file.experience.iter().map(|row| converter.experience(row)).collect(),
             referrals: file.referral.iter().map(|row| converter.referral(row)).collect(),
         }
     }
@@ -153,6 +155,9 @@ impl Records {
         }
         for record in &self.referrals {
             changes.save_referral(record)?;
+        }
+        for record in &self.experiences {
+            changes.save_experience(record)?;
         }
         for record in &self.proposals {
             changes.save_proposal(record)?;
@@ -227,6 +232,7 @@ fn read() -> Result<rows::File, Vec<Fault>> {
                 all.person.extend(file.person);
                 all.report.extend(file.report);
                 all.referral.extend(file.referral);
+                all.experience.extend(file.experience);
                 all.change.extend(file.change);
                 all.claim.extend(file.claim);
                 all.uses.extend(file.uses);

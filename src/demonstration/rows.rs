@@ -8,7 +8,7 @@ use crate::domain::{
     AccessFeature, AccessRoutes, AgeBand, Answer, AuthorRole, CapacityStatus, Contact, CostOption,
     Delivery, Eligibility, Email, FirstStep, FirstVisit, Footprint, FundingVisibility, Identifier,
     LegalForm, LocationKind, MemberRole, NeedId, PartnershipKind, PlaceCode, ReportReason, Role,
-    Sector, Sensitivity, ServiceStatus, Session, SizeBand, Statement, WantsToBe,
+    Sector, Sensitivity, ServiceStatus, Session, SizeBand, Statement, WantsToBe, Worked,
 };
 
 /// One file.
@@ -22,6 +22,7 @@ pub struct File {
     pub person: Vec<PersonRow>,
     pub report: Vec<ReportRow>,
     pub referral: Vec<ReferralRow>,
+    pub experience: Vec<ExperienceRow>,
     pub change: Vec<ChangeRow>,
     pub claim: Vec<ClaimRow>,
     #[serde(rename = "use")]
@@ -132,6 +133,16 @@ pub struct ReferralRow {
     pub first_step: FirstStep,
     pub days_ago: i32,
     pub accepted_days_ago: Option<i32>,
+}
+
+/// What a link worker says came of sending people to a service.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExperienceRow {
+    pub service: String,
+    pub by: Email,
+    pub what: Worked,
+    pub days_ago: i32,
 }
 
 /// Somebody who signs in. The parts of the directory are slugs of organisations and codes of places.

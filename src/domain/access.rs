@@ -33,6 +33,9 @@ pub struct AccessRoutes {
     pub reply_days: Option<u16>,
     /// Who answers.
     pub who_replies: Option<String>,
+    /// Whether everybody may know how referrals from here are answered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shows_replies: bool,
 }
 
 /// One way in.

@@ -79,6 +79,8 @@ id!(/// What this directory's people call a need.
     SynonymId, "synonym");
 id!(/// What somebody asks of a service for somebody who is not named.
     ReferralId, "referral");
+id!(/// What a link worker says of a service.
+    ExperienceId, "experience");
 id!(/// A sheet of listings that somebody sent.
     UploadId, "upload");
 

@@ -12,6 +12,7 @@ mod contact;
 mod cost;
 mod day;
 mod eligibility;
+mod experience;
 mod follow;
 mod footprint;
 mod funding;
@@ -46,13 +47,14 @@ pub use contact::{Contact, ContactVisibility};
 pub use cost::{CostKind, CostOption};
 pub use day::{clock_in_england, date_in_england, hour_in_england, month_in_england};
 pub use eligibility::{AgeRange, Answer, Eligibility, Exclusions};
+pub use experience::{Experience, Experiences};
 pub use follow::{Follow, Followed, Known, News};
 pub use footprint::{AreaPart, Breadth, Footprint, Ring};
 pub use funding::{Funding, FundingVisibility};
 pub use id::{
-    CapacityId, ClaimId, IdError, LocationId, OrganisationId, PartnershipId, PersonId, ProgramId,
-    ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId, SynonymId, UploadId,
-    derive_uuid,
+    CapacityId, ClaimId, ExperienceId, IdError, LocationId, OrganisationId, PartnershipId,
+    PersonId, ProgramId, ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId,
+    SynonymId, UploadId, derive_uuid,
 };
 pub use joined::{GivenField, Joined, JoinedOrganisation, WentOver};
 pub use link::{LinkCheck, LinkOutcome};

@@ -41,6 +41,17 @@ impl Metres {
         Self(miles * METRES_IN_A_MILE)
     }
 
+    /// In whole metres, as addresses carry them; at most what fits.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is too large or below zero ends at the bounds"
+    )]
+    pub fn whole(self) -> u32 {
+        self.0.round() as u32
+    }
+
     #[must_use]
     pub fn miles(self) -> f64 {
         self.0 / METRES_IN_A_MILE

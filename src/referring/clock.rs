@@ -5,12 +5,15 @@ use jiff::Timestamp;
 
 use crate::{
     config::Directory,
-    domain::{Person, Referral, ReferralState, Route, Service, Side, Step, months_after},
+    domain::{
+        Person, Referral, ReferralId, ReferralState, Route, Service, Side, Step, months_after,
+    },
     keeping::KeepingError,
     store::{Actor, Reading, Store},
 };
 
 use super::{
+    experiences::forget_old_experiences,
     letters,
     referrals::{answerers, posts_to},
 };
@@ -34,15 +37,13 @@ pub struct Ticked {
 /// Reminds of what waits, ends what waited too long, and forgets what was over long ago.
 pub fn tick(store: &Store, directory: &Directory, now: Timestamp) -> Result<Ticked, KeepingError> {
     let mut ticked = Ticked::default();
-    for referral in store.referrals_due(now, MOST_AT_ONCE)? {
-        let lapses = referral.is_to_lapse(now);
-        let act = if lapses { lapse } else { remind };
-        match act(store, directory, &referral, now) {
-            Ok(()) if lapses => ticked.lapsed += 1,
-            Ok(()) => ticked.reminded += 1,
+    for id in store.referrals_due(now, MOST_AT_ONCE)? {
+        match move_on(store, directory, id, now) {
+            Ok(true) => ticked.lapsed += 1,
+            Ok(false) => ticked.reminded += 1,
             // One that cannot be moved holds up no other.
             Err(error) => {
-                tracing::error!(%error, referral = %referral.id, "the clock stopped at a referral");
+                tracing::error!(%error, referral = %id, "the clock stopped at a referral");
             }
         }
     }
@@ -53,7 +54,22 @@ pub fn tick(store: &Store, directory: &Directory, now: Timestamp) -> Result<Tick
             old.iter().try_for_each(|referral| changes.remove_referral(referral.id))
         })?;
     }
+    ticked.forgotten += forget_old_experiences(store, now)?;
     Ok(ticked)
+}
+
+/// Lets a referral lapse, or reminds of it. Gives whether it lapsed.
+fn move_on(
+    store: &Store,
+    directory: &Directory,
+    id: ReferralId,
+    now: Timestamp,
+) -> Result<bool, KeepingError> {
+    let referral = store.get_referral(id)?;
+    let lapses = referral.is_to_lapse(now);
+    let act = if lapses { lapse } else { remind };
+    act(store, directory, &referral, now)?;
+    Ok(lapses)
 }
 
 fn remind(
@@ -141,6 +157,6 @@ fn service_of(store: &Store, referral: &Referral) -> Result<Option<Service>, Kee
     Ok(store.find_service(standing)?)
 }
 
-fn clock() -> Actor {
+pub(super) fn clock() -> Actor {
     Actor::new("clock", Route::Owner)
 }

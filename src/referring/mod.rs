@@ -6,6 +6,7 @@
 //! here: `now` is an argument.
 
 mod clock;
+mod experiences;
 mod follows;
 mod gaps;
 mod key;
@@ -13,10 +14,12 @@ mod letters;
 mod mine;
 mod nobody;
 mod referrals;
+mod replies;
 mod shortlists;
 mod words;
 
 pub use clock::{Ticked, tick};
+pub use experiences::{said_this_month, say_how_it_went};
 pub use follows::{follow, followed, go_on, stop_following, tell_news};
 pub use gaps::{FEWEST_TOLD, gaps, report_gap};
 pub use key::ShortlistKey;
@@ -25,11 +28,12 @@ pub use referrals::{
     Asking, Choice, LONGEST_REFERRAL_NOTE, SeenReferral, answerers, find_referral, may_refer,
     refer, referral_by_link, say_what_came, step, step_by_link, takes_referrals,
 };
+pub use replies::{Replies, ReplyTime, ShareTaken, replies_of};
 pub use shortlists::{
     LONGEST_NOTE, LONGEST_TITLE, begin_shortlist, change_shortlist, delete_shortlist,
     forget_old_shortlists, short_code,
 };
 pub use words::{
-    age_in_words, first_step_in_words, reason_in_words, side_in_words, state_in_words,
-    worked_in_words,
+    age_in_words, first_step_in_words, reason_in_words, replies_in_words, side_in_words,
+    state_in_words, worked_in_words,
 };

@@ -17,7 +17,7 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-use super::{letters, nobody::of_nobody};
+use super::{experiences::came_of, letters, nobody::of_nobody};
 
 /// The longest note, in characters.
 pub const LONGEST_REFERRAL_NOTE: usize = 300;
@@ -197,7 +197,7 @@ pub fn step_by_link(
     if used.value { Ok(session) } else { Err(KeepingError::LinkIsOver) }
 }
 
-/// Keeps what the referrer says came of it.
+/// Keeps what the referrer says came of it; it counts as what they say of the service.
 pub fn say_what_came(
     store: &Store,
     seen: &SeenReferral,
@@ -209,8 +209,10 @@ pub fn say_what_came(
     }
     let referral = Referral { worked: Some(worked), ..seen.referral.clone() };
     let version = seen.version;
+    let (service, by) = (seen.record.service.clone(), seen.person.clone());
     store.change(&actor(&seen.person), now, move |changes| {
-        changes.save_referral_if(&referral, version)
+        changes.save_referral_if(&referral, version)?;
+        came_of(changes, (&service, &by), worked)
     })?;
     Ok(())
 }
@@ -404,6 +406,6 @@ fn refused(refused: StepRefused) -> KeepingError {
     FormFault::new(how.0, how.1).into()
 }
 
-fn actor(by: &Person) -> Actor {
+pub(super) fn actor(by: &Person) -> Actor {
     Actor::new(&format!("person:{}", by.id), crate::domain::Route::Owner)
 }

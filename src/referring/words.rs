@@ -2,6 +2,25 @@
 
 use crate::domain::{AgeBand, FirstStep, ReferralState, Side, StepReason, Worked};
 
+use super::replies::{Replies, ReplyTime, ShareTaken};
+
+/// How soon a service answers referrals and how many it takes.
+#[must_use]
+pub fn replies_in_words(replies: &Replies) -> String {
+    let time = match replies.time {
+        ReplyTime::TwoDays => "usually answered within two days",
+        ReplyTime::AWeek => "usually answered within a week",
+        ReplyTime::InTime => "usually answered within two weeks",
+        ReplyTime::Seldom => "often not answered",
+    };
+    let taken = match replies.taken {
+        ShareTaken::Most => "most are taken",
+        ShareTaken::AboutHalf => "about half are taken",
+        ShareTaken::Few => "few are taken",
+    };
+    format!("Referrals from here are {time}, and {taken}")
+}
+
 /// Where a referral stands.
 #[must_use]
 pub fn state_in_words(state: ReferralState) -> &'static str {

@@ -18,6 +18,7 @@ impl Question {
         push_text(&mut pairs, "q", &self.words);
         push_if(&mut pairs, "words", self.exactly, "only");
         push_if(&mut pairs, "spell", self.as_spelt, "0");
+        push_text(&mut pairs, "avoid", &self.avoid);
         push_text(&mut pairs, "near", &self.near);
         pairs.extend(self.within_metres.map(|metres| ("within", metres.to_string())));
         pairs.extend(self.place.as_ref().map(|code| ("place", code.to_string())));
@@ -29,6 +30,7 @@ impl Question {
         push_keys(&mut pairs, "cost", &self.costs);
         push_keys(&mut pairs, "how", &self.how);
         push_keys(&mut pairs, "access", &self.access);
+        push_keys(&mut pairs, "must", &self.must);
         pairs.extend(self.languages.iter().map(|language| ("lang", language.clone())));
         push_keys(&mut pairs, "refer", &self.refer);
         push_keys(&mut pairs, "sector", &self.sectors);
@@ -129,8 +131,8 @@ mod tests {
 
     #[test]
     fn an_address_asks_the_question_it_was_made_from() {
-        let text = "q=lonely%2C+likes+gardening&near=WN1+1YF&within=5000&need=debt&age=70&who=carer\
-            &day=tue&time=evening&cost=free&cost=not-stated&how=phone&access=step-free&lang=pl\
+        let text = "q=lonely%2C+likes+gardening&avoid=alcohol&near=WN1+1YF&within=5000&need=debt&age=70&who=carer\
+            &day=tue&time=evening&cost=free&cost=not-stated&how=phone&access=step-free&must=hearing-loop&must=company&lang=pl\
             &refer=self&sector=voluntary&open=1&elsewhere=1&sort=distance&per_page=20&page=3";
         assert_eq!(read(text).address(), text);
         assert_eq!(read(&read(text).address()), read(text));

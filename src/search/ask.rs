@@ -10,7 +10,7 @@ use crate::{
     domain::{NeedId, Point, ServiceId},
     geo::{Gazetteer, Resolution},
     store::{Reading, Store, StoreError},
-    vocabulary::{Added, Understanding, Vocabulary},
+    vocabulary::{self, Added, Understanding, Vocabulary},
 };
 
 use super::{
@@ -55,6 +55,8 @@ pub(super) struct Asked {
     /// All that was typed, or what it was corrected to.
     pub typed: String,
     pub words: Understanding,
+    /// What is to be avoided, said beside the words.
+    pub avoided: Vec<vocabulary::Term>,
     pub place: PlaceUnderstood,
     pub target: Where,
 }
@@ -230,7 +232,10 @@ impl Search {
     /// The words of a question understood, beside its place.
     pub(super) fn read(&self, question: &Question, place: PlaceUnderstood, target: Where) -> Asked {
         let words = self.understood(&question.words);
-        Asked { typed: question.words.clone(), words, place, target }
+        // "No alcohol" says there what "alcohol" does.
+        let avoided = self.understood(&question.avoid);
+        let avoided = avoided.terms.into_iter().chain(avoided.excluded).collect();
+        Asked { typed: question.words.clone(), words, avoided, place, target }
     }
 
     /// Words taken apart, with what the directory's own people call needs.
@@ -307,7 +312,8 @@ impl Search {
         understood.terms = self.terms(&asked.words, &people, question.exactly);
         understood.housebound = whom::is_housebound(question, &asked.words, self.vocabulary);
         understood.people = people.into_iter().flatten().map(|known| known.id.clone()).collect();
-        understood.without = asked.words.excluded.iter().map(|term| term.text.clone()).collect();
+        let without = asked.words.excluded.iter().chain(&asked.avoided);
+        understood.without = without.map(|term| term.text.clone()).collect();
         understood.place = asked.place;
         let ids: Vec<ServiceId> =
             answer.hits.iter().map(|hit| super::document::service_id(hit.id)).collect();

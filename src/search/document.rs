@@ -19,6 +19,7 @@ use crate::{
 use super::{
     labels::{Labelled, NOT_STATED},
     shown::shows_where,
+    values::Must,
 };
 
 /// Where the words and places of a record are looked up.
@@ -114,6 +115,7 @@ impl Translator<'_> {
             doors: doors(record).into_iter().map(|(door, _)| door).collect(),
             confirmed_at: service.upkeep.confirmed.as_ref().map(|by| by.at.as_second()),
             completeness: completeness(service),
+            experience: record.experiences.share_that_worked(),
             needs: needs.into_iter().map(|(need, tier)| EntryNeed { need: need.0, tier }).collect(),
         }
     }
@@ -186,6 +188,9 @@ impl Translator<'_> {
         or_not_stated(&mut facets, Facet::Cost, keys(service.costs.iter().map(|cost| cost.kind)));
         or_not_stated(&mut facets, Facet::Delivery, keys(service.delivery.iter().copied()));
         or_not_stated(&mut facets, Facet::Access, keys(access(record)));
+        if service.first_visit.someone_can_come == Answer::Yes {
+            facets.push((Facet::Access, Must::Company.key().to_owned()));
+        }
         or_not_stated(&mut facets, Facet::Language, service.languages.iter().cloned());
         or_not_stated(
             &mut facets,

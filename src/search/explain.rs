@@ -4,7 +4,7 @@ use hereabouts_index::{Factor, Fit, Hit, Kin, NeedTier, Reached};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Answer, AreaPart, CircumstanceId, Delivery, Service},
+    domain::{Answer, AreaPart, CircumstanceId, Delivery, Experiences, Service},
     geo::Metres,
     store::ServiceRecord,
     vocabulary::Vocabulary,
@@ -78,7 +78,11 @@ impl Evidence<'_> {
             Factor::Person => self.person(),
             Factor::Availability => self.availability(),
             Factor::Confidence => {
-                wording::freshness(&self.record.service.upkeep, self.now).to_lowercase_first()
+                let fresh = wording::freshness(&self.record.service.upkeep, self.now);
+                match went(&self.record.experiences) {
+                    Some(went) => format!("{}; {went}", fresh.to_lowercase_first()),
+                    None => fresh.to_lowercase_first(),
+                }
             }
         }
     }
@@ -209,6 +213,15 @@ impl Evidence<'_> {
             None => door,
         }
     }
+}
+
+/// What link workers say of it, where enough do.
+fn went(said: &Experiences) -> Option<&'static str> {
+    Some(match said.share_that_worked()? {
+        share if share >= 2.0 / 3.0 => "link workers say that of late it mostly worked",
+        share if share > 1.0 / 3.0 => "link workers say that of late it worked for some",
+        _ => "link workers say that of late it mostly did not work",
+    })
 }
 
 /// Whether and how the hit is for the place, in words.

@@ -75,7 +75,7 @@ impl Search {
         let Some(correction) = correction else { return self.widened(question, typed) };
         let asked = self.read_as(&typed.asked, &correction.to);
         let query = self.query(question, &asked, now);
-        let answer = query.filters.is_empty().then(|| self.keeper.search(&query)).transpose()?;
+        let answer = is_unfiltered(&query).then(|| self.keeper.search(&query)).transpose()?;
         let corrected = self.weighed(asked, query, answer)?;
         let is_clear = corrected.total > typed.total || is_misheard && corrected.total > 0;
         let is_one_slip = is_one_slip(&correction);
@@ -143,7 +143,7 @@ impl Search {
         answer: Option<Answer>,
     ) -> Result<Widened, SearchError> {
         let counted = match &answer {
-            Some(answer) if query.filters.is_empty() => None,
+            Some(answer) if is_unfiltered(&query) => None,
             _ => Some(self.counted(&query)?),
         };
         let weighed = counted.as_ref().or(answer.as_ref());
@@ -158,8 +158,13 @@ impl Search {
         count.page.limit = 0;
         count.facets.clear();
         count.filters.clear();
+        count.must.clear();
         Ok(self.keeper.search(&count)?)
     }
+}
+
+fn is_unfiltered(query: &engine::Query) -> bool {
+    query.filters.is_empty() && query.must.is_empty()
 }
 
 /// Whether what was found is what the words name: a listing is called so, and they are more than

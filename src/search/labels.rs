@@ -5,7 +5,7 @@ use crate::domain::{
     PartnershipKind, Sector, SizeBand, Weekday, Who,
 };
 
-use super::values::{Answerable, Order, Referrer};
+use super::values::{Answerable, Must, Order, Referrer};
 
 /// The key that stands for "nobody said".
 pub const NOT_STATED: &str = "not-stated";
@@ -190,6 +190,26 @@ impl<T: Labelled> Labelled for Answerable<T> {
         match self {
             Self::Stated(value) => value.label(),
             Self::NotStated => "Not stated",
+        }
+    }
+}
+
+impl Labelled for Must {
+    fn all() -> Vec<Self> {
+        AccessFeature::all().into_iter().map(Self::Access).chain([Self::Company]).collect()
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Access(feature) => feature.key(),
+            Self::Company => "company",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Access(feature) => feature.label(),
+            Self::Company => "Somebody may come along the first time",
         }
     }
 }

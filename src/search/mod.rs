@@ -50,5 +50,5 @@ pub use serving::Serving;
 pub use settings::Settings;
 pub use shown::{door_of, next_session, shows_where};
 pub use suggest::{Suggestion, SuggestionKind};
-pub use values::{Answerable, Day, Order, PartOfTheDay, Referrer};
+pub use values::{Answerable, Day, Must, Order, PartOfTheDay, Referrer};
 pub use ways_on::remote_question;

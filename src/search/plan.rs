@@ -45,9 +45,15 @@ pub fn query(
         groups,
         needs_lead: false,
         called: called(question, asked),
-        without: words.excluded.iter().map(|term| left_out(term, words, vocabulary)).collect(),
+        without: words
+            .excluded
+            .iter()
+            .chain(&asked.avoided)
+            .map(|term| left_out(term, words, vocabulary))
+            .collect(),
         place: asked.target.clone(),
         filters: filters(question),
+        must: question.must.iter().map(|must| (Facet::Access, must.key().to_owned())).collect(),
         person: whom::person(question, words, vocabulary),
         now: now.as_second(),
         confirmed_since: since(now, settings),

@@ -5,7 +5,7 @@ use crate::domain::{AccessFeature, CircumstanceId, CostKind, Delivery, NeedId, P
 use super::{
     fault::Fault,
     labels::Labelled,
-    values::{Answerable, Day, Order, PartOfTheDay, Referrer},
+    values::{Answerable, Day, Must, Order, PartOfTheDay, Referrer},
 };
 
 /// A question, with every value known to be sound. Reading one gives what could be read and each fault.
@@ -17,6 +17,10 @@ pub struct Question {
     pub exactly: bool,
     /// Do not correct the spelling.
     pub as_spelt: bool,
+    /// What is to be left out, in anybody's words.
+    pub avoid: String,
+    /// What somebody cannot do without: each of them has to be stated.
+    pub must: Vec<Must>,
     pub needs: Vec<NeedId>,
     /// A postcode, part of one, a place name, or `lat,lon`, as typed.
     pub near: String,
@@ -87,6 +91,7 @@ impl Question {
     fn take(&mut self, key: &str, value: &str) -> Result<(), Fault> {
         match key {
             "q" => self.words = bounded(key, value)?,
+            "avoid" => self.avoid = bounded(key, value)?,
             "near" => self.near = bounded(key, value)?,
             "words" => self.exactly = value == "only",
             "spell" => self.as_spelt = value == "0",
@@ -112,6 +117,7 @@ impl Question {
             "cost" => push(&mut self.costs, key, one_of(key, value)?),
             "how" => push(&mut self.how, key, one_of(key, value)?),
             "access" => push(&mut self.access, key, one_of(key, value)?),
+            "must" => push(&mut self.must, key, one_of(key, value)?),
             "refer" => push(&mut self.refer, key, one_of(key, value)?),
             "sector" => push(&mut self.sectors, key, one_of(key, value)?),
             "sort" => {

@@ -1,5 +1,7 @@
 //! Values of a question that are not nouns of the directory themselves.
 
+use crate::domain::AccessFeature;
+
 /// A value, or the statement that none was given, which is an answer of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answerable<T> {
@@ -12,6 +14,14 @@ pub type Day = crate::domain::Weekday;
 
 /// A part of the day to go in.
 pub type PartOfTheDay = crate::domain::PartOfDay;
+
+/// Something that somebody cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Must {
+    Access(AccessFeature),
+    /// Somebody may come along the first time.
+    Company,
+}
 
 /// Who would make the first step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,8 +8,9 @@ use super::{
     ask::{Search, SearchError},
     facets,
     findings::{FacetGroup, FacetValue, Found, NeedShown, Relaxation, Understood, WaysOn},
+    labels::Labelled,
     question::Question,
-    values::Answerable,
+    values::{Answerable, Must},
 };
 
 /// The most relaxations and broader needs that are counted.
@@ -119,6 +120,8 @@ fn filter_label(key: &str, value: &str, search: &Search) -> String {
     let shown = match key {
         "within" => return "the distance".to_owned(),
         "age" => return format!("the age {value}"),
+        "avoid" => return format!("leaving out “{value}”"),
+        "must" => Must::from_key(value).map(|must| must.label().to_owned()),
         key => facets::label_for(key, value, search.vocabulary),
     };
     shown.unwrap_or_else(|| value.to_owned())

@@ -1,7 +1,8 @@
 //! Looking for faults that a database engine cannot see.
 
 use crate::domain::{
-    Capacity, Location, Organisation, Partnership, Person, Place, Program, Report, Service, Synonym,
+    Capacity, Experience, Location, Organisation, Partnership, Person, Place, Program, Referral,
+    Report, Service, Synonym,
 };
 
 use super::{
@@ -39,6 +40,8 @@ pub(super) fn records(tx: &dyn Tx) -> Result<Vec<Finding>, StoreError> {
     bodies::<Program>(tx, &mut findings)?;
     bodies::<Report>(tx, &mut findings)?;
     bodies::<Synonym>(tx, &mut findings)?;
+    bodies::<Referral>(tx, &mut findings)?;
+    bodies::<Experience>(tx, &mut findings)?;
     statements(tx, &mut findings)?;
     venues(tx, &mut findings)?;
     change_log(tx, &mut findings)?;

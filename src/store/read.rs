@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, CapacityId, Claim, ClaimId, Email, Follow, IdentifierScheme, LinkCheck, Location,
-    LocationId, Organisation, OrganisationId, Partnership, PartnershipId, Person, PersonId, Place,
-    PlaceCode, Program, ProgramId, Proposal, ProposalId, Referral, ReferralId, Report, ReportId,
-    Service, ServiceId, Shortlist, Synonym, SynonymId, TrustOrder, UploadId,
+    Capacity, CapacityId, Claim, ClaimId, Email, Experience, ExperienceId, Follow,
+    IdentifierScheme, LinkCheck, Location, LocationId, Organisation, OrganisationId, Partnership,
+    PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId,
+    Referral, ReferralId, Report, ReportId, Service, ServiceId, Shortlist, Synonym, SynonymId,
+    TrustOrder, UploadId,
 };
 
 use super::{
@@ -106,6 +107,8 @@ pub trait Reading {
             find_synonym, get_synonym, versioned_synonym, list_synonyms;
         Referral, ReferralId, Subject::Referral,
             find_referral, get_referral, versioned_referral, list_referrals;
+        Experience, ExperienceId, Subject::Experience,
+            find_experience, get_experience, versioned_experience, list_experiences;
     }
 
     /// The boundary of an operator's place as `GeoJSON`.
@@ -401,13 +404,31 @@ pub trait Reading {
     }
 
     /// Referrals that the clock has something to do with at a moment, the longest due first.
-    fn referrals_due(&self, at: Timestamp, limit: usize) -> Result<Vec<Referral>, StoreError> {
+    fn referrals_due(&self, at: Timestamp, limit: usize) -> Result<Vec<ReferralId>, StoreError> {
         self.look(|tx| nouns::referrals_due(tx, at, limit))
     }
 
     /// Referrals that were over before a moment.
     fn referrals_over(&self, before: Timestamp, limit: usize) -> Result<Vec<Referral>, StoreError> {
         self.look(|tx| nouns::referrals_over(tx, before, limit))
+    }
+
+    /// The newest that a link worker said of a listing.
+    fn experience_by(
+        &self,
+        service: ServiceId,
+        by: PersonId,
+    ) -> Result<Option<Experience>, StoreError> {
+        self.look(|tx| nouns::experience_by(tx, service, by))
+    }
+
+    /// What link workers said before a moment, the oldest first.
+    fn experiences_before(
+        &self,
+        before: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Experience>, StoreError> {
+        self.look(|tx| nouns::experiences_before(tx, before, limit))
     }
 
     /// What people said is missing since a month began, the most first.

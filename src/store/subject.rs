@@ -3,8 +3,9 @@
 use std::{fmt, str::FromStr};
 
 use crate::domain::{
-    CapacityId, ClaimId, LocationId, OrganisationId, PartnershipId, PersonId, PlaceCode, ProgramId,
-    ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId, SynonymId,
+    CapacityId, ClaimId, ExperienceId, LocationId, OrganisationId, PartnershipId, PersonId,
+    PlaceCode, ProgramId, ProposalId, ReferralId, ReportId, ServiceAtLocationId, ServiceId,
+    SynonymId,
 };
 
 macro_rules! kinds {
@@ -46,11 +47,12 @@ kinds! {
     Claim = "claim",
     Synonym = "synonym",
     Referral = "referral",
+    Experience = "experience",
 }
 
 impl SubjectKind {
     /// Those of which a body is stored.
-    pub(super) const WITH_BODIES: [Self; 13] = [
+    pub(super) const WITH_BODIES: [Self; 14] = [
         Self::Organisation,
         Self::Service,
         Self::Location,
@@ -63,6 +65,7 @@ impl SubjectKind {
         Self::Claim,
         Self::Synonym,
         Self::Referral,
+        Self::Experience,
         Self::Capacity,
     ];
 }
@@ -93,6 +96,7 @@ pub enum Subject {
     Claim(ClaimId),
     Synonym(SynonymId),
     Referral(ReferralId),
+    Experience(ExperienceId),
 }
 
 impl Subject {
@@ -116,6 +120,7 @@ impl Subject {
             Self::Claim(_) => SubjectKind::Claim,
             Self::Synonym(_) => SubjectKind::Synonym,
             Self::Referral(_) => SubjectKind::Referral,
+            Self::Experience(_) => SubjectKind::Experience,
         }
     }
 
@@ -138,6 +143,7 @@ impl Subject {
             Self::Claim(id) => id.to_string(),
             Self::Synonym(id) => id.to_string(),
             Self::Referral(id) => id.to_string(),
+            Self::Experience(id) => id.to_string(),
         }
     }
 
@@ -163,6 +169,7 @@ impl Subject {
             SubjectKind::Claim => Self::Claim(uuid(id)?),
             SubjectKind::Synonym => Self::Synonym(uuid(id)?),
             SubjectKind::Referral => Self::Referral(uuid(id)?),
+            SubjectKind::Experience => Self::Experience(uuid(id)?),
         })
     }
 }

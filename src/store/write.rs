@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Capacity, Claim, ClaimId, Location, LocationId, Organisation, OrganisationId, Partnership,
-    PartnershipId, Person, PersonId, Place, PlaceCode, Program, ProgramId, Proposal, ProposalId,
-    Referral, ReferralId, Report, ReportId, Service, ServiceId, Synonym, SynonymId,
+    Capacity, Claim, ClaimId, Experience, ExperienceId, Location, LocationId, Organisation,
+    OrganisationId, Partnership, PartnershipId, Person, PersonId, Place, PlaceCode, Program,
+    ProgramId, Proposal, ProposalId, Referral, ReferralId, Report, ReportId, Service, ServiceId,
+    Synonym, SynonymId,
 };
 
 use super::{
@@ -106,6 +107,8 @@ impl<'t> Changes<'t> {
             save_synonym, save_synonym_if, remove_synonym;
         Referral, ReferralId, Subject::Referral,
             save_referral, save_referral_if, remove_referral;
+        Experience, ExperienceId, Subject::Experience,
+            save_experience, save_experience_if, remove_experience;
     }
 
     /// Saves an operator's place with its boundary as `GeoJSON`, where it has one.

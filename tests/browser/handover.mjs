@@ -1,7 +1,8 @@
 // What leaves the room with somebody, in a real browser and by keyboard: without an account, two
 // services from the results to paper inside three minutes, in every form in which they are taken
 // along, and by a link by which anybody can end it; then referrals by reference: one that the clock
-// ran over, one that is answered from the mail in one press, and one that is declined with a reason.
+// ran over, one that is answered from the mail in one press, and one that is declined with a reason;
+// besides, a search that says more of whom it is for, and how it went, which the provider learns.
 // usage: node handover.mjs BASE     exit 1 on any failure
 import { base, check, countMails, end, everyWay, newestMail, press, sees, signIn } from './browser.mjs';
 
@@ -17,6 +18,7 @@ await everyWay(async way => {
     spent.looking += Date.now() - before;
   };
   const at = { ...way, look, says: sees(way.page, way.tag) };
+  await forSomebody(at);
   await fromWordsToPaper(at);
   await takenAlong(at);
   await shared(at);
@@ -24,6 +26,7 @@ await everyWay(async way => {
   await afterTheClock(at);
   await accepted(at, `JT-${at.nth}1`);
   await declined(at, `JT-${at.nth}2`);
+  await howItWent(at);
 });
 end();
 
@@ -72,6 +75,28 @@ async function elsewhere(page, cookies, work) {
   const left = await context.cookies();
   await hold(ours);
   return left;
+}
+
+async function forSomebody(at) {
+  const { page, tag, look, says } = at;
+  await page.goto(base);
+  await onto(at, ['link', 'Say more about whom it is for'], 'Say what matters, and leave the rest empty', 'there is one form for everything', 'search for somebody');
+  await page.getByLabel('What would help?').fill('lonely');
+  await page.getByLabel('What should be left out?').fill('singing');
+  await page.getByLabel('Postcode or place').fill('WN7');
+  await page.getByLabel('How do they travel?').selectOption({ label: 'By car: within 10 miles' });
+  await page.getByLabel('Age in years').fill('72');
+  await unfold(page, 'Family, caring and service');
+  await tick(page, 'Carers');
+  await tick(page, 'Step-free');
+  await onto(at, ['button', 'Search'], 'Must have: Step-free', 'it is what is asked', 'results for somebody');
+  await says('Left out: what speaks of “singing”', 'and what is left out is said');
+  const cards = await page.locator('.ha-card h3').count();
+  check(cards > 0, `${tag}: something answers all of it (${cards})`);
+  await go(page, 'link', 'Say more about whom it is for');
+  check(await page.getByLabel('What should be left out?').inputValue() === 'singing', `${tag}: the form knows what was asked`);
+  check(await page.getByLabel('Carers', { exact: true }).isChecked(), `${tag}: and of whom`);
+  await look('search for somebody, filled');
 }
 
 async function fromWordsToPaper(at) {
@@ -257,4 +282,22 @@ async function declined(at, reference) {
   });
   await onto(at, referral, 'There is no room', 'whoever referred reads why', 'declined, for the referrer');
   await says('What may come next', 'and what may come next');
+}
+
+async function howItWent(at) {
+  const { page, tag, says } = at;
+  const jean = await elsewhere(page, [], async () => {
+    await signIn(page, 'Jean, provider', '/manage');
+  });
+  await page.goto(`${base}/search?q=old+yard+workshop&near=WN7`);
+  await go(page, 'link', 'Old Yard workshop');
+  await onto(at, ['link', 'Say how it went'], 'how did it go?', 'a link worker may say how it went', 'how it went');
+  await tick(page, 'It worked');
+  await onto(at, ['button', 'Save'], 'What you say is saved', 'it is kept', 'how it went, said');
+  await elsewhere(page, jean, async () => {
+    await page.goto(`${base}/manage`);
+    await onto(at, ['link', 'Old Yard workshop'], 'How it went', 'the provider sees how it went', 'how it went, for the provider');
+    await says('It worked: 3', 'each worker counted once');
+    check(!(await page.content()).includes('kwame@'), `${tag}: and not who said so`);
+  });
 }

@@ -154,6 +154,7 @@ impl Directory {
             facets: self.facets(&needs, organisation),
             needs,
             completeness: self.dice.unit() as f32,
+            experience: None,
             confirmed_at: self.dice.chance(0.8).then(|| NOW - self.dice.below(700) as i64 * DAY),
             ages: if self.dice.chance(0.6) {
                 vec![(16 + self.dice.below(50) as u8, 120)]
@@ -218,6 +219,7 @@ impl Directory {
             doors,
             confirmed_at: None,
             completeness: 0.0,
+            experience: None,
         }
     }
 
@@ -267,6 +269,7 @@ impl Directory {
             without: vec![],
             place: Where::Anywhere,
             filters: vec![],
+            must: vec![],
             person: Person::default(),
             now: NOW,
             confirmed_since: NOW - 365 * DAY,

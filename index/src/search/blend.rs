@@ -53,7 +53,12 @@ pub(crate) fn factors(facts: &Facts, asked: Asked, ranking: &Ranking) -> Factors
         (facts.reached != Reached::NotAsked).then(|| area(facts, ranking)),
         Some(person(facts.fit, ranking)),
         Some(availability(facts.door.status, ranking)),
-        Some(confidence(facts.confirmed_at, facts.completeness, asked.now, ranking)),
+        Some(confidence(
+            facts.confirmed_at,
+            (facts.completeness, facts.experience),
+            asked.now,
+            ranking,
+        )),
     ];
     values.map(|value| value.map(into_range))
 }
@@ -210,10 +215,10 @@ pub(crate) fn availability(status: DoorStatus, ranking: &Ranking) -> f32 {
 }
 
 /// Halves what a confirmation adds with each half-life, so that an old one is never worth less
-/// than none; then takes off for what is not stated.
+/// than none; then takes off for what is not stated, and for how it went of late.
 pub(crate) fn confidence(
     confirmed_at: Option<i64>,
-    completeness: f32,
+    (completeness, experience): (f32, Option<f32>),
     now: i64,
     ranking: &Ranking,
 ) -> f32 {
@@ -224,5 +229,8 @@ pub(crate) fn confidence(
         (-months / ranking.half_confidence_months.max(LEAST)).exp2()
     });
     let complete = ranking.incomplete + (1.0 - ranking.incomplete) * completeness;
-    (least + (1.0 - least) * by_age) * complete
+    let went = experience.map_or(ranking.untried, |worked| {
+        ranking.did_not_work + (1.0 - ranking.did_not_work) * worked
+    });
+    (least + (1.0 - least) * by_age) * complete * went
 }

@@ -47,6 +47,7 @@ pub(crate) struct Facts {
     pub(crate) remote: bool,
     pub(crate) breadth: f32,
     pub(crate) completeness: f32,
+    pub(crate) experience: Option<f32>,
 }
 
 /// The facts that counting needs as well.
@@ -270,6 +271,7 @@ impl Walk<'_> {
             remote: traits.remote,
             breadth: traits.breadth,
             completeness: traits.completeness,
+            experience: traits.experience,
         }
     }
 

@@ -85,6 +85,21 @@ impl Filters {
     }
 }
 
+/// Takes out of `scope` what lacks anything that it must have.
+pub(crate) fn demand(
+    plan: &Plan<'_>,
+    reader: &SegmentReader,
+    scope: &mut Bits,
+) -> Result<(), TantivyError> {
+    for (facet, value) in &plan.query.must {
+        let fields = &plan.fields.facets;
+        if let Some((_, field)) = fields.iter().find(|(known, _)| known == facet) {
+            scope.keep(&any_of(reader, *field, [value])?);
+        }
+    }
+    Ok(())
+}
+
 /// The statuses that pass every capacity filter of the query, if it has one.
 fn statuses(plan: &Plan<'_>) -> Option<Vec<DoorStatus>> {
     let filters = plan.query.filters.iter();

@@ -157,6 +157,7 @@ impl<'a> Pass<'a> {
         let mut candidates = Candidates::find(&plan.place, plan.fields, reader, segment, alive)?;
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
+        filters::demand(plan, reader, &mut candidates.scope)?;
         let groups = narrow(plan, reader, &mut candidates.scope)?;
         let strong = strong(&candidates.scope, &groups);
         let called = called(plan, reader, &candidates.scope)?;

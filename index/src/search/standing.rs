@@ -45,7 +45,12 @@ impl Standing {
 /// before it.
 fn best(segment: &Segment, ranking: &Ranking, begins: i64, doc: u32) -> f32 {
     let traits = segment.traits(doc);
-    let sure = confidence(segment.confirmed_at(doc), traits.completeness, begins, ranking);
+    let sure = confidence(
+        segment.confirmed_at(doc),
+        (traits.completeness, traits.experience),
+        begins,
+        ranking,
+    );
     let doors = segment.doors.of(doc).iter().filter(|door| door.until > begins);
     let open = doors
         .map(|door| availability(door.status, ranking))

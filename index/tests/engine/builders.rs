@@ -50,6 +50,7 @@ pub fn entry(number: u8, name: &str) -> Entry {
         doors: vec![],
         confirmed_at: Some(NOW - DAY),
         completeness: 1.0,
+        experience: None,
     }
 }
 
@@ -134,6 +135,7 @@ pub fn everything() -> Query {
         without: vec![],
         place: Where::Anywhere,
         filters: vec![],
+        must: vec![],
         person: Person::default(),
         now: NOW,
         confirmed_since: NOW - 365 * DAY,

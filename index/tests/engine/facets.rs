@@ -40,6 +40,20 @@ fn values_of_a_filter_are_or_and_filters_are_and() {
 }
 
 #[test]
+fn what_must_be_there_is_all_there_and_counts_under_it_are_what_choosing_would_find() {
+    let must = |days: &[&str]| Query {
+        must: days.iter().map(|day| (Facet::Day, (*day).to_owned())).collect(),
+        facets: vec![Facet::Day],
+        ..everything()
+    };
+    assert_eq!(finds(&services(), &must(&["friday"])), [1, 3]);
+    assert_eq!(finds(&services(), &must(&["friday", "monday"])), [1]);
+    assert_eq!(finds(&services(), &must(&["friday", "never"])), [] as [u8; 0]);
+    let answer = index(&services()).search(&must(&["friday"])).unwrap();
+    assert_eq!(counts(&answer, Facet::Day), [("friday", 2), ("monday", 1)]);
+}
+
+#[test]
 fn a_facet_is_counted_under_all_other_filters_but_not_its_own() {
     let query = Query {
         filters: vec![filter(Facet::Cost, &["free"]), filter(Facet::Day, &["monday"])],

@@ -81,8 +81,9 @@ prop_compose! {
         (fits, fits_not, only_these) in (strings(CASES), strings(CASES), any::<bool>()),
         confirmed_at in proptest::option::of((-40_i64..1).prop_map(|months| NOW + months * 2_630_000)),
         (breadth, completeness) in (0.0_f32..=1.0, 0.0_f32..=1.0),
+        experience in proptest::option::of(0.0_f32..=1.0),
     ) -> Entry {
-        Entry { name, summary, body, needs, facets, doors, ages, fits, fits_not, only_these, confirmed_at, breadth, completeness, ..place }
+        Entry { name, summary, body, needs, facets, doors, ages, fits, fits_not, only_these, confirmed_at, breadth, completeness, experience, ..place }
     }
 }
 
@@ -154,6 +155,7 @@ prop_compose! {
         without in vec(a_group(), 0..2),
         place in place(shapes),
         filters in vec(a_filter(), 0..4),
+        must in prop_oneof![4 => Just(Vec::new()), 1 => vec(stated_facet(), 1..3)],
         age in proptest::option::of(0_u8..100),
         circumstances in strings(CASES),
         implied in strings(CASES),
@@ -165,7 +167,7 @@ prop_compose! {
         Query {
             groups, at_least, needs_lead: false,
             called,
-            without, place, filters, sort,
+            without, place, filters, must, sort,
             person: Person { age, circumstances, implied, young, housebound },
             confirmed_since: NOW + confirmed_since * 2_630_000,
             facets: counted,

@@ -98,6 +98,13 @@ proptest! {
     }
 
     #[test]
+    fn what_worked_for_all_lowers_nothing_and_raises_only_confidence((entries, query, of) in a_case()) {
+        moves((&entries, &query, of), Factor::Confidence, Way::Up, |entry, _| {
+            entry.experience = Some(1.0);
+        });
+    }
+
+    #[test]
     fn a_person_who_moves_beside_a_venue_is_nearer_and_nothing_else((entries, query, of) in a_case()) {
         let venue = entries[of].venues.first().map(|venue| venue.point);
         let mut before = query;

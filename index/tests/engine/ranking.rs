@@ -1,5 +1,5 @@
 use hereabouts_index::{
-    Entry, Facet, Factor, Fit, Kin, NeedTier, Page, Person, Query, Sort, Wanted,
+    Entry, Facet, Factor, Fit, Kin, NeedTier, Page, Person, Query, Ranking, Sort, Wanted,
 };
 
 use crate::builders::*;
@@ -213,12 +213,33 @@ fn an_old_confirmation_is_worth_less_and_never_less_than_none() {
         entry(4, "A").confirmed(None),
         entry(5, "A").confirmed(Some(NOW + month)),
     ];
-    let value = |number| factor(&everything(), &entries, number, Factor::Confidence).unwrap();
-    assert_eq!(value(1), 1.0);
+    let untried = Ranking::default().untried;
+    let sure = |number| factor(&everything(), &entries, number, Factor::Confidence).unwrap();
+    let value = |number| sure(number) / untried;
+    assert!((value(1) - 1.0).abs() < 1e-6);
     assert!((value(2) - 0.7).abs() < 0.01, "{}", value(2));
     assert!((value(3) - 0.4).abs() < 1e-6);
-    assert_eq!(value(4), 0.4);
-    assert_eq!(value(5), 1.0);
+    assert!((value(4) - 0.4).abs() < 1e-6);
+    assert!((value(5) - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn how_it_went_of_late_counts_beside_the_confirmation() {
+    let went = |number, experience| Entry { experience, ..entry(number, "A").confirmed(Some(NOW)) };
+    let entries = [
+        went(1, Some(1.0)),
+        went(2, None),
+        went(3, Some(0.5)),
+        went(4, Some(0.0)),
+        entry(5, "A").confirmed(None),
+    ];
+    let value = |number| factor(&everything(), &entries, number, Factor::Confidence).unwrap();
+    let expected = [1.0, 0.9, 0.8, 0.6, 0.36];
+    for (number, expected) in (1..).zip(expected) {
+        assert!((value(number) - expected).abs() < 1e-4, "{number}: {}", value(number));
+    }
+    let answer = index(&entries).search(&everything()).unwrap();
+    assert_eq!(order(&answer), [1, 2, 3, 4, 5]);
 }
 
 #[test]

@@ -255,6 +255,7 @@ mod tests {
             organisation: org,
             locations: vec![site],
             capacity: Vec::new(),
+            experiences: crate::domain::Experiences::default(),
         }
     }
 

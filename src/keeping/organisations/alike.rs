@@ -115,6 +115,7 @@ mod tests {
             organisation,
             locations: Vec::new(),
             capacity: Vec::new(),
+            experiences: crate::domain::Experiences::default(),
             version: crate::store::Version::default(),
         }
     }

@@ -24,6 +24,7 @@ pub fn fill(service: &Service, filled: &mut Filled) {
     filled.add_maybe("say", routes.what_to_say.as_ref());
     filled.add_maybe("reply-days", routes.reply_days.map(|days| days.to_string()).as_ref());
     filled.add_maybe("replies", routes.who_replies.as_ref());
+    filled.add("shows-replies", if routes.shows_replies { "yes" } else { "" });
     for (row, cost) in service.costs.iter().enumerate() {
         filled.add_key(&format!("c{row}-kind"), cost.kind);
         filled.add_maybe(&format!("c{row}-pounds"), cost.pence.map(pounds).as_ref());
@@ -49,6 +50,7 @@ pub fn apply(reader: &mut Reader<'_>, service: &mut Service) {
     routes.what_to_say = reader.text("say", LONGEST_PARAGRAPH);
     routes.reply_days = reader.number("reply-days", LONGEST_REPLY, "5");
     routes.who_replies = reader.line("replies", LONGEST_LINE);
+    routes.shows_replies = reader.filled.has("shows-replies", "yes");
     service.costs = costs(reader, &service.costs);
     let first = &mut service.first_visit;
     first.what_happens = reader.text("first", LONGEST_PARAGRAPH);

@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::font::{Faces, Style, clean};
-use super::pages::{Line, Page, Pages};
+use super::pages::{Ink, Laid, Line, Mark, Page, Pages};
 use super::tags::{Part, Role};
 use super::units::{Millimetres, Points};
 use super::wrap::wrap;
@@ -77,8 +77,8 @@ pub(super) fn lay_out(leaflet: &Leaflet, faces: &Faces) -> Layout {
     head.text(Role::Paragraph, lead, scale.body, Points(6.0));
     pages.add_head(head.lines);
     for (place, entry) in leaflet.entries.iter().enumerate() {
-        let (texts, code) = lay_entry(entry, place, &scale, faces, &mut parts);
-        pages.add_entry(texts, code);
+        let laid = lay_entry(entry, place, (&scale, leaflet.is_large), faces, &mut parts);
+        pages.add_entry(laid);
     }
     let words = foot.lines.concat();
     foot.part = (!words.is_empty()).then_some(parts.len());
@@ -108,28 +108,52 @@ fn lay_foot(text: &str, scale: &Scale, faces: &Faces) -> Foot {
     Foot { top: PAGE_HEIGHT - MARGIN - Points(rows).max(style.leading()), lines, style, part: None }
 }
 
-/// The texts of a service, and beside them its code with the address.
+/// The texts of a service, and beside them its code with the address. In large print the facts
+/// follow below both, over the whole width.
 fn lay_entry(
     entry: &Entry,
     place: usize,
-    scale: &Scale,
+    (scale, is_large): (&Scale, bool),
     faces: &Faces,
     parts: &mut Vec<Part>,
-) -> (Vec<Line>, Vec<Line>) {
+) -> Laid {
     let address = clean(&entry.address);
     let aside = PAGE_WIDTH - MARGIN - scale.code;
     let width = if address.is_empty() { PAGE_WIDTH - MARGIN } else { aside - GUTTER } - MARGIN;
     let mut texts = Column::new(MARGIN, width, Some(place), faces, parts);
     lay_who(entry, scale, &mut texts);
-    lay_facts(&entry.facts, scale, &mut texts);
-    let warning = entry.warning.as_deref().unwrap_or_default();
-    texts.barred(warning, scale.strong, Points(10.0));
-    let texts = texts.lines;
+    let (texts, below) = if is_large {
+        let texts = std::mem::take(&mut texts.lines);
+        let whole = PAGE_WIDTH - MARGIN * 2.0;
+        let mut below = Column::new(MARGIN, whole, Some(place), faces, parts);
+        lay_what(entry, scale, &mut below);
+        (texts, below.lines)
+    } else {
+        lay_what(entry, scale, &mut texts);
+        (texts.lines, Vec::new())
+    };
     let mut code = Column::new(aside, scale.code, Some(place), faces, parts);
     code.code(&address, scale.name.cap_top());
     let words = address.strip_prefix("https://").unwrap_or(&address);
     code.text(Role::Paragraph, words, scale.small, Points::ZERO);
-    (texts, code.lines)
+    Laid { texts, code: code.lines, below, again: again(&entry.name, width, scale.strong, faces) }
+}
+
+/// What a page begins with on which a service goes on. It is not read out once more.
+fn again(name: &str, width: Points, style: Style, faces: &Faces) -> Option<Line> {
+    let room = width - faces.width("…", style);
+    let mut lines = wrap(&format!("{}, continued", clean(name)), style, room, faces).into_iter();
+    let first = lines.next()?;
+    let text = if lines.next().is_none() { first } else { format!("{}…", first.trim_end()) };
+    let ink = Ink::Text { text, style };
+    let mark = Mark { part: None, x: MARGIN, drop: style.baseline(), ink };
+    Some(Line { above: Points::ZERO, height: style.leading() * 1.4, marks: vec![mark] })
+}
+
+fn lay_what(entry: &Entry, scale: &Scale, texts: &mut Column) {
+    lay_facts(&entry.facts, scale, texts);
+    let warning = entry.warning.as_deref().unwrap_or_default();
+    texts.barred(warning, scale.strong, Points(10.0));
 }
 
 fn lay_who(entry: &Entry, scale: &Scale, texts: &mut Column) {

@@ -36,7 +36,19 @@ impl Mark {
     }
 }
 
+/// A service that is ready to be poured.
+pub(super) struct Laid {
+    pub(super) texts: Vec<Line>,
+    /// Beside the texts.
+    pub(super) code: Vec<Line>,
+    /// Below both.
+    pub(super) below: Vec<Line>,
+    /// At the top of each page on which it goes on.
+    pub(super) again: Option<Line>,
+}
+
 /// What stays together on one page, with the room above it where it does not come first.
+#[derive(Clone)]
 pub(super) struct Line {
     pub(super) above: Points,
     pub(super) height: Points,
@@ -77,23 +89,27 @@ impl Pages {
     }
 
     pub(super) fn add_head(&mut self, lines: Vec<Line>) {
-        self.next = self.pour(lines, self.next);
+        self.next = self.pour(lines, None, self.next);
     }
 
     /// Both columns from the same height on. They stay on one page where they fit on one.
-    pub(super) fn add_entry(&mut self, texts: Vec<Line>, code: Vec<Line>) {
-        if texts.is_empty() && code.is_empty() {
+    pub(super) fn add_entry(&mut self, laid: Laid) {
+        let Laid { texts, code, below, again } = laid;
+        if texts.is_empty() && code.is_empty() && below.is_empty() {
             return;
         }
-        if self.wants_new_page(height(&texts).max(height(&code))) {
+        if self.wants_new_page(height(&texts).max(height(&code)) + height(&below)) {
             self.next = self.after(self.next);
             self.entries = 0;
         } else if self.next.y > self.top {
             self.divide();
         }
         let start = self.next;
-        let (left, right) = (self.pour(texts, start), self.pour(code, start));
-        self.next = if left > right { left } else { right };
+        let left = self.pour(texts, again.as_ref(), start);
+        let right = self.pour(code, None, start);
+        let mut lower = if left > right { left } else { right };
+        lower.y += below.first().map_or(Points::ZERO, |line| line.above);
+        self.next = self.pour(below, again.as_ref(), lower);
         let goes_on = self.next.page > start.page;
         self.entries = if goes_on { 1 } else { self.entries + 1 };
     }
@@ -115,7 +131,8 @@ impl Pages {
         self.next.y = y + APART * 2.0;
     }
 
-    fn pour(&mut self, lines: Vec<Line>, from: Spot) -> Spot {
+    /// Each page that they go on to begins with `again`.
+    fn pour(&mut self, lines: Vec<Line>, again: Option<&Line>, from: Spot) -> Spot {
         let mut spot = from;
         for (at, line) in lines.into_iter().enumerate() {
             if at > 0 && spot.y > self.top {
@@ -123,6 +140,10 @@ impl Pages {
             }
             if spot.y + line.height > self.bottom && spot.y > self.top {
                 spot = self.after(spot);
+                if let Some(again) = again {
+                    self.put(spot.page, spot.y, again.marks.clone());
+                    spot.y += again.height;
+                }
             }
             self.put(spot.page, spot.y, line.marks);
             spot.y += line.height;

@@ -41,6 +41,7 @@ const ALL: &[Migration] = &[
     Migration { number: 16, name: "referrals", sql: include_str!("0016_referrals.sql") },
     Migration { number: 17, name: "gaps", sql: include_str!("0017_gaps.sql") },
     Migration { number: 18, name: "follows", sql: include_str!("0018_follows.sql") },
+    Migration { number: 19, name: "experiences", sql: include_str!("0019_experiences.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod claim;
+mod experience;
 mod location;
 mod organisation;
 mod partnership;
@@ -23,6 +24,7 @@ pub(super) use self::{
         save as save_capacity,
     },
     claim::{claims_before, claims_by_link, confirmed_claims, decided_claims},
+    experience::{experience_by, experiences_before},
     location::at_postcode as locations_at_postcode,
     organisation::{by_domain, by_identifier, by_name, children, joined_organisations},
     partnership::{of_organisation as partnerships_of_organisation, of_service},

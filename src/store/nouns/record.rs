@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Param, Row, Tx, Version, capacity, from_row};
+use super::{Param, Row, Tx, Version, capacity, experience::experiences_of, from_row};
 use crate::{
     domain::{
-        Capacity, Location, LocationId, Organisation, Sensitivity, Service, ServiceAtLocation,
-        ServiceId,
+        Capacity, Experiences, Location, LocationId, Organisation, Sensitivity, Service,
+        ServiceAtLocation, ServiceId,
     },
     store::{
         engine::{all, each_in},
@@ -25,6 +25,8 @@ pub struct ServiceRecord {
     /// Newest first, without those that a later one about the same venue and people replaced.
     /// Whether one counts is for `Capacity::counts_at` to say.
     pub capacity: Vec<Capacity>,
+    /// What link workers say of it of late.
+    pub experiences: Experiences,
 }
 
 impl ServiceRecord {
@@ -102,10 +104,13 @@ fn complete(tx: &dyn Tx, heads: Vec<Head>) -> Result<Vec<(i64, ServiceRecord)>, 
     let organisations = organisations(tx, &heads)?;
     let mut locations = locations(tx, &services)?;
     let mut capacity = statements(tx, &services)?;
+    let ids: Vec<String> = heads.iter().map(|head| head.service.id.to_string()).collect();
+    let mut experiences = experiences_of(tx, &ids)?;
     let mut records = Vec::with_capacity(heads.len());
     for head in heads {
         let organisation = organisations.get(&head.organisation).ok_or(StoreError::Damaged)?;
         let record = ServiceRecord {
+            experiences: experiences.remove(&head.service.id.to_string()).unwrap_or_default(),
             service: head.service,
             version: head.version,
             organisation: organisation.clone(),

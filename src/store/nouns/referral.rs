@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use super::{Columns, Noun, Param, Tx, Value, select};
 use crate::{
-    domain::{PersonId, Referral, ServiceId},
+    domain::{PersonId, Referral, ReferralId, ServiceId},
     store::{
+        engine::all,
         error::StoreError,
         subject::{Subject, SubjectKind},
         text::micros,
@@ -59,14 +60,18 @@ pub(in crate::store) fn referrals_to(
     select(tx, rest, &[(&service.to_string()).into(), micros(since).into()])
 }
 
-/// Those that the clock has something to do with at a moment, the longest due first.
+/// Those that the clock has something to do with at a moment, the longest due first; their ids, so
+/// that one that cannot be read holds up no other.
 pub(in crate::store) fn referrals_due(
     tx: &dyn Tx,
     at: Timestamp,
     limit: usize,
-) -> Result<Vec<Referral>, StoreError> {
-    let rest = "WHERE n.is_open = 1 AND n.due_at <= $1 ORDER BY n.due_at, n.key LIMIT $2";
-    select(tx, rest, &[micros(at).into(), Param::count(limit)])
+) -> Result<Vec<ReferralId>, StoreError> {
+    let sql = "SELECT n.id FROM referral n WHERE n.is_open = 1 AND n.due_at <= $1 \
+        ORDER BY n.due_at, n.key LIMIT $2";
+    all(tx, sql, &[micros(at).into(), Param::count(limit)], |row| {
+        row.text(0)?.parse().map_err(|_| StoreError::Damaged)
+    })
 }
 
 /// Those that were over before a moment.

@@ -196,6 +196,7 @@ fn leads_to_services(kind: SubjectKind) -> Option<&'static str> {
             "SELECT s.id FROM service s JOIN service_place a ON a.service = s.key \
              WHERE a.code = $1",
         ),
+        SubjectKind::Experience => Some("SELECT e.service FROM experience e WHERE e.id = $1"),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 
 use super::{keep::back, said::Said};
 use crate::{
-    domain::{Organisation, Service, ServiceId},
+    domain::{Experiences, Organisation, Service, ServiceId},
     keeping::{Edited, Filled, Guest, LONGEST_LINE, LONGEST_PARAGRAPH, World, add},
     store::{Reading, ServiceRecord, StoreError, Version},
     web::{
@@ -124,6 +124,7 @@ impl AddPage<'_> {
             organisation: first.clone(),
             locations: Vec::new(),
             capacity: Vec::new(),
+            experiences: Experiences::default(),
         };
         let form = Form {
             filled: self.filled,

@@ -87,7 +87,8 @@ impl HomePage<'_> {
                     h1 class="govuk-heading-xl" { "Find help that serves where you live" }
                     p class="ha-hero__lead" { "Community groups, charities and other services, with what they offer and whether they are taking people now." }
                     (search_form(&SearchForm { hero: true, ..SearchForm::default() }))
-                    p class="ha-note govuk-!-margin-top-3" { "Leave the first box empty to see everything near you. " (freshness(self.figures)) }
+                    p class="ha-note govuk-!-margin-top-3" { a class="govuk-link" href=(paths::SOMEBODY) { "Say more about whom it is for" } ": ages, days, access, and what to leave out." }
+                    p class="ha-note" { "Leave the first box empty to see everything near you. " (freshness(self.figures)) }
                     @if self.app.demonstration { (examples()) }
                 }
             }

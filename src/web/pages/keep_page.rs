@@ -11,12 +11,13 @@ use crate::{
         Caretaker, Guest, KeepingError, Kept, Pending, Section, asked_of, can_undo, dead_link,
         may_list_again,
     },
+    referring::{Replies, replies_of},
     store::{MonthOfUse, Reading},
     web::{
         error::PageError,
         layout::{Head, Page},
         parts::{
-            brings::brings,
+            brings::{brings, went},
             care::Care,
             door_form::DoorTyped,
             form::{hidden, key_field},
@@ -66,18 +67,21 @@ pub struct Standing {
     asked: Vec<String>,
     /// What became of it in the newest months.
     uses: Vec<MonthOfUse>,
+    /// How those who run it answer referrals, where there were enough.
+    replies: Option<Replies>,
 }
 
 impl Standing {
     /// Looks it up for one of those who keep the listing.
     pub async fn find(web: &Web, kept: &Kept, by: &Caretaker) -> Result<Self, PageError> {
-        let (kept, by) = (kept.clone(), by.clone());
+        let (kept, by, now) = (kept.clone(), by.clone(), web.now());
         web.work(move |app| {
             Ok::<_, KeepingError>(Self {
                 pending: Pending::of(&app.store, &kept, &by)?,
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
                 uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
+                replies: replies_of(&app.store, kept.record.service.id, now)?,
                 dead_link: dead_link(&app.store, &kept)?,
                 asked: asked_of(&app.store, &kept)?,
             })
@@ -162,6 +166,7 @@ impl Render for KeepPage<'_> {
                 (self.change())
             }
             (brings(&self.standing.uses))
+            (went(&self.kept.record, self.standing.replies.as_ref()))
             @if self.kept.is_listed() { (poster(&self.kept.record.service)) }
             @if self.guest.only.is_some() { (self.leave()) }
         }

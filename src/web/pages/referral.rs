@@ -95,7 +95,8 @@ pub async fn act(
     }
 }
 
-const WORKED: [Worked; 4] =
+/// What may come of sending somebody, in the order of the form.
+pub const WORKED: [Worked; 4] =
     [Worked::Worked, Worked::DidNotReply, Worked::NotTakingPeople, Worked::NotRight];
 
 /// A referral with what its page says besides.

@@ -18,7 +18,9 @@ use crate::{
         handed::Holding,
         layout::{Head, Page, Robots, Section},
         parts::{
-            card, chosen, filters, pagination,
+            card, chosen, filters,
+            keep_search::keep_search,
+            pagination,
             report_gap::report_gap,
             search_form::{SearchForm, search_form},
             to_shortlist::{self, Picking},
@@ -116,6 +118,7 @@ impl ResultsPage<'_> {
                     (beside(self.answered, View::List))
                     (card::result_list(&findings.results, &findings.question.near, Picking { list: self.answered.held.as_ref(), back: &back }, findings.asked_at))
                     (pagination::pagination(question, findings.pages(), paths::search))
+                    (keep_search(question, &answered::shareable(findings), self.directory))
                     (report_gap(findings))
                 }
             }
@@ -130,7 +133,10 @@ pub fn form(findings: &Findings) -> Markup {
         PlaceUnderstood::Within(place) => &place.name,
         _ => &findings.question.near,
     };
-    search_form(&SearchForm { words: &findings.question.words, near, ..SearchForm::default() })
+    html! {
+        (search_form(&SearchForm { words: &findings.question.words, near, ..SearchForm::default() }))
+        p class="govuk-body" { a class="govuk-link" href=(paths::somebody(&findings.question)) { "Say more about whom it is for" } }
+    }
 }
 
 /// What needs no journey, and what is nearer but for other people.

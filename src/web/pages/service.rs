@@ -12,7 +12,7 @@ use super::serves;
 use crate::{
     app::App,
     domain::{CapacityStatus, Partnership, Service, ServiceId, ServiceStatus},
-    referring::takes_referrals,
+    referring::{Replies, replies_of, takes_referrals},
     search::{DoorShown, NeedShown, door_of, language_name, needs_of, shows_where, wording},
     store::{Reading, ServiceRecord, Subject},
     web::{
@@ -92,6 +92,8 @@ pub struct Listing {
     pub door: DoorShown,
     /// Whether it serves the place that was asked about, where one was.
     pub serves: Option<String>,
+    /// How referrals to it are answered, where it lets everybody know.
+    pub replies: Option<Replies>,
 }
 
 impl Listing {
@@ -125,6 +127,10 @@ impl Listing {
             needs: needs.collect(),
             door: door_of(&record, None, now),
             serves: serves::in_words(&record.service, near, app),
+            replies: match record.service.access_routes.shows_replies {
+                true => replies_of(&app.store, record.service.id, now)?,
+                false => None,
+            },
             record,
         })
     }
@@ -182,13 +188,17 @@ impl Render for ServicePage<'_> {
                     (section("right", "Is it right?", &suits(&service.eligibility, service.footprint.as_ref(), self.listing.serves.as_deref(), self.app.vocabulary)))
                     (self.about())
                     (section("getting", "Getting there", &getting_there(record, today)))
-                    (section("starting", "Starting", &starting(service, today)))
+                    (section("starting", "Starting", &starting(service, self.listing.replies.as_ref(), today)))
                     (self.needs())
                     (self.short())
                     p class="govuk-body" { "Stated by " (record.organisation.name) "." }
                     (stamp(&service.upkeep, &service.provenance))
                     p class="govuk-body" {
                         a class="govuk-link" href=(paths::report(service.id, &service.name)) rel="nofollow" { "Report a problem with this listing" }
+                    }
+                    p class="govuk-body" {
+                        "Do you work with people and sent somebody here? "
+                        a class="govuk-link" href=(paths::how_it_went(service.id, &service.name)) rel="nofollow" { "Say how it went" }
                     }
                     p class="govuk-body" {
                         a class="govuk-link" href=(paths::history(service.id, &service.name)) rel="nofollow" { "What was changed, and when" }

@@ -2,7 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::{search::wording, store::MonthOfUse};
+use crate::{
+    domain::Worked,
+    keeping::Section,
+    referring::{Replies, replies_in_words, worked_in_words},
+    search::wording,
+    store::{MonthOfUse, ServiceRecord},
+    web::paths::keep_section,
+};
 
 /// A heading, and what is counted under it.
 type Column = (&'static str, fn(&MonthOfUse) -> u64);
@@ -35,6 +42,40 @@ pub fn brings(uses: &[MonthOfUse]) -> Markup {
                 }
             }
             p class="govuk-hint" { "How often, never by whom: “text taken” is a text message or the text for a clinical record. One reader counts once an hour, programs and those who look after listings do not count. It is brought up to date every minute." }
+        }
+    }
+}
+
+/// What link workers say came of it, and how referrals are answered; nothing where nobody knows.
+#[must_use]
+pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
+    let said = &record.experiences;
+    let counts = [
+        (Worked::Worked, said.worked),
+        (Worked::DidNotReply, said.did_not_reply),
+        (Worked::NotTakingPeople, said.not_taking_people),
+        (Worked::NotRight, said.not_right),
+    ];
+    let is_public = record.service.access_routes.shows_replies;
+    html! {
+        @if said.count() > 0 || replies.is_some() {
+            h2 class="govuk-heading-m" { "How it went" }
+            @if said.count() > 0 {
+                p class="govuk-body" { "What link workers say of the last half year, each counted once:" }
+                ul class="govuk-list govuk-list--bullet" {
+                    @for (what, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+                        li { (worked_in_words(what)) ": " (count) }
+                    }
+                }
+                p class="govuk-hint" { "Once three have said something it counts in the order of results, beside how lately the listing was confirmed." }
+            }
+            @if let Some(replies) = replies {
+                p class="govuk-body" {
+                    (replies_in_words(replies)) ", of " (replies.referrals) " within a year. "
+                    @if is_public { "Everybody may know so. " } @else { "Only you and stewards see this. " }
+                    a class="govuk-link" href=(keep_section(record.service.id, Section::Start)) { "Change who may know" }
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     geo::Metres,
-    search::{Findings, Question},
+    search::{Findings, Labelled, Must, Question},
 };
 
 /// The chosen filters; nothing where there are none.
@@ -43,6 +43,12 @@ pub fn unfiltered(question: &Question) -> Question {
 pub fn label(findings: &Findings, key: &str, value: &str) -> String {
     match key {
         "age" => format!("Age {value}"),
+        "avoid" => format!("Without “{value}”"),
+        "must" => {
+            let must =
+                Must::from_key(value).map_or_else(String::new, |must| must.label().to_owned());
+            format!("Must have: {must}")
+        }
         "within" => within_label(value.parse().unwrap_or(0)),
         _ => {
             let group = findings.facets.iter().find(|group| group.key == key);

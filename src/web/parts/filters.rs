@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::chosen::{self, within_label};
 use crate::{
     geo::Metres,
-    search::{FacetGroup, FacetValue, Findings, Question},
+    search::{FacetGroup, FacetValue, Findings, Labelled, Question},
     web::paths,
 };
 
@@ -31,6 +31,7 @@ pub fn filters(findings: &Findings) -> Markup {
                 (apply(question))
                 p class="ha-note" { "In one group any of your choices will do. Each further group narrows what is left." }
                 @if !question.near.is_empty() { (distance(question)) }
+                (demands(question))
                 @for group in &findings.facets { (group_of(group, question)) }
                 (apply(question))
             }
@@ -59,8 +60,32 @@ fn apply(question: &Question) -> Markup {
     }
 }
 
+/// What is left out, and what has to be there: asked for in [`paths::SOMEBODY`], and kept here.
+fn demands(question: &Question) -> Markup {
+    html! {
+        div class="govuk-form-group" {
+            label class="govuk-label ha-small" for="avoid" { "Leave out, such as alcohol" }
+            input class="govuk-input" id="avoid" name="avoid" type="text" value=(question.avoid) maxlength="200";
+        }
+        @if !question.must.is_empty() {
+            fieldset class="govuk-fieldset" {
+                legend class="govuk-fieldset__legend" { "Must have" }
+                div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes" {
+                    @for must in &question.must {
+                        @let id = format!("must-{}", must.key());
+                        div class="govuk-checkboxes__item" {
+                            input class="govuk-checkboxes__input" id=(id) name="must" type="checkbox" value=(must.key()) checked;
+                            label class="govuk-label govuk-checkboxes__label" for=(id) { (must.label()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn distance(question: &Question) -> Markup {
-    let offered = MILES.map(|miles| whole_metres(Metres::from_miles(miles)));
+    let offered = MILES.map(|miles| Metres::from_miles(miles).whole());
     let own = question.within_metres.filter(|metres| !offered.contains(metres));
     html! {
         fieldset class="govuk-fieldset" {
@@ -169,14 +194,4 @@ fn choice(key: &str, value: &FacetValue) -> Markup {
             }
         }
     }
-}
-
-fn whole_metres(metres: Metres) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "twenty miles at most"
-    )]
-    let whole = metres.0.round() as u32;
-    whole
 }

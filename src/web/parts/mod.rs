@@ -20,6 +20,7 @@ pub mod funding;
 pub mod getting_there;
 pub mod hand_over;
 pub mod identity;
+pub mod keep_search;
 pub mod kept_facts;
 pub mod leaflet_entry;
 pub mod leave;

@@ -69,7 +69,10 @@ impl<'a> InWords<'a> {
                     .into_iter()
                     .chain(routes.what_to_say.clone())
                     .chain(routes.reply_days.map(|days| format!("Answers within {days} days")))
-                    .chain(routes.who_replies.clone()),
+                    .chain(routes.who_replies.clone())
+                    .chain(routes.shows_replies.then(|| {
+                        "Tells everybody how referrals from here are answered".to_owned()
+                    })),
             ),
             PartValue::Costs(costs) => lines(costs.iter().map(wording::cost)),
             PartValue::FirstVisit(first) => lines(

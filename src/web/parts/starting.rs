@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     domain::{Answer, ReferralRoute, ReferralWay, Service},
+    referring::{Replies, replies_in_words},
     search::{Labelled, wording},
 };
 
 /// Everything that is known of beginning with a service.
 #[must_use]
-pub fn starting(service: &Service, today: Date) -> Markup {
+pub fn starting(service: &Service, replies: Option<&Replies>, today: Date) -> Markup {
     let routes = &service.access_routes;
     let first = &service.first_visit;
     let cost = (!service.costs.is_empty()).then(|| facts::cost(service, today));
@@ -23,6 +24,7 @@ pub fn starting(service: &Service, today: Date) -> Markup {
             (fact("How to start", &ways(&routes.routes)))
             (known_fact("What to say", routes.what_to_say.as_deref()))
             (known_fact("Reply", reply(routes.reply_days, routes.who_replies.as_deref()).as_deref()))
+            (known_fact("Referrals", replies.map(replies_in_words).as_deref()))
             (text_fact("Cost", cost.as_deref()))
             @for note in service.costs.iter().filter_map(|cost| cost.note.as_deref()) { (known_fact("About the cost", Some(note))) }
             (text_fact("The first time", first.what_happens.as_deref()))

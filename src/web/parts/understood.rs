@@ -228,6 +228,8 @@ fn quoted(words: &[String]) -> String {
 fn key_in_words(key: &str) -> &str {
     match key {
         "q" => "What is needed",
+        "avoid" => "What to leave out",
+        "must" => "What they cannot do without",
         "near" => "Postcode or place",
         "place" => "Place",
         "within" => "Distance, in metres",

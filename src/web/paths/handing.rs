@@ -94,6 +94,12 @@ pub fn refer(id: ServiceId, name: &str) -> String {
     super::of_service(id, name, "refer")
 }
 
+/// Where a link worker says how it went with a listing.
+#[must_use]
+pub fn how_it_went(id: ServiceId, name: &str) -> String {
+    super::of_service(id, name, "how-it-went")
+}
+
 /// A referral.
 #[must_use]
 pub fn referral(id: ReferralId) -> String {

@@ -42,6 +42,8 @@ pub const HELP: &str = "/help";
 pub const SEARCH: &str = "/search";
 /// Where the filter of the map is sent.
 pub const SEARCH_MAP: &str = "/search/map";
+/// Everything that may be asked, in one form.
+pub const SOMEBODY: &str = "/search/somebody";
 /// Suggestions while typing.
 pub const SUGGEST: &str = "/suggest";
 
@@ -49,6 +51,12 @@ pub const SUGGEST: &str = "/suggest";
 #[must_use]
 pub fn search(question: &Question) -> String {
     with_query(SEARCH, question)
+}
+
+/// The form for everything that may be asked, filled with a question.
+#[must_use]
+pub fn somebody(question: &Question) -> String {
+    with_query(SOMEBODY, question)
 }
 
 /// The results of a question as a list and a map.

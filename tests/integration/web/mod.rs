@@ -21,4 +21,5 @@ mod search;
 mod secrets;
 mod sheets;
 mod sign_in;
+mod somebody;
 mod words;

@@ -33,6 +33,7 @@ pub fn fields(form: Form<'_>) -> Markup {
         (form.area("say", "What to say or send", "Good: “Your first name and a phone number. No medical details.”", (2, LONGEST_PARAGRAPH)))
         (form.line(("reply-days", "Usual number of days until somebody answers", "0 is the same day", "govuk-input--width-3")))
         (form.line(("replies", "Who answers", "Such as “the coordinator”", "")))
+        (form.tick("shows-replies", "Tell everybody how you answer referrals from here, such as “usually within a week”"))
         h2 class="govuk-heading-m" { "Cost" }
         @for (at, row) in form.rows('c', 1).into_iter().enumerate() { (cost(form, at, row, &costs)) }
         h2 class="govuk-heading-m" { "The first time" }

@@ -6,6 +6,7 @@ mod private;
 mod referrals;
 mod shortlists;
 mod taken;
+mod went;
 
 use hereabouts::{
     app::App,

@@ -1,0 +1,174 @@
+//! How a service answers referrals: how soon, and how often it takes somebody, in bands.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    domain::{Referral, ReferralState, ServiceId},
+    keeping::KeepingError,
+    store::{Reading, Store},
+};
+
+/// Of fewer referrals than this nothing is worked out.
+const FEWEST: usize = 5;
+/// How far back referrals count.
+const SINCE: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+/// How a service answers, of so many referrals within a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replies {
+    pub referrals: usize,
+    pub time: ReplyTime,
+    pub taken: ShareTaken,
+}
+
+/// How soon the middle one of all referrals was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyTime {
+    TwoDays,
+    AWeek,
+    /// Within the time after which a referral lapses.
+    InTime,
+    /// Most were not answered at all.
+    Seldom,
+}
+
+/// How many were accepted, or put on the waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShareTaken {
+    /// Two thirds or more.
+    Most,
+    /// A third or more.
+    AboutHalf,
+    Few,
+}
+
+/// How a listing answers referrals; nothing where there were too few.
+pub fn replies_of(
+    store: &Store,
+    service: ServiceId,
+    now: Timestamp,
+) -> Result<Option<Replies>, KeepingError> {
+    let referrals = store.list_referrals_to(service, now - SINCE)?;
+    Ok(of_referrals(&referrals))
+}
+
+/// The same for referrals that are at hand. One that waits in its time, or that the referrer took
+/// back before anybody answered, says nothing of the service.
+fn of_referrals(referrals: &[Referral]) -> Option<Replies> {
+    let mut waited: Vec<Option<SignedDuration>> = Vec::new();
+    let mut taken = 0;
+    for referral in referrals {
+        let answer = referral.answer();
+        if answer.is_none() && referral.state() != ReferralState::Lapsed {
+            continue;
+        }
+        waited.push(answer.map(|step| step.at.duration_since(referral.asked())));
+        let takes = [ReferralState::Accepted, ReferralState::Waitlisted];
+        taken += usize::from(answer.is_some_and(|step| takes.contains(&step.to)));
+    }
+    if waited.len() < FEWEST {
+        return None;
+    }
+    // Those that nobody answered waited longest.
+    waited.sort_by_key(|time| time.unwrap_or(SignedDuration::MAX));
+    Some(Replies {
+        referrals: waited.len(),
+        time: ReplyTime::of(waited[waited.len() / 2]),
+        taken: ShareTaken::of(taken, waited.len()),
+    })
+}
+
+impl ReplyTime {
+    fn of(middle: Option<SignedDuration>) -> Self {
+        let days = |days: i64| SignedDuration::from_hours(24 * days);
+        match middle {
+            Some(time) if time <= days(2) => Self::TwoDays,
+            Some(time) if time <= days(7) => Self::AWeek,
+            Some(_) => Self::InTime,
+            None => Self::Seldom,
+        }
+    }
+}
+
+impl ShareTaken {
+    fn of(taken: usize, all: usize) -> Self {
+        match 3 * taken {
+            thrice if thrice >= 2 * all => Self::Most,
+            thrice if thrice >= all => Self::AboutHalf,
+            _ => Self::Few,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FirstStep, PersonId, Practical, ReferralId, Side, Step};
+
+    /// A referral that was asked at the beginning of time, and answered so many days later.
+    fn referral(answers: &[(i64, Side, ReferralState)]) -> Referral {
+        let step = |(days, by, to): (i64, Side, ReferralState)| Step {
+            at: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days),
+            by,
+            to,
+            reason: None,
+            wait_weeks: None,
+            note: None,
+        };
+        let asked = (0, Side::Referrer, ReferralState::Requested);
+        Referral {
+            id: ReferralId::derive("test", "1"),
+            service: ServiceId::derive("test", "1"),
+            by: PersonId::derive("test", "1"),
+            reference: "LW-1".to_owned(),
+            needs: Vec::new(),
+            practical: Practical::default(),
+            first_step: FirstStep::TheyRing,
+            steps: [asked].into_iter().chain(answers.iter().copied()).map(step).collect(),
+            reminded: None,
+            worked: None,
+        }
+    }
+
+    fn answered(days: i64, to: ReferralState) -> Referral {
+        referral(&[(days, Side::Provider, to)])
+    }
+
+    #[test]
+    fn nothing_is_said_of_few_or_of_those_that_are_still_to_be_answered() {
+        let four = vec![answered(1, ReferralState::Accepted); 4];
+        assert_eq!(of_referrals(&four), None);
+        let waiting = [four.clone(), vec![referral(&[]); 9]].concat();
+        assert_eq!(of_referrals(&waiting), None);
+        let taken_back = referral(&[(1, Side::Referrer, ReferralState::EndedEarly)]);
+        assert_eq!(of_referrals(&[four, vec![taken_back; 9]].concat()), None);
+    }
+
+    #[test]
+    fn the_bands_are_of_the_middle_one_and_of_thirds() {
+        let accepted = |days, times| vec![answered(days, ReferralState::Accepted); times];
+        let declined = |days, times| vec![answered(days, ReferralState::Declined); times];
+        let lapsed = |times| vec![referral(&[(14, Side::Clock, ReferralState::Lapsed)]); times];
+        let of = |all: [Vec<Referral>; 2]| {
+            of_referrals(&all.concat()).map(|said| (said.time, said.taken))
+        };
+        let (most, half, few) = (ShareTaken::Most, ShareTaken::AboutHalf, ShareTaken::Few);
+        assert_eq!(of([accepted(2, 4), declined(9, 2)]), Some((ReplyTime::TwoDays, most)));
+        assert_eq!(of([accepted(1, 2), declined(7, 4)]), Some((ReplyTime::AWeek, half)));
+        assert_eq!(of([accepted(1, 1), declined(13, 5)]), Some((ReplyTime::InTime, few)));
+        assert_eq!(of([accepted(1, 2), lapsed(3)]), Some((ReplyTime::Seldom, half)));
+        let waiting = vec![answered(1, ReferralState::Waitlisted); 5];
+        assert_eq!(of([waiting, Vec::new()]), Some((ReplyTime::TwoDays, most)));
+        assert_eq!(of_referrals(&lapsed(7)).map(|said| said.referrals), Some(7));
+    }
+
+    #[test]
+    fn what_came_after_the_answer_is_no_matter() {
+        let begun = referral(&[
+            (1, Side::Provider, ReferralState::Accepted),
+            (90, Side::Clock, ReferralState::Lapsed),
+        ]);
+        let said = of_referrals(&vec![begun; 5]).unwrap();
+        assert_eq!((said.time, said.taken), (ReplyTime::TwoDays, ShareTaken::Most));
+    }
+}

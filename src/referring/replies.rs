@@ -63,8 +63,8 @@ fn of_referrals(referrals: &[Referral]) -> Option<Replies> {
             continue;
         }
         waited.push(answer.map(|step| step.at.duration_since(referral.asked())));
-        let takes = [ReferralState::Accepted, ReferralState::Waitlisted];
-        taken += usize::from(answer.is_some_and(|step| takes.contains(&step.to)));
+        let good = [ReferralState::Accepted, ReferralState::Waitlisted];
+        taken += usize::from(answer.is_some_and(|step| good.contains(&step.to)));
     }
     if waited.len() < FEWEST {
         return None;

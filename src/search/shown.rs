@@ -55,17 +55,29 @@ pub fn next_session(service: &Service, now: Timestamp) -> Option<(Occurrence, Op
     next.min_by_key(|(next, _)| (next.date, next.opens))
 }
 
-/// Whether a service takes people at `now`: of its venue where that said so itself, else of the whole.
-/// Where nothing counts any more, the newest statement is given, to be shown as what was said.
+/// Whether a service takes people at `now`, as the index has it: at a venue what was said of that,
+/// else of the whole; where no venue is asked about, the best of all of them. Where nothing counts any
+/// more, the newest statement is given, to be shown as what was said.
 #[must_use]
 pub fn door_of(record: &ServiceRecord, venue: Option<usize>, now: Timestamp) -> DoorShown {
     let at = now.as_second();
     let venue = venue.and_then(|venue| u16::try_from(venue).ok());
     let doors = doors(record);
-    let concerns = |door: &Door| door.venue.is_none() || door.venue == venue;
-    let counts = |door: &Door| concerns(door) && door.from <= at && at < door.until;
-    let own = doors.iter().find(|(door, _)| door.venue == venue && counts(door));
-    match own.or_else(|| doors.iter().find(|(door, _)| counts(door))) {
+    // They stand newest first for each venue, and for the whole.
+    let newest = |about: Option<u16>| {
+        let begun = doors.iter().find(|(door, _)| door.venue == about && door.from <= at);
+        begun.filter(|(door, _)| at < door.until)
+    };
+    let whole = newest(None);
+    let counts = match venue {
+        Some(_) => newest(venue).or(whole),
+        None => (0..record.service.venues.len())
+            .filter_map(|venue| newest(u16::try_from(venue).ok()))
+            .chain(whole)
+            .min_by_key(|(door, _)| (door.status, std::cmp::Reverse(door.from))),
+    };
+    let concerns = |door: &Door| venue.is_none() || door.venue.is_none() || door.venue == venue;
+    match counts {
         Some((_, said)) => DoorShown {
             status: said.map_or(Some(CapacityStatus::Paused), |said| Some(said.status)),
             statement: said.cloned(),

@@ -4,8 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use hereabouts::{
     demonstration,
+    domain::CapacityStatus,
     geo::Gazetteer,
-    search::{Findings, Keeper, Question, Search, Settings},
+    search::{DoorShown, Findings, Keeper, Question, Search, Settings, door_of},
     store::Store,
     vocabulary::Vocabulary,
 };
@@ -267,4 +268,30 @@ fn for_somebody_who_cannot_leave_home_what_comes_to_them_is_near_and_the_rest_sa
             "{reason}"
         );
     }
+}
+
+#[test]
+fn a_listing_says_of_its_door_what_the_search_says() {
+    let mut compared = 0;
+    for page in 1..=30 {
+        for found in &ask(&format!("page={page}")).results {
+            let of_listing = door_of(&found.record, None, now());
+            let said = |door: &DoorShown| {
+                (door.status, door.statement.as_ref().map(|said| (said.status, said.as_of)))
+            };
+            assert_eq!(said(&of_listing), said(&found.door), "{}", found.record.service.name);
+            compared += usize::from(found.door.status.is_some());
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+/// What is stated of the only venue is stated of the service.
+#[test]
+fn a_door_that_was_stated_of_a_venue_is_the_listings_door() {
+    let findings = ask("q=old+yard+workshop");
+    let found = &findings.results[0];
+    assert!(found.record.capacity.iter().all(|said| said.venue.is_some()));
+    let door = door_of(&found.record, None, now());
+    assert_eq!(door.status, Some(CapacityStatus::Open));
 }

@@ -26,8 +26,8 @@ use crate::{
         layout::{Head, Page, Section},
         parts::{
             form::{
-                Choices, TextField, checkboxes, error_summary, hidden, radios, select, text_area,
-                text_field,
+                Choices, TextField, checkbox_columns, checkboxes, error_summary, hidden, radios,
+                select, text_area, text_field,
             },
             frame::back_link,
             suits::suits,
@@ -215,7 +215,7 @@ impl ReferPage<'_> {
             (select(&Choices { name: "age", legend: "Age", hint: None, all: &ages(), chosen: &[self.typed.get("age").to_owned()] }, self.faults))
             (self.line("area", "First half of their postcode", Some("Such as WN1. Leave it empty if it does not matter."), "govuk-input--width-5"))
             (select(&Choices { name: "language", legend: "Language", hint: None, all: &languages(), chosen: &[self.typed.get("language").to_owned()] }, self.faults))
-            (checkboxes(&Choices { name: "access", legend: "What they cannot do without", hint: None, all: &access(), chosen: &self.chosen("access") }, self.faults))
+            (checkbox_columns(&Choices { name: "access", legend: "What they cannot do without", hint: None, all: &access(), chosen: &self.chosen("access") }, self.faults))
             (checkboxes(&Choices { name: "company", legend: "The first time", hint: None, all: &yes("Somebody comes along with them"), chosen: &self.chosen("company") }, self.faults))
             (radios(&Choices { name: "first", legend: "How do they and the service come together?", hint: Some("Ask them by which way it is safe to reach them."), all: &pairs(&FIRST_STEPS, first_step_in_words), chosen: &self.chosen("first") }, self.faults))
             (text_area("note", "Anything else that the service has to know (not needed)", Some("Practical things only, and nothing by which somebody could be known."), self.typed.raw("note"), (3, LONGEST_REFERRAL_NOTE), self.faults))

@@ -127,9 +127,10 @@ impl Listing {
             needs: needs.collect(),
             door: door_of(&record, None, now),
             serves: serves::in_words(&record.service, near, app),
-            replies: match record.service.access_routes.shows_replies {
-                true => replies_of(&app.store, record.service.id, now)?,
-                false => None,
+            replies: if record.service.access_routes.shows_replies {
+                replies_of(&app.store, record.service.id, now)?
+            } else {
+                None
             },
             record,
         })
@@ -235,6 +236,7 @@ impl ServicePage<'_> {
                     p class="govuk-body" { "Ring " (telephone(phone)) }
                 }
                 p class="ha-listing__state" { (state::state_line(&self.listing.door, &service.upkeep, self.now)) }
+                @if let Some(site) = said.and_then(|said| facts::site_said_of(record, said)) { p class="govuk-body" { "That was said of " (site) "." } }
                 @if let Some(whom) = said.and_then(|said| said.for_whom.as_deref()) { p class="govuk-body" { "That was said about: " (whom) "." } }
                 @if let Some(note) = said.and_then(|said| said.note.as_deref()) { p class="govuk-body" { (note) } }
                 @if let Some(picking) = self.picking { (self.actions(picking)) }

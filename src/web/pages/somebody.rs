@@ -16,7 +16,7 @@ use crate::{
         layout::{Head, Page, Robots, Section},
         parts::{
             chosen::within_label,
-            form::{Choices, TextField, checkboxes, select, text_field},
+            form::{Choices, TextField, checkbox_columns, checkboxes, select, text_field},
             frame::back_link,
         },
         paths,
@@ -107,7 +107,7 @@ impl SomebodyPage<'_> {
             h2 class="govuk-heading-m" { "Who it is for" }
             p class="govuk-body" { "What is for them comes first, and nothing is hidden because of these." }
             (line("age", "Age in years", None, &age, "govuk-input--width-3"))
-            @for (kind, label) in KINDS { (self.people(kind, label)) }
+            div class="govuk-form-group" { @for (kind, label) in KINDS { (self.people(kind, label)) } }
         }
     }
 
@@ -139,8 +139,8 @@ impl SomebodyPage<'_> {
         };
         html! {
             h2 class="govuk-heading-m" { "When" }
-            (checkboxes(&Choices { name: "day", legend: "Day", hint: None, all: &all::<Weekday>(), chosen: &chosen("day") }, &[]))
-            (checkboxes(&Choices { name: "time", legend: "Part of the day", hint: None, all: &all::<PartOfTheDay>(), chosen: &chosen("time") }, &[]))
+            (checkbox_columns(&Choices { name: "day", legend: "Day", hint: None, all: &all::<Weekday>(), chosen: &chosen("day") }, &[]))
+            (checkbox_columns(&Choices { name: "time", legend: "Part of the day", hint: None, all: &all::<PartOfTheDay>(), chosen: &chosen("time") }, &[]))
         }
     }
 
@@ -150,7 +150,7 @@ impl SomebodyPage<'_> {
         let free = question.pairs().contains(&("cost", "free".to_owned()));
         html! {
             h2 class="govuk-heading-m" { "How" }
-            (checkboxes(&Choices { name: "must", legend: "What can they not do without?", hint: Some("Only services that state all of these are shown. One that does not say is left out."), all: &all::<Must>(), chosen: &must }, &[]))
+            (checkbox_columns(&Choices { name: "must", legend: "What can they not do without?", hint: Some("Only services that state all of these are shown. One that does not say is left out."), all: &all::<Must>(), chosen: &must }, &[]))
             (select(&Choices { name: "lang", legend: "Language", hint: Some("Spoken at the service"), all: &languages(), chosen: question.languages.get(..1).unwrap_or_default() }, &[]))
             (checkboxes(&Choices { name: "cost", legend: "Cost", hint: None, all: &[choice("free", "Only what is free")], chosen: &when(free, "free") }, &[]))
             (checkboxes(&Choices { name: "open", legend: "Taking people", hint: None, all: &[choice("1", "Only what takes people now")], chosen: &when(question.open, "1") }, &[]))

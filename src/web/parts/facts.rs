@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::{
     domain::{
-        Address, Contact, ContactVisibility, CostOption, Location, Occurrence, ReferralRoute,
-        Service, Who,
+        Address, Capacity, Contact, ContactVisibility, CostOption, Location, Occurrence,
+        ReferralRoute, Service, Who,
     },
     search::{Distance, Found, ServesHow, by_remote_means, shows_where, wording},
     store::ServiceRecord,
@@ -117,6 +117,15 @@ pub fn site(location: &Location) -> String {
         address if address.starts_with(&location.name) => address,
         address => format!("{}, {address}", location.name),
     }
+}
+
+/// The site that a statement is about, where there are others and it may be named.
+#[must_use]
+pub fn site_said_of<'a>(record: &'a ServiceRecord, said: &Capacity) -> Option<&'a str> {
+    let (venue, location) = record.venues().find(|(venue, _)| Some(venue.id) == said.venue)?;
+    let is_one_of_several = record.service.venues.iter().any(|other| other.id != venue.id);
+    let is_shown = is_one_of_several && record.service.shows_where(location);
+    is_shown.then_some(location.name.as_str())
 }
 
 /// The first contact that everybody may see and that has a telephone number.

@@ -111,8 +111,18 @@ pub fn radios(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
 /// Any number of several.
 #[must_use]
 pub fn checkboxes(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
+    boxes(choices, faults, "govuk-checkboxes govuk-checkboxes--small")
+}
+
+/// The same in as many columns as there is room for: for many short ones.
+#[must_use]
+pub fn checkbox_columns(choices: &Choices<'_>, faults: &[FormFault]) -> Markup {
+    boxes(choices, faults, "govuk-checkboxes govuk-checkboxes--small ha-columns")
+}
+
+fn boxes(choices: &Choices<'_>, faults: &[FormFault], class: &str) -> Markup {
     let items = html! {
-        div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes" {
+        div class=(class) data-module="govuk-checkboxes" {
             @for (at, (value, label)) in choices.all.iter().enumerate() { (item("checkbox", choices, at, value, label)) }
         }
     };

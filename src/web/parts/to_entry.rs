@@ -124,7 +124,11 @@ pub fn taking(handed: &HandedService) -> String {
     let door = wording::door(&handed.door);
     let said = handed.door.statement.as_ref();
     match (said, handed.door.status) {
-        (Some(said), Some(_)) => format!("{door} ({})", said_on(&said.by.name, said.as_of)),
+        (Some(said), Some(_)) => {
+            let site = facts::site_said_of(&handed.record, said);
+            let at = site.map(|site| format!(" at {site}")).unwrap_or_default();
+            format!("{door}{at} ({})", said_on(&said.by.name, said.as_of))
+        }
         (Some(said), None) => {
             let then = said.status.label().to_lowercase();
             format!("{door}; it was “{then}” ({})", said_on(&said.by.name, said.as_of))

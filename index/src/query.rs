@@ -246,8 +246,8 @@ pub struct Ranking {
     pub incomplete: f32,
     /// Share of its confidence that a listing keeps of which too few say how it went.
     pub untried: f32,
-    /// The same of one that worked for none of those who say so; where it worked for all, it keeps
-    /// the whole, and between them a straight line leads.
+    /// The same of one that worked for none of those who say so. One that worked for half is as good
+    /// as untried, one that worked for all keeps the whole, and straight lines lead between them.
     pub did_not_work: f32,
 }
 

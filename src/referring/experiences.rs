@@ -60,9 +60,23 @@ pub(super) fn came_of(
     changes.save_experience(&said).map(|_| ())
 }
 
-/// Forgets what no longer counts. Gives how many were forgotten.
+/// Forgets what no longer counts: what is old, what people said who are no longer link workers, and
+/// what they said of a service that they run by now. Gives how many were forgotten.
 pub(super) fn forget_old_experiences(store: &Store, now: Timestamp) -> Result<usize, StoreError> {
-    let old = store.experiences_before(now - Experience::COUNTS, MOST_AT_ONCE)?;
+    let mut old = store.experiences_before(now - Experience::COUNTS, MOST_AT_ONCE)?;
+    for worker in store.list_experienced()? {
+        let person = store.find_person(worker)?.filter(may_refer);
+        if person.as_ref().is_some_and(|person| person.organisations().next().is_none()) {
+            continue;
+        }
+        for said in store.list_experiences_by(worker)? {
+            let service = store.find_service(store.standing_for(said.service)?)?;
+            let runs = |person: &Person| service.as_ref().is_some_and(|of| runs(person, of));
+            if person.as_ref().is_none_or(runs) && !old.contains(&said) {
+                old.push(said);
+            }
+        }
+    }
     let count = old.len();
     if count > 0 {
         let clock = super::clock::clock();

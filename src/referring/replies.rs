@@ -1,15 +1,21 @@
 //! How a service answers referrals: how soon, and how often it takes somebody, in bands.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    domain::{Referral, ReferralState, ServiceId},
+    domain::{PersonId, Referral, ReferralState, Service},
     keeping::KeepingError,
     store::{Reading, Store},
 };
 
+use super::referrals::answerers;
+
 /// Of fewer referrals than this nothing is worked out.
 const FEWEST: usize = 5;
+/// Nor where fewer people made them: what one of them sees need not be what others would.
+const FEWEST_REFERRERS: usize = 3;
 /// How far back referrals count.
 const SINCE: SignedDuration = SignedDuration::from_hours(24 * 365);
 
@@ -42,13 +48,19 @@ pub enum ShareTaken {
     Few,
 }
 
-/// How a listing answers referrals; nothing where there were too few.
+/// How a listing, and those that it stands for, answers referrals; nothing where there were too few.
+/// What people refer to services of their own says nothing.
 pub fn replies_of(
     store: &Store,
-    service: ServiceId,
+    service: &Service,
     now: Timestamp,
 ) -> Result<Option<Replies>, KeepingError> {
-    let referrals = store.list_referrals_to(service, now - SINCE)?;
+    let mut referrals = Vec::new();
+    for id in service.stands_for.iter().chain([&service.id]) {
+        referrals.extend(store.list_referrals_to(*id, now - SINCE)?);
+    }
+    let own: Vec<PersonId> = answerers(store, service)?.iter().map(|person| person.id).collect();
+    referrals.retain(|referral| !own.contains(&referral.by));
     Ok(of_referrals(&referrals))
 }
 
@@ -56,17 +68,19 @@ pub fn replies_of(
 /// back before anybody answered, says nothing of the service.
 fn of_referrals(referrals: &[Referral]) -> Option<Replies> {
     let mut waited: Vec<Option<SignedDuration>> = Vec::new();
+    let mut referrers = BTreeSet::new();
     let mut taken = 0;
     for referral in referrals {
         let answer = referral.answer();
         if answer.is_none() && referral.state() != ReferralState::Lapsed {
             continue;
         }
+        referrers.insert(referral.by);
         waited.push(answer.map(|step| step.at.duration_since(referral.asked())));
         let good = [ReferralState::Accepted, ReferralState::Waitlisted];
         taken += usize::from(answer.is_some_and(|step| good.contains(&step.to)));
     }
-    if waited.len() < FEWEST {
+    if waited.len() < FEWEST || referrers.len() < FEWEST_REFERRERS {
         return None;
     }
     // Those that nobody answered waited longest.
@@ -103,7 +117,7 @@ impl ShareTaken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{FirstStep, PersonId, Practical, ReferralId, Side, Step};
+    use crate::domain::{FirstStep, Practical, ReferralId, ServiceId, Side, Step};
 
     /// A referral that was asked at the beginning of time, and answered so many days later.
     fn referral(answers: &[(i64, Side, ReferralState)]) -> Referral {
@@ -134,14 +148,24 @@ mod tests {
         referral(&[(days, Side::Provider, to)])
     }
 
+    /// The bands of referrals that three people made in turn.
+    fn said_of(referrals: &[Referral]) -> Option<Replies> {
+        let by = |at: usize| PersonId::derive("test", &(at % 3).to_string());
+        let numbered = referrals.iter().enumerate();
+        let all = numbered.map(|(at, referral)| Referral { by: by(at), ..referral.clone() });
+        of_referrals(&all.collect::<Vec<_>>())
+    }
+
     #[test]
     fn nothing_is_said_of_few_or_of_those_that_are_still_to_be_answered() {
         let four = vec![answered(1, ReferralState::Accepted); 4];
-        assert_eq!(of_referrals(&four), None);
+        assert_eq!(said_of(&four), None);
+        let of_one_person = vec![answered(1, ReferralState::Accepted); 50];
+        assert_eq!(of_referrals(&of_one_person), None);
         let waiting = [four.clone(), vec![referral(&[]); 9]].concat();
-        assert_eq!(of_referrals(&waiting), None);
+        assert_eq!(said_of(&waiting), None);
         let taken_back = referral(&[(1, Side::Referrer, ReferralState::EndedEarly)]);
-        assert_eq!(of_referrals(&[four, vec![taken_back; 9]].concat()), None);
+        assert_eq!(said_of(&[four, vec![taken_back; 9]].concat()), None);
     }
 
     #[test]
@@ -149,9 +173,8 @@ mod tests {
         let accepted = |days, times| vec![answered(days, ReferralState::Accepted); times];
         let declined = |days, times| vec![answered(days, ReferralState::Declined); times];
         let lapsed = |times| vec![referral(&[(14, Side::Clock, ReferralState::Lapsed)]); times];
-        let of = |all: [Vec<Referral>; 2]| {
-            of_referrals(&all.concat()).map(|said| (said.time, said.taken))
-        };
+        let of =
+            |all: [Vec<Referral>; 2]| said_of(&all.concat()).map(|said| (said.time, said.taken));
         let (most, half, few) = (ShareTaken::Most, ShareTaken::AboutHalf, ShareTaken::Few);
         assert_eq!(of([accepted(2, 4), declined(9, 2)]), Some((ReplyTime::TwoDays, most)));
         assert_eq!(of([accepted(1, 2), declined(7, 4)]), Some((ReplyTime::AWeek, half)));
@@ -159,7 +182,7 @@ mod tests {
         assert_eq!(of([accepted(1, 2), lapsed(3)]), Some((ReplyTime::Seldom, half)));
         let waiting = vec![answered(1, ReferralState::Waitlisted); 5];
         assert_eq!(of([waiting, Vec::new()]), Some((ReplyTime::TwoDays, most)));
-        assert_eq!(of_referrals(&lapsed(7)).map(|said| said.referrals), Some(7));
+        assert_eq!(said_of(&lapsed(7)).map(|said| said.referrals), Some(7));
     }
 
     #[test]
@@ -168,7 +191,7 @@ mod tests {
             (1, Side::Provider, ReferralState::Accepted),
             (90, Side::Clock, ReferralState::Lapsed),
         ]);
-        let said = of_referrals(&vec![begun; 5]).unwrap();
+        let said = said_of(&vec![begun; 5]).unwrap();
         assert_eq!((said.time, said.taken), (ReplyTime::TwoDays, ShareTaken::Most));
     }
 }

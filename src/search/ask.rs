@@ -10,11 +10,12 @@ use crate::{
     domain::{NeedId, Point, ServiceId},
     geo::{Gazetteer, Resolution},
     store::{Reading, Store, StoreError},
-    vocabulary::{self, Added, Understanding, Vocabulary},
+    vocabulary::{Added, Understanding, Vocabulary},
 };
 
 use super::{
     added::Phrases,
+    avoid::{self, Avoided},
     document::NOWHERE,
     facets,
     fault::Fault,
@@ -56,7 +57,7 @@ pub(super) struct Asked {
     pub typed: String,
     pub words: Understanding,
     /// What is to be avoided, said beside the words.
-    pub avoided: Vec<vocabulary::Term>,
+    pub avoided: Avoided,
     pub place: PlaceUnderstood,
     pub target: Where,
 }
@@ -232,9 +233,8 @@ impl Search {
     /// The words of a question understood, beside its place.
     pub(super) fn read(&self, question: &Question, place: PlaceUnderstood, target: Where) -> Asked {
         let words = self.understood(&question.words);
-        // "No alcohol" says there what "alcohol" does.
-        let avoided = self.understood(&question.avoid);
-        let avoided = avoided.terms.into_iter().chain(avoided.excluded).collect();
+        let avoided =
+            avoid::avoided(&question.avoid, &|words| self.understood(words), self.vocabulary);
         Asked { typed: question.words.clone(), words, avoided, place, target }
     }
 
@@ -312,8 +312,9 @@ impl Search {
         understood.terms = self.terms(&asked.words, &people, question.exactly);
         understood.housebound = whom::is_housebound(question, &asked.words, self.vocabulary);
         understood.people = people.into_iter().flatten().map(|known| known.id.clone()).collect();
-        let without = asked.words.excluded.iter().chain(&asked.avoided);
+        let without = asked.words.excluded.iter().chain(&asked.avoided.terms);
         understood.without = without.map(|term| term.text.clone()).collect();
+        understood.faults.extend(asked.avoided.faults);
         understood.place = asked.place;
         let ids: Vec<ServiceId> =
             answer.hits.iter().map(|hit| super::document::service_id(hit.id)).collect();

@@ -267,6 +267,11 @@ fn venues(record: &ServiceRecord) -> Vec<Venue> {
         .collect()
 }
 
+/// The numbers of the venues whose points may be known.
+pub fn public_venues(record: &ServiceRecord) -> impl Iterator<Item = u16> {
+    venues(record).into_iter().map(|venue| venue.ordinal)
+}
+
 /// The point of a site, where it may be known.
 fn public_point(service: &Service, location: &Location) -> Option<Point> {
     let point = location.point.filter(|_| shows_where(service, location))?;

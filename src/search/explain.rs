@@ -79,10 +79,7 @@ impl Evidence<'_> {
             Factor::Availability => self.availability(),
             Factor::Confidence => {
                 let fresh = wording::freshness(&self.record.service.upkeep, self.now);
-                match went(&self.record.experiences) {
-                    Some(went) => format!("{}; {went}", fresh.to_lowercase_first()),
-                    None => fresh.to_lowercase_first(),
-                }
+                format!("{}; {}", fresh.to_lowercase_first(), went(&self.record.experiences))
             }
         }
     }
@@ -216,12 +213,13 @@ impl Evidence<'_> {
 }
 
 /// What link workers say of it, where enough do.
-fn went(said: &Experiences) -> Option<&'static str> {
-    Some(match said.share_that_worked()? {
-        share if share >= 2.0 / 3.0 => "link workers say that of late it mostly worked",
-        share if share > 1.0 / 3.0 => "link workers say that of late it worked for some",
-        _ => "link workers say that of late it mostly did not work",
-    })
+fn went(said: &Experiences) -> &'static str {
+    match said.share_that_worked() {
+        Some(share) if share >= 2.0 / 3.0 => "link workers say that of late it mostly worked",
+        Some(share) if share > 1.0 / 3.0 => "link workers say that of late it worked for some",
+        Some(_) => "link workers say that of late it mostly did not work",
+        None => "too few link workers have said how it went",
+    }
 }
 
 /// Whether and how the hit is for the place, in words.

@@ -8,6 +8,7 @@
 mod added;
 mod address;
 mod ask;
+mod avoid;
 mod document;
 mod effect;
 mod explain;

@@ -48,7 +48,7 @@ pub fn query(
         without: words
             .excluded
             .iter()
-            .chain(&asked.avoided)
+            .chain(&asked.avoided.terms)
             .map(|term| left_out(term, words, vocabulary))
             .collect(),
         place: asked.target.clone(),

@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     ask::Search,
-    document::{doors, needs_of, service_id},
+    document::{doors, needs_of, public_venues, service_id},
     explain::{self, Evidence},
     findings::{Distance, DoorShown, Found, NeedShown, PlaceUnderstood, Understood},
     question::Question,
@@ -71,10 +71,15 @@ pub fn door_of(record: &ServiceRecord, venue: Option<usize>, now: Timestamp) -> 
     let whole = newest(None);
     let counts = match venue {
         Some(_) => newest(venue).or(whole),
-        None => (0..record.service.venues.len())
-            .filter_map(|venue| newest(u16::try_from(venue).ok()))
-            .chain(whole)
-            .min_by_key(|(door, _)| (door.status, std::cmp::Reverse(door.from))),
+        None if doors.iter().all(|(door, _)| door.venue.is_none()) => whole,
+        None => {
+            let venues =
+                public_venues(record).chain(doors.iter().filter_map(|(door, _)| door.venue));
+            let at_venues = venues.filter_map(|venue| newest(Some(venue)).or(whole));
+            let beside = whole.filter(|_| record.service.is_remote());
+            let rank = |(door, _): &&(Door, _)| (door.status, std::cmp::Reverse(door.from));
+            at_venues.chain(beside).min_by_key(rank)
+        }
     };
     let concerns = |door: &Door| venue.is_none() || door.venue.is_none() || door.venue == venue;
     match counts {

@@ -422,6 +422,21 @@ pub trait Reading {
         self.look(|tx| nouns::experience_by(tx, service, by))
     }
 
+    /// Everybody who said how it went with a listing.
+    fn list_experienced(&self) -> Result<Vec<PersonId>, StoreError> {
+        self.look(nouns::workers)
+    }
+
+    /// All that somebody said of how it went.
+    fn list_experiences_by(&self, worker: PersonId) -> Result<Vec<Experience>, StoreError> {
+        self.look(|tx| nouns::experiences_of_worker(tx, worker))
+    }
+
+    /// All that was said of how it went with a listing.
+    fn list_experiences_of(&self, service: ServiceId) -> Result<Vec<Experience>, StoreError> {
+        self.look(|tx| nouns::experiences_to(tx, service))
+    }
+
     /// What link workers said before a moment, the oldest first.
     fn experiences_before(
         &self,

@@ -230,7 +230,12 @@ pub(crate) fn confidence(
     });
     let complete = ranking.incomplete + (1.0 - ranking.incomplete) * completeness;
     let went = experience.map_or(ranking.untried, |worked| {
-        ranking.did_not_work + (1.0 - ranking.did_not_work) * worked
+        // Where it worked for half, it is as good as untried: only what mostly worked is better.
+        if worked < 0.5 {
+            ranking.did_not_work + (ranking.untried - ranking.did_not_work) * 2.0 * worked
+        } else {
+            ranking.untried + (1.0 - ranking.untried) * (2.0 * worked - 1.0)
+        }
     });
     (least + (1.0 - least) * by_age) * complete * went
 }

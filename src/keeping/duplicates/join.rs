@@ -9,8 +9,8 @@ use super::Both;
 use crate::{
     config::Directory,
     domain::{
-        Joined, Location, Part, Partnership, PartnershipId, Person, ProposedChange, Report,
-        Sensitivity, Service, ServiceAtLocation, ServiceAtLocationId, ServiceStatus,
+        Experience, Joined, Location, Part, Partnership, PartnershipId, Person, ProposedChange,
+        Report, Sensitivity, Service, ServiceAtLocation, ServiceAtLocationId, ServiceStatus,
     },
     keeping::{
         error::{FormFault, KeepingError},
@@ -87,6 +87,10 @@ pub fn join(
             if report.closed.is_none() {
                 changes.save_report(&Report { service: after.id, ..report })?;
             }
+        }
+        // What was said of the one that goes was said of the service.
+        for said in changes.list_experiences_of(gone.id)? {
+            changes.save_experience(&Experience { service: after.id, ..said })?;
         }
         post(changes, &letters, now)
     })?;

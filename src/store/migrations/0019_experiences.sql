@@ -13,4 +13,5 @@ CREATE TABLE experience (
     body TEXT NOT NULL
 );
 CREATE INDEX experience_by_service ON experience (service, worker, said_at);
+CREATE INDEX experience_by_worker ON experience (worker);
 CREATE INDEX experience_by_age ON experience (said_at);

@@ -57,6 +57,29 @@ pub(in crate::store) fn experience_by(
     Ok(select(tx, rest, &[(&service.to_string()).into(), (&by.to_string()).into()])?.pop())
 }
 
+/// Everybody who said anything.
+pub(in crate::store) fn workers(tx: &dyn Tx) -> Result<Vec<PersonId>, StoreError> {
+    all(tx, "SELECT DISTINCT worker FROM experience ORDER BY worker", &[], |row| {
+        row.text(0)?.parse().map_err(|_| StoreError::Damaged)
+    })
+}
+
+/// All that somebody said.
+pub(in crate::store) fn experiences_of_worker(
+    tx: &dyn Tx,
+    worker: PersonId,
+) -> Result<Vec<Experience>, StoreError> {
+    select(tx, "WHERE n.worker = $1 ORDER BY n.key", &[(&worker.to_string()).into()])
+}
+
+/// All that was said of a listing.
+pub(in crate::store) fn experiences_to(
+    tx: &dyn Tx,
+    service: ServiceId,
+) -> Result<Vec<Experience>, StoreError> {
+    select(tx, "WHERE n.service = $1 ORDER BY n.key", &[(&service.to_string()).into()])
+}
+
 /// Those that were said before a moment, the oldest first.
 pub(in crate::store) fn experiences_before(
     tx: &dyn Tx,

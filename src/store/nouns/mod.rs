@@ -24,7 +24,9 @@ pub(super) use self::{
         save as save_capacity,
     },
     claim::{claims_before, claims_by_link, confirmed_claims, decided_claims},
-    experience::{experience_by, experiences_before},
+    experience::{
+        experience_by, experiences_before, experiences_of_worker, experiences_to, workers,
+    },
     location::at_postcode as locations_at_postcode,
     organisation::{by_domain, by_identifier, by_name, children, joined_organisations},
     partnership::{of_organisation as partnerships_of_organisation, of_service},

@@ -123,7 +123,7 @@ impl Render for WentPage<'_> {
                 (radios(&choices, self.faults))
                 button class="govuk-button" data-module="govuk-button" data-prevent-double-click="true" { "Save" }
             }
-            p class="govuk-body" { "Those who run the service and stewards see how many say what, and never who. Once three link workers have said something within half a year, it counts a little in the order of results, and the reasons there say so. After half a year it is forgotten." }
+            p class="govuk-body" { "Once three link workers have said something within half a year, those who run the service and stewards see how many say what, and not who. Then it counts a little in the order of results too, and the reasons there say so. After half a year it is forgotten." }
             p class="govuk-body" {
                 "If something in the listing is wrong, "
                 a class="govuk-link" href=(paths::report(service.id, &service.name)) { "report it" } " too."

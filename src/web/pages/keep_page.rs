@@ -81,7 +81,7 @@ impl Standing {
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
                 uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
-                replies: replies_of(&app.store, kept.record.service.id, now)?,
+                replies: replies_of(&app.store, &kept.record.service, now)?,
                 dead_link: dead_link(&app.store, &kept)?,
                 asked: asked_of(&app.store, &kept)?,
             })

@@ -128,7 +128,7 @@ impl Listing {
             door: door_of(&record, None, now),
             serves: serves::in_words(&record.service, near, app),
             replies: if record.service.access_routes.shows_replies {
-                replies_of(&app.store, record.service.id, now)?
+                replies_of(&app.store, &record.service, now)?
             } else {
                 None
             },

@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use crate::{
     domain::Weekday,
     geo::Metres,
-    search::{LANGUAGES, Labelled, Must, PartOfTheDay, Question},
+    search::{LANGUAGES, Labelled, Must, NOT_STATED, PartOfTheDay, Question},
     vocabulary::{Circumstance, Vocabulary},
     web::{
         asked::Pairs,
@@ -16,7 +16,7 @@ use crate::{
         layout::{Head, Page, Robots, Section},
         parts::{
             chosen::within_label,
-            form::{Choices, TextField, checkbox_columns, checkboxes, select, text_field},
+            form::{Choices, TextField, checkbox_columns, checkboxes, hidden, select, text_field},
             frame::back_link,
         },
         paths,
@@ -73,8 +73,9 @@ impl Render for SomebodyPage<'_> {
     fn render(&self) -> Markup {
         html! {
             h1 class="govuk-heading-l" { "Search for somebody" }
-            p class="govuk-body" { "Say what matters, and leave the rest empty. The results have an address that says what is needed and never who: keep it, or send it on." }
+            p class="govuk-body" { "Say what matters, and leave the rest empty. Write no names: the results have an address that says what you asked, to be kept or sent on." }
             form method="get" action=(paths::SEARCH) role="search" aria-label="Search for somebody" {
+                (self.besides())
                 (self.what_and_where())
                 (self.whom())
                 (self.when())
@@ -86,6 +87,23 @@ impl Render for SomebodyPage<'_> {
 }
 
 impl SomebodyPage<'_> {
+    /// What was asked for that the form has no field for goes along unseen.
+    fn besides(&self) -> Markup {
+        let question = self.question.on_page(1);
+        let has_field = |key: &str, value: &str| match key {
+            "q" | "avoid" | "near" | "within" | "who" | "age" | "must" | "open" => true,
+            "day" | "time" => value != NOT_STATED,
+            "cost" => value == "free",
+            "lang" => question.languages.first().is_some_and(|first| first == value),
+            _ => false,
+        };
+        html! {
+            @for (key, value) in question.pairs().iter().filter(|(key, value)| !has_field(key, value)) {
+                (hidden(key, value))
+            }
+        }
+    }
+
     fn what_and_where(&self) -> Markup {
         let question = self.question;
         let within = question.within_metres.map(|metres| metres.to_string());
@@ -94,7 +112,7 @@ impl SomebodyPage<'_> {
         html! {
             h2 class="govuk-heading-m" { "What, and where" }
             (line("q", "What would help?", Some("Several things with commas between: lonely, likes gardening"), &question.words, ""))
-            (line("avoid", "What should be left out?", Some("Such as alcohol, or religious"), &question.avoid, ""))
+            (line("avoid", "What should be left out?", Some("Such as alcohol, or religious. Listings that mention it are left out; one that does not may still have it."), &question.avoid, ""))
             (line("near", "Postcode or place", Some("The first half of a postcode is often enough"), &question.near, "govuk-input--width-20"))
             (select(&Choices { name: "within", legend: "How do they travel?", hint: Some("What comes to them, or can be had by phone or online, is found at any distance."), all: &travel(question.within_metres), chosen: within.as_slice() }, &[]))
             (checkboxes(&Choices { name: "who", legend: "At home", hint: Some("What comes to them then counts as near, and nothing else does."), all: &[at_home], chosen: &when(housebound, HOUSEBOUND) }, &[]))
@@ -150,7 +168,7 @@ impl SomebodyPage<'_> {
         let free = question.pairs().contains(&("cost", "free".to_owned()));
         html! {
             h2 class="govuk-heading-m" { "How" }
-            (checkbox_columns(&Choices { name: "must", legend: "What can they not do without?", hint: Some("Only services that state all of these are shown. One that does not say is left out."), all: &all::<Must>(), chosen: &must }, &[]))
+            (checkbox_columns(&Choices { name: "must", legend: "What can they not do without?", hint: Some("Only services that state all of these are shown; one that does not say is left out. Where there are several venues, ask which of them has what."), all: &all::<Must>(), chosen: &must }, &[]))
             (select(&Choices { name: "lang", legend: "Language", hint: Some("Spoken at the service"), all: &languages(), chosen: question.languages.get(..1).unwrap_or_default() }, &[]))
             (checkboxes(&Choices { name: "cost", legend: "Cost", hint: None, all: &[choice("free", "Only what is free")], chosen: &when(free, "free") }, &[]))
             (checkboxes(&Choices { name: "open", legend: "Taking people", hint: None, all: &[choice("1", "Only what takes people now")], chosen: &when(question.open, "1") }, &[]))

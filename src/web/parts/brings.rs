@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    domain::Worked,
+    domain::{Experiences, Worked},
     keeping::Section,
     referring::{Replies, replies_in_words, worked_in_words},
     search::wording,
@@ -60,14 +60,16 @@ pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
     html! {
         @if said.count() > 0 || replies.is_some() {
             h2 class="govuk-heading-m" { "How it went" }
-            @if said.count() > 0 {
+            @if said.count() > 0 && said.share_that_worked().is_none() {
+                p class="govuk-body" { "Fewer than " (Experiences::FEWEST) " link workers have said of the last half year how it went. What they say is shown once as many have, so that nobody can tell who it was." }
+            } @else if said.count() > 0 {
                 p class="govuk-body" { "What link workers say of the last half year, each counted once:" }
                 ul class="govuk-list govuk-list--bullet" {
                     @for (what, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
                         li { (worked_in_words(what)) ": " (count) }
                     }
                 }
-                p class="govuk-hint" { "Once three have said something it counts in the order of results, beside how lately the listing was confirmed." }
+                p class="govuk-hint" { "It counts in the order of results, beside how lately the listing was confirmed." }
             }
             @if let Some(replies) = replies {
                 p class="govuk-body" {

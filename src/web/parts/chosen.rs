@@ -43,7 +43,7 @@ pub fn unfiltered(question: &Question) -> Question {
 pub fn label(findings: &Findings, key: &str, value: &str) -> String {
     match key {
         "age" => format!("Age {value}"),
-        "avoid" => format!("Without “{value}”"),
+        "avoid" => format!("Not mentioning “{value}”"),
         "must" => {
             let must =
                 Must::from_key(value).map_or_else(String::new, |must| must.label().to_owned());

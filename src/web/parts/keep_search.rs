@@ -14,7 +14,7 @@ pub fn keep_search(question: &Question, shared: &Question, directory: &Directory
         details class="govuk-details" {
             summary class="govuk-details__summary" { span class="govuk-details__summary-text" { "Keep this search, or send it on" } }
             div class="govuk-details__text" {
-                p class="govuk-body" { "The link says what you asked, in your words, and nothing of whom it is for. What it finds is worked out anew each time." }
+                p class="govuk-body" { "The link says what you asked, in your words, with the age and circumstances that you chose, and no name. What it finds is worked out anew each time." }
                 (copied("search-link", "Link to this search", &short))
                 @if short != exact { (copied("search-link-exact", "The same with the whole postcode, which may tell where somebody lives", &exact)) }
             }

@@ -67,7 +67,7 @@ async fn what_is_to_be_left_out_is_left_out_in_anybodys_words_and_said() {
     page.keeps_the_rules();
     let text = page.text();
     assert!(text.contains("Left out: what speaks of “beer”"), "{text}");
-    assert!(text.contains("Remove Without “beer”"), "{text}");
+    assert!(text.contains("Remove Not mentioning “beer”"), "{text}");
     let kept = page.by_id("avoid").unwrap();
     assert_eq!(kept.attribute("value"), Some("beer"), "the filters send it along");
 }
@@ -97,6 +97,31 @@ async fn the_form_asks_what_its_address_asks_and_leads_back() {
     empty.keeps_the_rules();
     assert!(empty.link("Back to the results").is_none());
     assert!(empty.filled().iter().all(|(_, value)| value.is_empty()), "{:?}", empty.filled());
+}
+
+#[tokio::test]
+async fn what_the_form_has_no_field_for_goes_along() {
+    let site = choirs();
+    let address = "q=singing&place=E08000010&need=singing&need=debt&cost=paid&how=in-person\
+        &access=parking&lang=pl&lang=ur&refer=self&sector=voluntary&sort=name&day=not-stated";
+    let form = site.get(&format!("/search/somebody?{address}&page=3")).await;
+    let mut filled = form.filled();
+    filled.retain(|(_, value)| !value.is_empty());
+    let mut asked: Vec<(String, String)> =
+        url::form_urlencoded::parse(address.as_bytes()).into_owned().collect();
+    filled.sort();
+    asked.sort();
+    assert_eq!(filled, asked);
+}
+
+#[tokio::test]
+async fn what_has_to_be_there_is_not_taken_for_what_is_left_out() {
+    let site = choirs();
+    let page = site.get("/search?q=singing&near=WN1+1AA&avoid=no+stairs").await;
+    page.keeps_the_rules();
+    assert!(page.text().contains("What to leave out"), "{}", page.text());
+    assert_eq!(found(&site, "&avoid=no+stairs").await, [LOUD, QUIET, BOTH]);
+    assert_eq!(found(&site, "&avoid=the").await, [LOUD, QUIET, BOTH]);
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@
 use hereabouts::{
     app::App,
     domain::{
-        FirstStep, Person, Practical, Referral, ReferralId, ReferralState, Role, Side, Step, Worked,
+        FirstStep, Person, PersonId, Practical, Referral, ReferralId, ReferralState, Role, Side,
+        Step, Worked,
     },
     referring::{say_how_it_went, tick},
     search::Question,
@@ -13,7 +14,7 @@ use hereabouts::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CLUB, jean, kwame, town_that_refers};
-use crate::harness::people::{at, service, signed_in, tester, with_role};
+use crate::harness::people::{at, save_people, service, signed_in, tester, with_role};
 
 fn worker(name: &str) -> Person {
     with_role(name, Role::LinkWorker, None)
@@ -41,7 +42,7 @@ fn sure(app: &App) -> (f32, String) {
 
 #[tokio::test]
 async fn a_link_worker_says_how_it_went_once_a_month_and_nobody_learns_who() {
-    let (app, site) = town_that_refers(&[jean(), kwame(), steward()]);
+    let (app, site) = town_that_refers(&[jean(), kwame(), steward(), worker("ann"), worker("ben")]);
     let kwames = signed_in(&app, &kwame(), None);
     let form = kwames.get(&site, &path()).await;
     form.keeps_the_rules();
@@ -65,9 +66,18 @@ async fn a_link_worker_says_how_it_went_once_a_month_and_nobody_learns_who() {
         let page = keeps.get(&site, &format!("/manage/services/{}", service(CLUB))).await;
         page.keeps_the_rules();
         let text = page.text();
-        assert!(text.contains("They did not reply: 1"), "{text}");
-        assert!(!text.contains("kwame"), "{text}");
+        assert!(text.contains("Fewer than 3 link workers have said"), "{text}");
+        assert!(!text.contains("They did not reply") && !text.contains("kwame"), "{text}");
     }
+    for name in ["ann", "ben"] {
+        let who = (service(CLUB), &worker(name));
+        say_how_it_went(&app.store, who, Worked::Worked, app.clock.now()).unwrap();
+    }
+    let page = signed_in(&app, &jean(), None)
+        .get(&site, &format!("/manage/services/{}", service(CLUB)))
+        .await;
+    let text = page.text();
+    assert!(text.contains("It worked: 2") && text.contains("They did not reply: 1"), "{text}");
     let everybody = site.get(&format!("/services/{}", service(CLUB))).await;
     assert!(!everybody.text().contains("They did not reply"));
     assert!(everybody.link("Say how it went").is_some());
@@ -91,7 +101,7 @@ async fn three_who_say_that_it_did_not_work_lower_what_we_are_sure_of_until_it_i
     let workers = ["ann", "ben", "col", "dee"].map(worker);
     let (app, _) = town_that_refers(&[&[jean()], &workers[..]].concat());
     let (before, reason) = sure(&app);
-    assert!(!reason.contains("link workers"), "{reason}");
+    assert!(reason.ends_with("; too few link workers have said how it went"), "{reason}");
     let now = app.clock.now();
     let say = |who: &Person, what: Worked, at: Timestamp| {
         say_how_it_went(&app.store, (service(CLUB), who), what, at).unwrap();
@@ -115,6 +125,27 @@ async fn three_who_say_that_it_did_not_work_lower_what_we_are_sure_of_until_it_i
     assert_eq!(tick(&app.store, &app.config.directory, later).unwrap().forgotten, 5);
     assert!((sure(&app).0 - before).abs() < 1e-6, "half a year later it is as it was");
     assert_eq!(app.store.check().unwrap(), []);
+}
+
+#[tokio::test]
+async fn who_is_no_link_worker_any_more_or_runs_the_service_by_now_no_longer_counts() {
+    let workers = ["ann", "ben", "col"].map(worker);
+    let (app, _) = town_that_refers(&[&[jean()], &workers[..]].concat());
+    let now = app.clock.now();
+    for who in &workers {
+        say_how_it_went(&app.store, (service(CLUB), who), Worked::Worked, now).unwrap();
+    }
+    let counted = || app.store.service_record(service(CLUB)).unwrap().unwrap().experiences.count();
+    let ticked = || tick(&app.store, &app.config.directory, now).unwrap().forgotten;
+    assert_eq!((ticked(), counted()), (0, 3));
+    let mut runs = workers[0].clone();
+    runs.grants.extend(jean().grants);
+    let let_go = Person { grants: Vec::new(), ..workers[1].clone() };
+    save_people(&app, &[runs, let_go]);
+    assert_eq!((ticked(), counted()), (2, 1));
+    let gone = workers[2].id;
+    app.store.change(&tester(), now, move |changes| changes.remove_person(gone)).unwrap();
+    assert_eq!((ticked(), counted()), (1, 0));
 }
 
 #[tokio::test]
@@ -158,6 +189,12 @@ async fn how_referrals_are_answered_is_for_those_who_run_it_unless_they_let_ever
     shown.keeps_the_rules();
     assert!(shown.text().contains(says), "{}", shown.text());
     assert!(jeans.get(&site, &keep).await.text().contains("Everybody may know so"));
+    // What somebody refers to a service of their own says nothing of it.
+    let mut own = kwame();
+    own.grants.extend(jean().grants);
+    save_people(&app, &[own]);
+    assert!(!site.get(&listing).await.text().contains(says));
+    save_people(&app, &[kwame()]);
     let year = at(&app, "2027-12-22T12:00:00Z").get(&listing).await;
     assert!(!year.text().contains(says), "what is a year old is not told");
 }
@@ -178,7 +215,7 @@ fn save_referrals(app: &App, count: usize, answer: Option<(i64, ReferralState)>)
     let referral = |number: usize| Referral {
         id: ReferralId::derive("test", &number.to_string()),
         service: service(CLUB),
-        by: kwame().id,
+        by: PersonId::derive("test", ["kwame", "ann", "ben"][number % 3]),
         reference: format!("LW-{number}"),
         needs: Vec::new(),
         practical: Practical::default(),

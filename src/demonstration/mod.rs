@@ -155,6 +155,9 @@ impl Records {
         }
         for record in &self.referrals {
             changes.save_referral(record)?;
+            let month = month_in_england(record.asked());
+            let once = MonthOfUse { month, referred: 1, ..MonthOfUse::default() };
+            changes.add_use(record.service, &once)?;
         }
         for record in &self.experiences {
             changes.save_experience(record)?;

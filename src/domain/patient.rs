@@ -2,6 +2,7 @@
 
 mod date;
 mod email;
+mod first_names;
 mod labelled;
 mod listing;
 mod name;

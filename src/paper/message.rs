@@ -15,6 +15,8 @@ pub struct MessageLine {
     pub phone: Option<String>,
     /// When it is next.
     pub next: Option<String>,
+    /// Words to the person.
+    pub note: Option<String>,
     /// Where everything about it stands.
     pub address: String,
 }
@@ -40,7 +42,7 @@ const TWICE: &str = "^{}\\[~]|€";
 const CLOSING: &str = "Ring before you travel.";
 
 /// The message about services, with where all of them stand where there is such a page. What fits
-/// is said of each alike: everything, or no next session, or only its name and number; where that
+/// is said of each alike: everything, or no note, or no next session either, or only its name and number; where that
 /// is too much still, the last ones are left to the page.
 #[must_use]
 pub fn message(lines: &[MessageLine], all: Option<&str>) -> String {
@@ -55,7 +57,13 @@ pub fn mail(lines: &[MessageLine], all: Option<&str>) -> String {
 
 fn fitting(lines: &[MessageLine], all: Option<&str>, longest: fn(&str) -> usize) -> String {
     let fits = |text: &String| signs(text) <= longest(text);
-    let ways = [Said { next: true, address: true }, Said { next: false, address: true }, SHORTEST];
+    let all_of_it = Said { note: true, next: true, address: true };
+    let ways = [
+        all_of_it,
+        Said { note: false, ..all_of_it },
+        Said { note: false, next: false, ..all_of_it },
+        SHORTEST,
+    ];
     let whole = ways.into_iter().map(|said| written(lines, said, all, 0));
     if let Some(fitting) = whole.into_iter().find(|text| fits(text)) {
         return fitting;
@@ -70,11 +78,12 @@ fn fitting(lines: &[MessageLine], all: Option<&str>, longest: fn(&str) -> usize)
 /// What is said of each.
 #[derive(Clone, Copy)]
 struct Said {
+    note: bool,
     next: bool,
     address: bool,
 }
 
-const SHORTEST: Said = Said { next: false, address: false };
+const SHORTEST: Said = Said { note: false, next: false, address: false };
 
 fn written(lines: &[MessageLine], said: Said, all: Option<&str>, left_out: usize) -> String {
     let mut parts: Vec<String> = lines.iter().map(|line| line_of(line, said, all)).collect();
@@ -91,7 +100,8 @@ fn line_of(line: &MessageLine, said: Said, all: Option<&str>) -> String {
     // One that has no number is reached by its page alone.
     let address = said.address || (all.is_none() || line.phone.is_none());
     let address = address.then(|| line.address.clone());
-    let rest = [line.phone.clone(), next, address].into_iter().flatten();
+    let note = line.note.clone().filter(|_| said.note);
+    let rest = [line.phone.clone(), next, note, address].into_iter().flatten();
     let rest = rest.collect::<Vec<_>>().join(", ");
     plain(&match &line.name {
         Some(name) => format!("{}: {rest}", cut(name)),
@@ -130,6 +140,7 @@ mod tests {
             name: Some(name.to_owned()),
             phone: Some("01942 555 0101".to_owned()),
             next: Some("Tue 24 Nov, 10am to noon".to_owned()),
+            note: None,
             address: "https://h.example/s/7k3m-9qxw".to_owned(),
         }
     }

@@ -28,7 +28,7 @@ pub use referrals::{
     Asking, Choice, LONGEST_REFERRAL_NOTE, SeenReferral, answerers, find_referral, may_refer,
     refer, referral_by_link, say_what_came, step, step_by_link, takes_referrals,
 };
-pub use replies::{Replies, ReplyTime, ShareTaken, replies_of};
+pub use replies::{Replies, ReplyTime, ShareTaken, Tally, replies_of, tally_of};
 pub use shortlists::{
     LONGEST_NOTE, LONGEST_TITLE, begin_shortlist, change_shortlist, delete_shortlist,
     forget_old_shortlists, short_code,

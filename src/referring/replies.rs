@@ -27,6 +27,18 @@ pub struct Replies {
     pub taken: ShareTaken,
 }
 
+/// What became of the referrals to a listing within a year, for those who run it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub asked: usize,
+    /// Accepted, or put on the waiting list.
+    pub taken: usize,
+    pub declined: usize,
+    /// Lapsed before anybody answered.
+    pub unanswered: usize,
+    pub waiting: usize,
+}
+
 /// How soon the middle one of all referrals was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReplyTime {
@@ -64,7 +76,33 @@ pub fn replies_of(
     Ok(of_referrals(&referrals))
 }
 
-/// The same for referrals that are at hand. One that waits in its time, or that the referrer took
+/// What became of the referrals to a listing, and to those that it stands for.
+pub fn tally_of(store: &Store, service: &Service, now: Timestamp) -> Result<Tally, KeepingError> {
+    let mut tally = Tally::default();
+    for id in service.stands_for.iter().chain([&service.id]) {
+        for referral in store.list_referrals_to(*id, now - SINCE)? {
+            tally.add(&referral);
+        }
+    }
+    Ok(tally)
+}
+
+impl Tally {
+    fn add(&mut self, referral: &Referral) {
+        self.asked += 1;
+        let answer = referral.answer().map(|step| step.to);
+        match (answer, referral.state()) {
+            (Some(ReferralState::Declined), _) => self.declined += 1,
+            (Some(_), _) => self.taken += 1,
+            (None, ReferralState::Lapsed) => self.unanswered += 1,
+            (None, ReferralState::Requested) => self.waiting += 1,
+            // The referrer took it back before anybody answered.
+            (None, _) => {}
+        }
+    }
+}
+
+/// How they answer the referrals that are at hand. One that waits in its time, or that the referrer took
 /// back before anybody answered, says nothing of the service.
 fn of_referrals(referrals: &[Referral]) -> Option<Replies> {
     let mut waited: Vec<Option<SignedDuration>> = Vec::new();
@@ -183,6 +221,19 @@ mod tests {
         let waiting = vec![answered(1, ReferralState::Waitlisted); 5];
         assert_eq!(of([waiting, Vec::new()]), Some((ReplyTime::TwoDays, most)));
         assert_eq!(said_of(&lapsed(7)).map(|said| said.referrals), Some(7));
+    }
+
+    #[test]
+    fn those_who_run_it_are_told_what_became_of_each() {
+        let mut tally = Tally::default();
+        tally.add(&answered(1, ReferralState::Accepted));
+        tally.add(&answered(1, ReferralState::Waitlisted));
+        tally.add(&answered(1, ReferralState::Declined));
+        tally.add(&referral(&[(14, Side::Clock, ReferralState::Lapsed)]));
+        tally.add(&referral(&[(1, Side::Referrer, ReferralState::EndedEarly)]));
+        tally.add(&referral(&[]));
+        let whole = Tally { asked: 6, taken: 2, declined: 1, unanswered: 1, waiting: 1 };
+        assert_eq!(tally, whole);
     }
 
     #[test]

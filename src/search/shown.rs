@@ -4,7 +4,9 @@ use hereabouts_index::{Door, DoorSeen, DoorStatus, Hit, Reached};
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Breadth, CapacityStatus, Location, Occurrence, Service, clock_in_england},
+    domain::{
+        Breadth, CapacityStatus, Location, Occurrence, Service, Session, Weekday, clock_in_england,
+    },
     geo::{FootprintCodes, Whereabouts},
     store::ServiceRecord,
 };
@@ -15,6 +17,7 @@ use super::{
     explain::{self, Evidence},
     findings::{Distance, DoorShown, Found, NeedShown, PlaceUnderstood, Understood},
     question::Question,
+    values::Answerable,
     wording,
 };
 
@@ -34,7 +37,20 @@ pub fn shows_where(service: &Service, location: &Location) -> bool {
 
 /// The next session of a service that is not over at `now`, with the venue that it is at.
 #[must_use]
-pub fn next_session(service: &Service, now: Timestamp) -> Option<(Occurrence, Option<usize>)> {
+pub fn next_session(service: &Service, now: Timestamp) -> Option<Next> {
+    next_of(service, now, |_, _| true, |_| true)
+}
+
+/// A session, with the venue that it is at.
+type Next = (Occurrence, Option<usize>);
+
+/// The next of the sessions and days that fit.
+fn next_of(
+    service: &Service,
+    now: Timestamp,
+    fits: impl Fn(&Session, Option<usize>) -> bool,
+    on: impl Fn(Weekday) -> bool,
+) -> Option<Next> {
     let own = service.sessions.iter().map(|session| (session, None));
     let at_venues = service
         .venues
@@ -48,12 +64,19 @@ pub fn next_session(service: &Service, now: Timestamp) -> Option<(Occurrence, Op
         next.date == today
             && next.closes.is_some_and(|closes| next.opens < Some(closes) && closes <= clock)
     };
-    let next = own.chain(at_venues).filter_map(|(session, at)| {
-        let next = session.schedule.next(today, 2).into_iter().find(|next| !is_over(next))?;
-        Some((next, at))
-    });
+    let next = own.chain(at_venues).filter(|(session, at)| fits(session, *at)).filter_map(
+        |(session, at)| {
+            let days = session.schedule.next(today, LOOKED_AT).into_iter();
+            let next =
+                days.into_iter().find(|next| on(Weekday::of(next.date)) && !is_over(next))?;
+            Some((next, at))
+        },
+    );
     next.min_by_key(|(next, _)| (next.date, next.opens))
 }
+
+/// So many days of a session are looked at for one that fits: a week of daily ones, and today.
+const LOOKED_AT: usize = 8;
 
 /// Whether a service takes people at `now`, as the index has it: at a venue what was said of that,
 /// else of the whole; where no venue is asked about, the best of all of them. Where nothing counts any
@@ -136,13 +159,28 @@ impl Showing<'_> {
             confirmed_recently: hit.confirmed_recently,
             leads: hit.leads,
             called: hit.called,
-            next: next_session(&record.service, self.now),
+            next: self.next(&record.service, venue),
             serves,
             distance,
             venue,
             door,
             record,
         }
+    }
+
+    /// The next session that is as was asked for, near by first; else the next one of all.
+    fn next(&self, service: &Service, near: Option<usize>) -> Option<Next> {
+        let (days, times) = (&self.question.days, &self.question.times);
+        let on = |day: Weekday| days.is_empty() || days.contains(&Answerable::Stated(day));
+        let at_time = |session: &Session| {
+            let part = session.schedule.part_of_day();
+            times.is_empty() || part.is_some_and(|part| times.contains(&Answerable::Stated(part)))
+        };
+        let is_near = |at: Option<usize>| near.is_none() || at.is_none() || at == near;
+        next_of(service, self.now, |session, at| at_time(session) && is_near(at), on)
+            .or_else(|| next_of(service, self.now, |session, _| at_time(session), on))
+            .or_else(|| next_of(service, self.now, |_, at| is_near(at), |_| true))
+            .or_else(|| next_session(service, self.now))
     }
 
     fn needs(&self, service: &Service) -> Vec<NeedShown> {

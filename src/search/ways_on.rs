@@ -15,6 +15,8 @@ use super::{
 
 /// The most relaxations and broader needs that are counted.
 const MOST: usize = 8;
+/// Of so many who may know, the first that speaks the language is named.
+const ASKED: usize = 10;
 /// What somebody to ask would say of themselves.
 const ANCHOR_WORDS: &str = "community hub information and signposting";
 
@@ -94,10 +96,17 @@ impl Search {
             near: question.near.clone(),
             place: question.place.clone(),
             page: 1,
-            per_page: 1,
+            per_page: ASKED,
             ..Question::default()
         };
-        Ok(self.answered(&around, Vec::new(), now)?.results.into_iter().next())
+        // Whoever asks can be told in a language that they read.
+        let speaks = |found: &Found| {
+            let spoken = &found.record.service.languages;
+            let asked = question.languages.iter().any(|tag| spoken.contains(tag));
+            spoken.is_empty() || spoken.iter().any(|tag| tag == "en") || asked
+        };
+        let results = self.answered(&around, Vec::new(), now)?.results;
+        Ok(results.into_iter().find(speaks))
     }
 }
 

@@ -1,9 +1,10 @@
 //! Names after a title, or where somebody is said to be called so.
 
+use super::first_names::{FIRST_NAMES, NAMED_AFTER};
 use super::token::{Case, Scan};
 use super::words::{
-    BEFORE_WEAK_TITLES, CALLERS, COMMON, DAYS, NO_NAMES, THINGS, UNNAMED, WEAK_TITLE_VERBS,
-    month_of,
+    BEFORE_WEAK_TITLES, CALLERS, COMMON, DAYS, NO_NAMES, STREETS, THINGS, UNNAMED, WEAK_STREETS,
+    WEAK_TITLE_VERBS, month_of,
 };
 
 const TITLES: [&str; 11] =
@@ -12,7 +13,27 @@ const WEAK_TITLES: [&str; 2] = ["master", "miss"];
 
 /// Somebody’s name.
 pub(super) fn name_at(scan: &Scan, at: usize) -> bool {
-    follows_title(scan, at) || follows_name_word(scan, at) || follows_called(scan, at)
+    follows_title(scan, at)
+        || follows_name_word(scan, at)
+        || follows_called(scan, at)
+        || is_first_and_last(scan, at)
+}
+
+/// A first name with a surname behind it, both written as names. A first name alone may be whoever
+/// meets somebody at the door.
+fn is_first_and_last(scan: &Scan, at: usize) -> bool {
+    let last = at + 1;
+    let is_name = |at: usize| scan.get(at).is_some_and(|token| token.case == Case::Title);
+    scan.is_word(at, FIRST_NAMES)
+        && is_name(at)
+        && is_name(last)
+        && !scan.is_joined(last)
+        && can_be_name(scan, last)
+        && scan.word(last).is_some_and(|word| word.chars().count() > 1 && month_of(word).is_none())
+        && ![NAMED_AFTER, STREETS, WEAK_STREETS, NO_NAMES]
+            .iter()
+            .any(|list| scan.is_word(last, list))
+        && !scan.word_before(at).is_some_and(|before| ["saint", "st"].contains(&before))
 }
 
 fn follows_title(scan: &Scan, at: usize) -> bool {

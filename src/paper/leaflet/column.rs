@@ -7,6 +7,8 @@ use super::tags::{Part, Role};
 use super::units::Points;
 use super::wrap::wrap;
 
+/// Texts of no more lines are not parted by the end of a page.
+const KEPT_WHOLE: usize = 6;
 /// The width of the bar beside a warning.
 const BAR: Points = Points(3.0);
 
@@ -79,7 +81,7 @@ impl<'a> Column<'a> {
         let ink = Ink::Code { code, side };
         let mark = Mark { part: Some(part), x: self.x, drop: top, ink };
         let height = top + side + module * 4.0;
-        self.lines.push(Line { above: Points::ZERO, height, marks: vec![mark] });
+        self.lines.push(Line { above: Points::ZERO, whole: height, height, marks: vec![mark] });
     }
 
     /// One mark for each line of a text.
@@ -102,9 +104,14 @@ impl<'a> Column<'a> {
     }
 
     fn add(&mut self, rows: impl Iterator<Item = Vec<Mark>>, style: Style, above: Points) {
-        for (row, marks) in rows.enumerate() {
-            let above = if row == 0 { above } else { Points::ZERO };
-            self.lines.push(Line { above, height: style.leading(), marks });
+        let rows: Vec<Vec<Mark>> = rows.collect();
+        let height = style.leading();
+        let whole =
+            if rows.len() <= KEPT_WHOLE { rows.iter().map(|_| height.0).sum() } else { 0.0 };
+        for (row, marks) in rows.into_iter().enumerate() {
+            let (above, whole) =
+                if row == 0 { (above, Points(whole)) } else { (Points::ZERO, Points::ZERO) };
+            self.lines.push(Line { above, whole, height, marks });
         }
     }
 }

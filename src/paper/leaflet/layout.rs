@@ -147,7 +147,12 @@ fn again(name: &str, width: Points, style: Style, faces: &Faces) -> Option<Line>
     let text = if lines.next().is_none() { first } else { format!("{}…", first.trim_end()) };
     let ink = Ink::Text { text, style };
     let mark = Mark { part: None, x: MARGIN, drop: style.baseline(), ink };
-    Some(Line { above: Points::ZERO, height: style.leading() * 1.4, marks: vec![mark] })
+    Some(Line {
+        above: Points::ZERO,
+        whole: Points::ZERO,
+        height: style.leading() * 1.4,
+        marks: vec![mark],
+    })
 }
 
 fn lay_what(entry: &Entry, scale: &Scale, texts: &mut Column) {

@@ -51,6 +51,8 @@ pub(super) struct Laid {
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) above: Points,
+    /// How much room there has to be for it and for what is not to be parted from it.
+    pub(super) whole: Points,
     pub(super) height: Points,
     pub(super) marks: Vec<Mark>,
 }
@@ -138,7 +140,10 @@ impl Pages {
             if at > 0 && spot.y > self.top {
                 spot.y += line.above;
             }
-            if spot.y + line.height > self.bottom && spot.y > self.top {
+            let needed = line.whole.max(line.height);
+            let fits_later = needed <= self.bottom - self.top;
+            let needed = if fits_later { needed } else { line.height };
+            if spot.y + needed > self.bottom && spot.y > self.top {
                 spot = self.after(spot);
                 if let Some(again) = again {
                     self.put(spot.page, spot.y, again.marks.clone());

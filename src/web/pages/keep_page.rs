@@ -11,7 +11,7 @@ use crate::{
         Caretaker, Guest, KeepingError, Kept, Pending, Section, asked_of, can_undo, dead_link,
         may_list_again,
     },
-    referring::{Replies, replies_of},
+    referring::{Replies, Tally, replies_of, tally_of},
     store::{MonthOfUse, Reading},
     web::{
         error::PageError,
@@ -69,6 +69,8 @@ pub struct Standing {
     uses: Vec<MonthOfUse>,
     /// How those who run it answer referrals, where there were enough.
     replies: Option<Replies>,
+    /// What became of the referrals to it.
+    tally: Tally,
 }
 
 impl Standing {
@@ -81,6 +83,7 @@ impl Standing {
                 may_undo: can_undo(&app.store, &kept, &by)?,
                 may_list_again: may_list_again(&app.store, &kept, &by)?,
                 uses: app.store.uses_of(kept.record.service.id, MONTHS)?,
+                tally: tally_of(&app.store, &kept.record.service, now)?,
                 replies: replies_of(&app.store, &kept.record.service, now)?,
                 dead_link: dead_link(&app.store, &kept)?,
                 asked: asked_of(&app.store, &kept)?,
@@ -166,7 +169,7 @@ impl Render for KeepPage<'_> {
                 (self.change())
             }
             (brings(&self.standing.uses))
-            (went(&self.kept.record, self.standing.replies.as_ref()))
+            (went(&self.kept.record, self.standing.replies.as_ref(), &self.standing.tally))
             @if self.kept.is_listed() { (poster(&self.kept.record.service)) }
             @if self.guest.only.is_some() { (self.leave()) }
         }

@@ -275,7 +275,7 @@ impl ReferralPage<'_> {
                 h2 class="govuk-heading-m" { "What came of it?" }
                 form method="post" action=(paths::referral(seen.referral.id)) novalidate {
                     (hidden(KEY, &self.shown.guest.form_key)) (hidden("do", "came"))
-                    (radios(&Choices { name: "came", legend: "Your word to the provider", hint: Some("They see it beside this referral. Besides, it counts, without your name, in how well the service works for people."), all: &all, chosen: &chosen }, self.faults))
+                    (radios(&Choices { name: "came", legend: "Your word to the provider", hint: Some("They see it beside this referral. Besides, it counts, without your name, in how well the service works for people, in the place of what you said this month."), all: &all, chosen: &chosen }, self.faults))
                     button class="govuk-button govuk-button--secondary" { "Save" }
                 }
             }

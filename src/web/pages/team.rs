@@ -47,7 +47,7 @@ pub async fn show(
 }
 
 /// The most times that are said of a service.
-const RULES: usize = 3;
+const RULES: usize = 6;
 const TITLE: &str = "Who is on my team";
 
 struct TeamPage<'a> {
@@ -113,10 +113,10 @@ impl TeamPage<'_> {
         let service = of.service();
         let contact = facts::phone(&of.record);
         // The sheet is kept for long, so it says on which days and not only when it is next.
-        let mut rules: Vec<String> =
-            service.all_sessions().map(|session| wording::when(&session.schedule)).collect();
-        rules.dedup();
+        let mut rules = facts::times(&of.record);
+        let left_out = rules.len().saturating_sub(RULES);
         rules.truncate(RULES);
+        let is_several = rules.len() > 1 && service.venues.len() > 1;
         html! {
             tr class="govuk-table__row" {
                 th scope="row" class="govuk-table__header" { (service.name) }
@@ -134,8 +134,10 @@ impl TeamPage<'_> {
                 td class="govuk-table__cell" {
                     @if of.is_closed() || rules.is_empty() { (to_entry::when(of, wording::date_of(self.now))) }
                     @else { @for rule in &rules { (rule) br; } }
+                    @if left_out > 0 { "And " (left_out) " more: ask when you ring." br; }
                     @if let Some(notice) = &service.alert { strong { "Notice: " (notice) } br; }
-                    (to_entry::whereabouts(of, of.next.as_ref().and_then(|(_, venue)| *venue)))
+                    // Each time says where it is, and one address would be that of another.
+                    @if !is_several { (to_entry::whereabouts(of, of.next.as_ref().and_then(|(_, venue)| *venue))) }
                 }
             }
         }

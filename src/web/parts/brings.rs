@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{Experiences, Worked},
     keeping::Section,
-    referring::{Replies, replies_in_words, worked_in_words},
+    referring::{Replies, Tally, replies_in_words, worked_in_words},
     search::wording,
     store::{MonthOfUse, ServiceRecord},
     web::paths::keep_section,
@@ -48,7 +48,7 @@ pub fn brings(uses: &[MonthOfUse]) -> Markup {
 
 /// What link workers say came of it, and how referrals are answered; nothing where nobody knows.
 #[must_use]
-pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
+pub fn went(record: &ServiceRecord, replies: Option<&Replies>, tally: &Tally) -> Markup {
     let said = &record.experiences;
     let counts = [
         (Worked::Worked, said.worked),
@@ -58,7 +58,7 @@ pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
     ];
     let is_public = record.service.access_routes.shows_replies;
     html! {
-        @if said.count() > 0 || replies.is_some() {
+        @if said.count() > 0 || tally.asked > 0 {
             h2 class="govuk-heading-m" { "How it went" }
             @if said.count() > 0 && said.share_that_worked().is_none() {
                 p class="govuk-body" { "Fewer than " (Experiences::FEWEST) " link workers have said of the last half year how it went. What they say is shown once as many have, so that nobody can tell who it was." }
@@ -71,6 +71,7 @@ pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
                 }
                 p class="govuk-hint" { "It counts in the order of results, beside how lately the listing was confirmed." }
             }
+            @if tally.asked > 0 { p class="govuk-body" { (tally_in_words(tally)) } }
             @if let Some(replies) = replies {
                 p class="govuk-body" {
                     (replies_in_words(replies)) ", of " (replies.referrals) " within a year. "
@@ -80,6 +81,24 @@ pub fn went(record: &ServiceRecord, replies: Option<&Replies>) -> Markup {
             }
         }
     }
+}
+
+/// `4 referrals from here within a year: 2 taken, 1 declined, 1 waits for an answer.`
+fn tally_in_words(tally: &Tally) -> String {
+    let of = |count: usize, says: &str| (count > 0).then(|| format!("{count} {says}"));
+    let waits = if tally.waiting == 1 { "waits for an answer" } else { "wait for an answer" };
+    let said = [
+        of(tally.taken, "taken"),
+        of(tally.declined, "declined"),
+        of(tally.unanswered, "not answered in time"),
+        of(tally.waiting, waits),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let all = wording::counted(tally.asked, "referral", "referrals");
+    if said.is_empty() {
+        return format!("{all} from here within a year, taken back before an answer.");
+    }
+    format!("{all} from here within a year: {}.", wording::listed(&said))
 }
 
 fn row(of: &MonthOfUse) -> Markup {

@@ -72,7 +72,10 @@ pub fn result_card(found: &Found, near: &str, picking: Picking<'_>, now: Timesta
             @if let Some(reservation) = facts::reservation(found) { p { strong { (reservation) } } }
             ul class="ha-facts" role="list" {
                 li { (facts::whereabouts(found)) }
-                li { strong { (facts::next(&found.record.service, found.next.as_ref().map(|(next, _)| next), today)) } }
+                li {
+                    strong { (facts::next(&found.record.service, found.next.as_ref().map(|(next, _)| next), today)) }
+                    @if let Some(site) = found.next.as_ref().and_then(|(_, at)| facts::site_of_session(&found.record, *at)) { ", at " (site) }
+                }
                 li { (facts::cost(service, today)) }
                 li { (facts::referral(&service.access_routes.routes)) }
             }

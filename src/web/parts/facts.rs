@@ -25,6 +25,39 @@ pub fn whereabouts(found: &Found) -> String {
     }
 }
 
+/// The name of the site that a session is at, where there are several sites and it may be named.
+#[must_use]
+pub fn site_of_session(record: &ServiceRecord, at: Option<usize>) -> Option<&str> {
+    let venue = record.service.venues.get(at?)?;
+    let location = record.location(venue.location)?;
+    let is_shown = record.service.venues.len() > 1 && shows_where(&record.service, location);
+    is_shown.then_some(location.name.as_str())
+}
+
+/// Every session of a service by its rule, each with its site.
+#[must_use]
+pub fn times(record: &ServiceRecord) -> Vec<String> {
+    let service = &record.service;
+    let own = service.sessions.iter().map(|session| (session, None));
+    let at_venues = service
+        .venues
+        .iter()
+        .enumerate()
+        .flat_map(|(at, venue)| venue.sessions.iter().map(move |session| (session, Some(at))));
+    let mut times: Vec<String> = Vec::new();
+    for (session, at) in own.chain(at_venues) {
+        let rule = wording::when(&session.schedule);
+        let said = match site_of_session(record, at) {
+            Some(site) => format!("{rule}, at {site}"),
+            None => rule,
+        };
+        if !said.is_empty() && !times.contains(&said) {
+            times.push(said);
+        }
+    }
+    times
+}
+
 /// When it is next.
 #[must_use]
 pub fn next(service: &Service, next: Option<&Occurrence>, today: Date) -> String {

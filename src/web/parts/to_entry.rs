@@ -43,7 +43,9 @@ pub fn entry(handed: &HandedService, app: &App, now: Timestamp) -> Entry {
         name: service.name.clone(),
         by: record.organisation.name.clone(),
         line: service.summary.clone(),
-        note: Some(handed.note.clone()).filter(|note| !note.is_empty()),
+        note: Some(handed.note.as_str())
+            .filter(|note| !note.is_empty())
+            .map(|note| format!("Note for you: {note}")),
         phone: contact.and_then(|contact| contact.phone.clone()),
         phone_note: contact.and_then(|contact| contact.phone_note.clone()),
         facts: entry_facts(handed, app, now),
@@ -58,11 +60,15 @@ pub fn message_line(handed: &HandedService, app: &App, now: Timestamp) -> Messag
     let (record, service) = (&handed.record, handed.service());
     let is_named = !record.needs_care();
     let is_dated = (is_named && handed.next.is_some()) || handed.is_closed();
-    let next = is_dated.then(|| when(handed, wording::date_of(now)));
+    let site = handed.next.as_ref().and_then(|(_, at)| facts::site_of_session(record, *at));
+    let at = site.filter(|_| !handed.is_closed()).map(|site| format!(" at {site}"));
+    let next =
+        is_dated.then(|| when(handed, wording::date_of(now)) + at.as_deref().unwrap_or_default());
     MessageLine {
         name: is_named.then(|| service.name.clone()),
         phone: facts::phone(record).and_then(|contact| contact.phone.clone()),
         next,
+        note: Some(handed.note.clone()).filter(|note| is_named && !note.is_empty()),
         address: short_address(service, app),
     }
 }
@@ -87,6 +93,7 @@ fn entry_facts(handed: &HandedService, app: &App, now: Timestamp) -> Vec<(String
     let pairs = [
         (if handed.next.is_some() { "Next" } else { "When" }, Some(when)),
         ("Where", Some(whereabouts(handed, next.and_then(|(_, venue)| *venue)))),
+        ("Other times", other_times(handed)),
         ("For", suits::whom(&service.eligibility, app.vocabulary)),
         ("Not for", suits::not_for(&service.eligibility.exclusions, app.vocabulary)),
         ("Cost", Some(facts::cost(service, today))),
@@ -101,6 +108,21 @@ fn entry_facts(handed: &HandedService, app: &App, now: Timestamp) -> Vec<(String
     let said = pairs.into_iter().filter_map(|(label, said)| Some((label.to_owned(), said?)));
     said.collect()
 }
+
+/// Every time at which it is held, where there are several.
+fn other_times(handed: &HandedService) -> Option<String> {
+    let mut times = facts::times(&handed.record);
+    let left_out = times.len().saturating_sub(MOST_TIMES);
+    if times.len() < 2 || handed.is_closed() {
+        return None;
+    }
+    times.truncate(MOST_TIMES);
+    let more = if left_out > 0 { format!("; and {left_out} more") } else { String::new() };
+    Some(format!("{}{more}", times.join("; ")))
+}
+
+/// The most times that are printed of a service.
+const MOST_TIMES: usize = 6;
 
 /// Where it is, as an address that somebody can go to, or how it reaches them.
 #[must_use]

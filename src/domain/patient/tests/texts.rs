@@ -61,12 +61,16 @@ pub const REFUSED: &[(&str, &[&str])] = &[
         "Mr J. Khan", "dr smith says", "Mrs\u{a0}Khan", "Mr 王", "Her name’s Zoë",
         "he’s called “Sam”", "client name - Amina", "miss smith lives alone", "Rev Jones",
         "Mr\nKhan", "surname: Khan", "prof Patel", "Mrs May", "Mr Józef", "Mr Jo\u{301}zef",
+        "John Smith prefers the back table", "for Derek Hargreaves", "Sheila Jones-Brown",
+        "ask Fatima Begum", "with Piotr Nowak",
     ]),
 ];
 
 #[rustfmt::skip]
 pub const FINE: &[&str] = &[
-    "", "miss mornings if ill", "See Dr re: meds", "10:30:50", "Discharged 4/11/26",
+    "Ask for Samira", "Jean meets them at the gate", "James Street surgery", "Martin House",
+    "the Oliver Centre", "St Paul Church", "Ask Jean On Tuesday", "john smith", "Ruth, then Tom",
+    "St Helen Ward", "Paul. Bring shoes", "", "miss mornings if ill", "See Dr re: meds", "10:30:50", "Discharged 4/11/26",
     "baby due 3/2/2027", "L1 8th floor", "1 Stop Shop, Market Place", "She misses her mother",
     "needs step-free access", "uses a wheelchair, 2 steps at most", "free Tuesday 10am-12",
     "aged 70 to 79", "from 3 December", "1 to 2 sessions", "£12.50", "speaks Polish (pl)",

@@ -33,6 +33,8 @@ pub fn fields(form: Form<'_>) -> Markup {
         (form.area("say", "What to say or send", "Good: “Your first name and a phone number. No medical details.”", (2, LONGEST_PARAGRAPH)))
         (form.line(("reply-days", "Usual number of days until somebody answers", "0 is the same day", "govuk-input--width-3")))
         (form.line(("replies", "Who answers", "Such as “the coordinator”", "")))
+        h3 class="govuk-heading-s" { "Referrals from here" }
+        p class="govuk-hint" { "How soon and how often they are answered is worked out from at least five of a year, made by three people or more. Until then there is nothing to tell, and without this tick only you and stewards see it." }
         (form.tick("shows-replies", "Tell everybody how you answer referrals from here, such as “usually within a week”"))
         h2 class="govuk-heading-m" { "Cost" }
         @for (at, row) in form.rows('c', 1).into_iter().enumerate() { (cost(form, at, row, &costs)) }

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod assessing;
 pub mod cli;
 pub mod config;
 pub mod demonstration;

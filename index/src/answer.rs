@@ -1,5 +1,8 @@
 //! What the index answers.
 
+use std::collections::HashMap;
+use std::ops::AddAssign;
+
 use crate::entry::{DoorStatus, EntryId, Facet, NeedTier};
 use crate::query::Kin;
 
@@ -23,6 +26,57 @@ pub struct Answer {
 pub struct FacetCount {
     pub value: String,
     pub count: usize,
+}
+
+/// How much there is of something: counts of distinct services.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub services: usize,
+    /// Of these, those with a statement that counts and says open.
+    pub open: usize,
+    /// Of these, those confirmed since the moment that was asked about.
+    pub confirmed: usize,
+    /// Of these, those with a venue inside the area; of other places, none.
+    pub inside: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.services += more.services;
+        self.open += more.open;
+        self.confirmed += more.confirmed;
+        self.inside += more.inside;
+    }
+}
+
+/// Who offers something, as far as it matters: whether it is one organisation alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Few {
+    #[default]
+    Nobody,
+    /// The value of [`Facet::Organisation`] that all of them have.
+    One(String),
+    Several,
+}
+
+impl Few {
+    /// Those of two parts together.
+    #[must_use]
+    pub fn with(self, more: Self) -> Self {
+        match (self, more) {
+            (Self::Nobody, few) | (few, Self::Nobody) => few,
+            (Self::One(one), Self::One(other)) if one == other => Self::One(one),
+            _ => Self::Several,
+        }
+    }
+}
+
+/// What there is in one place, and by each value of the facet that was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supply {
+    pub all: Counts,
+    pub providers: Few,
+    pub by_value: HashMap<String, (Counts, Few)>,
 }
 
 /// One service in the answer, with every fact that placed it there.

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy, TantivyError, Warmer};
 
-use crate::answer::Answer;
-use crate::entry::EntryId;
+use crate::answer::{Answer, Supply};
+use crate::entry::{EntryId, Facet};
 use crate::error::{OpenError, SearchError};
 use crate::payload::Payload;
 use crate::query::Query;
@@ -149,6 +149,16 @@ impl Index {
     /// As for [`search`](Self::search).
     pub fn matching(&self, query: &Query) -> Result<Vec<EntryId>, SearchError> {
         search::matching(&self.inner, query)
+    }
+
+    /// What each query finds, counted, and counted by each value of `facet`: all from one commit, so
+    /// that the counts agree with each other. What is confirmed is what was since each query's
+    /// `confirmed_since`. Capacity is no value to count by.
+    ///
+    /// # Errors
+    /// As for [`search`](Self::search).
+    pub fn supply(&self, queries: &[Query], facet: Facet) -> Result<Vec<Supply>, SearchError> {
+        search::supply(&self.inner, queries, facet)
     }
 
     /// Whether any service has `word`, as it is typed.

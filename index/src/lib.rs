@@ -26,7 +26,9 @@ mod suggest;
 mod text;
 mod writer;
 
-pub use answer::{Answer, DoorSeen, FacetCount, Factor, Fit, Hit, MatchedNeed, Reached};
+pub use answer::{
+    Answer, Counts, DoorSeen, FacetCount, Factor, Few, Fit, Hit, MatchedNeed, Reached, Supply,
+};
 pub use entry::{Door, DoorStatus, Entry, EntryId, EntryNeed, Facet, NeedTier, Point, Venue};
 pub use error::{OpenError, SearchError, WriteError};
 pub use index::Index;

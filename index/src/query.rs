@@ -36,6 +36,8 @@ pub struct Query {
     pub now: i64,
     /// Entries last confirmed before this, or never, do not lead, and are counted apart.
     pub confirmed_since: i64,
+    /// Only entries last confirmed at this moment or later.
+    pub only_since: Option<i64>,
     pub ranking: Ranking,
     pub sort: Sort,
     pub page: Page,

@@ -104,6 +104,8 @@ impl From<&Findings> for SearchWire {
         ("refer" = Option<Vec<String>>, Query, description = "Who may refer: `drop-in`, `self`, `link-worker`, `professional`, `gp`, `not-stated`"),
         ("sector" = Option<Vec<String>>, Query, description = "`voluntary`, `social-enterprise`, `private`, `nhs`, `local-authority`, `other`, `not-stated`"),
         ("open" = Option<u8>, Query, description = "`1` for what takes people now"),
+        ("confirmed" = Option<u8>, Query, description = "`1` for what was confirmed in the last six months"),
+        ("inside" = Option<u8>, Query, description = "`1` with `place`, for what has a venue inside it"),
         ("elsewhere" = Option<u8>, Query, description = "`1` for the services near by that are for other areas"),
         ("sort" = Option<String>, Query, description = "`best`, `distance`, `name`, `confirmed`"),
         ("page" = Option<u32>, Query, description = "From 1"),

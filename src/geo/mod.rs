@@ -18,7 +18,7 @@ pub use drawn::DrawnAreas;
 pub use footprint::{FootprintCodes, breadth_of, drawn_code, shape};
 pub use gazetteer::{
     Area, Attribution, Candidate, ENGLAND, Gazetteer, Home, NotCovered, Note, PlaceRef, Precision,
-    Remap, Resolution, Whereabouts, kind_in_words, part_code,
+    Remap, Resolution, Whereabouts, kind_in_words, kinds_in_words, part_code,
 };
 pub use grid::grid_to_point;
 pub use names::{NameKind, fold};

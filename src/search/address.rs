@@ -35,6 +35,8 @@ impl Question {
         push_keys(&mut pairs, "refer", &self.refer);
         push_keys(&mut pairs, "sector", &self.sectors);
         push_if(&mut pairs, "open", self.open, "1");
+        push_if(&mut pairs, "confirmed", self.confirmed, "1");
+        push_if(&mut pairs, "inside", self.inside, "1");
         push_if(&mut pairs, "elsewhere", self.elsewhere, "1");
         push_if(&mut pairs, "sort", self.order != Order::Best, self.order.key());
         push_if(&mut pairs, "per_page", self.per_page != PER_PAGE, &self.per_page.to_string());

@@ -194,7 +194,7 @@ impl Search {
     ) -> (PlaceUnderstood, Option<Where>) {
         if let Some(code) = &question.place {
             if let Some(area) = self.gazetteer.area(code) {
-                let target = plan::within(&area);
+                let target = plan::within(&area, question.inside);
                 return (PlaceUnderstood::Within(Box::new(area.place)), Some(target));
             }
             faults.push(Fault::new(
@@ -204,6 +204,10 @@ impl Search {
             ));
             let text = code.to_string();
             return (PlaceUnderstood::NotFound { text, did_you_mean: Vec::new() }, None);
+        }
+        if question.inside {
+            let expected = "a place beside it, by its code".to_owned();
+            faults.push(Fault::new("inside", "1", expected));
         }
         if question.near.is_empty() {
             return (PlaceUnderstood::NotAsked, Some(Where::Anywhere));

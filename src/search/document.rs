@@ -168,7 +168,8 @@ impl Translator<'_> {
     fn facets(&self, record: &ServiceRecord, needs: &[(NeedId, NeedTier)]) -> Vec<(Facet, String)> {
         let service = &record.service;
         let mut facets = Vec::new();
-        for (need, _) in needs {
+        // To mention a need in passing is not to answer it: words find it, figures do not count it.
+        for (need, _) in needs.iter().filter(|(_, tier)| *tier != NeedTier::Mentioned) {
             facets.push((Facet::Need, need.to_string()));
             let broader = self.vocabulary.broader(need).iter();
             facets.extend(broader.map(|need| (Facet::Need, need.to_string())));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{NeedId, months_before};
+use crate::domain::NeedId;
 
 use super::{
     ask::{Search, SearchError},
@@ -21,9 +21,6 @@ pub struct Figures {
     pub by_need: Vec<(NeedId, usize)>,
 }
 
-/// The months within which a confirmation counts in the figures.
-const MONTHS: i32 = 6;
-
 impl Search {
     /// The figures of everything that is listed.
     pub fn figures(&self, now: Timestamp) -> Result<Figures, SearchError> {
@@ -39,22 +36,9 @@ impl Search {
         let needs = group("need").map(|group| group.values.as_slice()).unwrap_or_default();
         Ok(Figures {
             services: findings.total,
-            confirmed: self.confirmed_since(question, now)?,
+            confirmed: self.count(&Question { confirmed: true, ..question.clone() }, now)?,
             open: open.map_or(0, |value| value.count),
             by_need: needs.iter().map(|need| (NeedId(need.value.clone()), need.count)).collect(),
         })
-    }
-
-    fn confirmed_since(&self, question: &Question, now: Timestamp) -> Result<usize, SearchError> {
-        let (place, Some(target)) = self.place(question, &mut Vec::new()) else {
-            return Ok(0);
-        };
-        let asked = self.read(question, place, target);
-        let mut query = self.query(question, &asked, now);
-        query.confirmed_since = months_before(now, MONTHS).as_second();
-        query.page.limit = 0;
-        query.facets.clear();
-        let answer = self.keeper.search(&query)?;
-        Ok(answer.total - answer.unconfirmed)
     }
 }

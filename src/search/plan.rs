@@ -56,7 +56,8 @@ pub fn query(
         must: question.must.iter().map(|must| (Facet::Access, must.key().to_owned())).collect(),
         person: whom::person(question, words, vocabulary),
         now: now.as_second(),
-        confirmed_since: since(now, settings),
+        confirmed_since: since(now, settings.confirmed_months),
+        only_since: question.confirmed.then(|| since(now, CONFIRMED_MONTHS)),
         ranking: settings.ranking.clone(),
         sort: sort(question.order),
         page: engine::Page {
@@ -85,10 +86,13 @@ pub fn required(groups: &[Group]) -> usize {
     groups.iter().filter(|group| !group.optional).count()
 }
 
+/// The months within which a confirmation counts in figures, whatever ranking goes by.
+pub const CONFIRMED_MONTHS: i32 = 6;
+
 /// The start of the day, as UTC has it, from which a confirmation counts as recent: the same for
 /// all questions of a day, so that what follows from it can be kept.
-fn since(now: Timestamp, settings: &Settings) -> i64 {
-    let moment = months_before(now, settings.confirmed_months).as_second();
+pub fn since(now: Timestamp, months: i32) -> i64 {
+    let moment = months_before(now, months).as_second();
     moment - moment.rem_euclid(86_400)
 }
 
@@ -112,10 +116,12 @@ pub fn near(
     }
 }
 
-/// Where the answer has to hold for an area: any part of it served, or a venue inside.
-pub fn within(area: &Area) -> Where {
+/// Where the answer has to hold for an area: any part of it served, or a venue inside; or only a
+/// venue inside.
+pub fn within(area: &Area, only_inside: bool) -> Where {
+    let serving = area.overlapping.iter().filter(|_| !only_inside);
     Where::Area {
-        codes: area.overlapping.iter().map(ToString::to_string).collect(),
+        codes: serving.map(ToString::to_string).collect(),
         whole: area
             .place
             .parents

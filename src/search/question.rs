@@ -41,6 +41,10 @@ pub struct Question {
     pub sectors: Vec<Answerable<Sector>>,
     /// Only what takes people now.
     pub open: bool,
+    /// Only what was confirmed within six months.
+    pub confirmed: bool,
+    /// Of a place, only what has a venue inside it.
+    pub inside: bool,
     /// Show the services for other areas that were left out.
     pub elsewhere: bool,
     pub order: Order,
@@ -102,6 +106,8 @@ impl Question {
             "within" => self.within_metres = Some(number(key, value, 1, FURTHEST_METRES)?),
             "age" => self.age = Some(number(key, value, 0, 130)?),
             "open" => self.open = yes(key, value)?,
+            "confirmed" => self.confirmed = yes(key, value)?,
+            "inside" => self.inside = yes(key, value)?,
             "elsewhere" => self.elsewhere = yes(key, value)?,
             "page" => self.page = number(key, value, 1, 1_000_000)?,
             "per_page" | "perPage" => self.per_page = number(key, value, 1, MOST_PER_PAGE)?,

@@ -130,6 +130,8 @@ fn filter_label(key: &str, value: &str, search: &Search) -> String {
         "within" => return "the distance".to_owned(),
         "age" => return format!("the age {value}"),
         "avoid" => return format!("leaving out “{value}”"),
+        "inside" => return "a venue in the place".to_owned(),
+        "confirmed" => return "confirmed in the last 6 months".to_owned(),
         "must" => Must::from_key(value).map(|must| must.label().to_owned()),
         key => facets::label_for(key, value, search.vocabulary),
     };

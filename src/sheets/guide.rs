@@ -75,7 +75,7 @@ pub fn as_book(table: &Table, vocabulary: &Vocabulary) -> Book<'static> {
     let shown = columns.iter().map(|column| (column.width(), choices(*column))).collect();
     let besides =
         vec![("How it works", how_it_works(&columns)), ("Words to choose", words(vocabulary))];
-    Book { name: NAME, columns: shown, kept_in_sight: 3, besides }
+    Book { name: NAME, columns: shown, kept_in_sight: 3, besides, ..Book::default() }
 }
 
 fn choices(column: Column) -> Vec<String> {

@@ -19,7 +19,11 @@ fn table(rows: &[&[&str]]) -> Table {
 fn workbook(table: &Table) -> Vec<u8> {
     let columns = table.header.iter().map(|_| (Width::Narrow, Vec::new())).collect();
     let besides = vec![("Words", vec![vec!["Not this".to_owned()]])];
-    to_xlsx(table, &Book { name: "Listings", columns, kept_in_sight: 1, besides }).unwrap()
+    to_xlsx(
+        table,
+        &Book { name: "Listings", columns, kept_in_sight: 1, besides, ..Book::default() },
+    )
+    .unwrap()
 }
 
 /// A workbook as it is, but for one part.

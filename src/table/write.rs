@@ -16,6 +16,8 @@ pub enum Width {
     Wide,
     /// Not shown, and there all the same.
     Hidden,
+    /// Narrow, and what is a number there is one to the spreadsheet.
+    Number,
 }
 
 /// A workbook: the table with how it is shown, and further sheets of plain lines.
@@ -25,6 +27,8 @@ pub struct Book<'a> {
     pub name: &'a str,
     /// For each column, how wide it is, and what may be chosen in it; anything where nothing.
     pub columns: Vec<(Width, Vec<String>)>,
+    /// Sheets before it, as those in `besides`.
+    pub ahead: Vec<(&'a str, Vec<Vec<String>>)>,
     /// How many columns stay in sight.
     pub kept_in_sight: u16,
     /// Further sheets, each with its name, its lines of cells, the first of them headings.
@@ -44,12 +48,13 @@ pub fn to_csv(table: &Table) -> String {
     text
 }
 
-/// A table as the first sheet of a workbook. Every cell is text, so that nothing is worked out and
-/// no number loses its first zero.
+/// A table as a sheet of a workbook. Every cell is text, so that nothing is worked out and no number
+/// loses its first zero; but for columns of numbers.
 pub fn to_xlsx(table: &Table, book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut file = Workbook::new();
     let plain = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
     let bold = plain.clone().set_bold();
+    add_plain(&mut file, &book.ahead, (&plain, &bold))?;
     let sheet = file.add_worksheet().set_name(book.name)?;
     for (at, (width, choices)) in (0..).zip(&book.columns) {
         sheet.set_column_format(at, &plain)?;
@@ -66,14 +71,31 @@ pub fn to_xlsx(table: &Table, book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
     for (line, values) in (0..).zip(std::iter::once(&table.header).chain(rows)) {
         let format = if line == 0 { &bold } else { &plain };
         for (column, value) in (0..).zip(values).filter(|(_, value)| !value.is_empty()) {
-            sheet.write_string_with_format(line, column, fitting(value), format)?;
+            let is_number = book
+                .columns
+                .get(usize::from(column))
+                .is_some_and(|(width, _)| *width == Width::Number);
+            match value.parse::<f64>().ok().filter(|_| is_number && line > 0) {
+                Some(number) => sheet.write_number(line, column, number)?,
+                None => sheet.write_string_with_format(line, column, fitting(value), format)?,
+            };
         }
     }
     sheet.set_freeze_panes(1, book.kept_in_sight)?;
-    for (name, lines) in &book.besides {
+    add_plain(&mut file, &book.besides, (&plain, &bold))?;
+    file.save_to_buffer()
+}
+
+/// Adds sheets of plain lines, each under headings.
+fn add_plain(
+    file: &mut Workbook,
+    sheets: &[(&str, Vec<Vec<String>>)],
+    (plain, bold): (&Format, &Format),
+) -> Result<(), XlsxError> {
+    for (name, lines) in sheets {
         let sheet = file.add_worksheet().set_name(*name)?;
         for (line, values) in (0..).zip(lines) {
-            let format = if line == 0 { &bold } else { &plain };
+            let format = if line == 0 { bold } else { plain };
             for (column, value) in (0..).zip(values) {
                 sheet.write_string_with_format(line, column, fitting(value), format)?;
             }
@@ -83,7 +105,7 @@ pub fn to_xlsx(table: &Table, book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
             sheet.set_column_width(column, characters(Width::Wide))?;
         }
     }
-    file.save_to_buffer()
+    Ok(())
 }
 
 /// The last row in which a choice is offered.
@@ -97,7 +119,7 @@ fn fitting(text: &str) -> String {
 
 fn characters(width: Width) -> f64 {
     match width {
-        Width::Narrow | Width::Hidden => 12.0,
+        Width::Narrow | Width::Hidden | Width::Number => 12.0,
         Width::Middle => 24.0,
         Width::Wide => 48.0,
     }

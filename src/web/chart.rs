@@ -153,6 +153,13 @@ fn corners(point: Point, radius: Metres) -> [(f64, f64); 2] {
 }
 
 impl Bounds {
+    /// The box around some outlines; nothing where there are none.
+    pub fn of_areas<'a>(areas: impl Iterator<Item = &'a MultiPolygon>) -> Option<Self> {
+        let coords = areas.flat_map(CoordsIter::coords_iter);
+        let points = coords.map(|c| Self { south: c.y, west: c.x, north: c.y, east: c.x });
+        points.reduce(Self::with).map(Self::wide_enough)
+    }
+
     fn with(self, other: Self) -> Self {
         Self {
             south: self.south.min(other.south),

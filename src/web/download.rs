@@ -8,6 +8,9 @@ use axum::{
 use super::cache::Cache;
 use crate::table::{Table, to_csv};
 
+/// The kind of a workbook.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file of one's own.
 #[must_use]
 pub fn file(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {

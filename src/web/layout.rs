@@ -62,6 +62,7 @@ pub enum Robots {
 pub enum Section {
     Search,
     Needs,
+    Commissioning,
     Shortlist,
     About,
     Api,

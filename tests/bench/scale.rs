@@ -252,6 +252,8 @@ impl Bench {
                     Some(Filter { facet: facet(name)?, any_of: any_of.clone() })
                 })
                 .collect(),
+            must: Vec::new(),
+            only_since: None,
             person: person(ask),
             now,
             confirmed_since: (now - 365 * 86_400).div_euclid(86_400) * 86_400,

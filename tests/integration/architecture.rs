@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Each floor with those that it may use.
-const FLOORS: [(&str, &[&str]); 22] = [
+const FLOORS: [(&str, &[&str]); 23] = [
     ("domain", &[]),
     ("geo", &["domain"]),
     ("vocabulary", &["domain"]),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, &[&str]); 22] = [
     ("demonstration", &["domain", "geo", "vocabulary", "store"]),
     ("generate", &["domain", "geo", "vocabulary"]),
     ("search", &["domain", "geo", "vocabulary", "store"]),
+    ("assessing", &["domain", "geo", "search", "table", "vocabulary"]),
     ("config", &[]),
     ("mail", &["config", "domain", "store"]),
     ("openid", &["config", "domain"]),
@@ -39,6 +40,7 @@ const FLOORS: [(&str, &[&str]); 22] = [
         "web",
         &[
             "app",
+            "assessing",
             "config",
             "domain",
             "geo",

@@ -270,6 +270,7 @@ impl Directory {
             place: Where::Anywhere,
             filters: vec![],
             must: vec![],
+            only_since: None,
             person: Person::default(),
             now: NOW,
             confirmed_since: NOW - 365 * DAY,

@@ -16,6 +16,7 @@ mod place;
 mod plan;
 mod postings;
 mod standing;
+mod supply;
 mod texts;
 mod top;
 
@@ -39,6 +40,7 @@ use groups::{GroupHits, called, narrow, strong};
 use place::{Candidates, measured_from};
 use plan::Plan;
 pub(crate) use standing::Standing;
+pub(crate) use supply::supply;
 use top::{Ranked, Tier, Top};
 
 /// Answers `query` from the last commit.
@@ -158,6 +160,9 @@ impl<'a> Pass<'a> {
         let filters = Filters::find(plan, reader)?;
         filters.narrow(&mut candidates.scope, facets);
         filters::demand(plan, reader, &mut candidates.scope)?;
+        if let Some(since) = plan.query.only_since {
+            candidates.scope.keep(&segment.confirmed_since(since));
+        }
         let groups = narrow(plan, reader, &mut candidates.scope)?;
         let strong = strong(&candidates.scope, &groups);
         let called = called(plan, reader, &candidates.scope)?;

@@ -171,6 +171,11 @@ impl Candidates {
         Ok(Self { scope, serves, beside, kind: Kind::Area })
     }
 
+    /// Whether it has a venue inside the area that was asked about.
+    pub(crate) fn is_inside(&self, doc: u32) -> bool {
+        self.kind == Kind::Area && self.beside.contains(doc)
+    }
+
     /// Why a candidate is one.
     pub(crate) fn reached(&self, doc: u32) -> Reached {
         match self.kind {

@@ -136,6 +136,7 @@ pub fn everything() -> Query {
         place: Where::Anywhere,
         filters: vec![],
         must: vec![],
+        only_since: None,
         person: Person::default(),
         now: NOW,
         confirmed_since: NOW - 365 * DAY,

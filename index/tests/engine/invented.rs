@@ -76,6 +76,7 @@ prop_compose! {
         summary in prop_oneof![Just(String::new()), words()],
         needs in vec(entry_need(), 0..3),
         facets in vec(stated_facet(), 0..5),
+        run_by in proptest::option::of(select(vec!["a", "b"])),
         doors in vec(door(), 0..5),
         ages in vec((0_u8..60, 0_u8..60).prop_map(|(a, b)| (a, a + b)), 0..3),
         (fits, fits_not, only_these) in (strings(CASES), strings(CASES), any::<bool>()),
@@ -83,6 +84,8 @@ prop_compose! {
         (breadth, completeness) in (0.0_f32..=1.0, 0.0_f32..=1.0),
         experience in proptest::option::of(0.0_f32..=1.0),
     ) -> Entry {
+        let run_by = run_by.map(|id| (Facet::Organisation, id.to_owned()));
+        let facets = facets.into_iter().chain(run_by).collect();
         Entry { name, summary, body, needs, facets, doors, ages, fits, fits_not, only_these, confirmed_at, breadth, completeness, experience, ..place }
     }
 }
@@ -161,6 +164,7 @@ prop_compose! {
         implied in strings(CASES),
         (young, housebound) in (any::<bool>(), any::<bool>()),
         confirmed_since in -40_i64..1,
+        only_since in prop_oneof![4 => Just(None), 1 => (-40_i64..1).prop_map(Some)],
         sort in select(vec![Sort::Best, Sort::Distance, Sort::Name, Sort::Confirmed]),
         counted in subsequence(vec![Facet::Capacity, Facet::Cost, Facet::Day], 0..=3),
     ) -> Query {
@@ -170,6 +174,7 @@ prop_compose! {
             without, place, filters, must, sort,
             person: Person { age, circumstances, implied, young, housebound },
             confirmed_since: NOW + confirmed_since * 2_630_000,
+            only_since: only_since.map(|months| NOW + months * 2_630_000),
             facets: counted,
             ..everything()
         }

@@ -1,8 +1,10 @@
 //! The engine against the plain model, over invented worlds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use hereabouts_index::{Answer, Entry, Facet, Factor, Hit, Index, Pace, Query, Sort, Where};
+use hereabouts_index::{
+    Answer, Counts, DoorStatus, Entry, Facet, Factor, Few, Hit, Index, Pace, Query, Sort, Where,
+};
 use proptest::prelude::*;
 
 use crate::invented::{a_query, entries};
@@ -123,6 +125,65 @@ fn check(entries: &[Entry], query: &Query) {
     }
     check_order(&answer, query);
     check_facets(&answer, entries, query);
+    check_supply(&index, &expect, query);
+}
+
+/// What is counted for a place is what a search there finds, and whose it is.
+fn check_supply(index: &Index, found: &[&Entry], query: &Query) {
+    let supply = index.supply(std::slice::from_ref(query), Facet::Need).unwrap().remove(0);
+    assert_eq!(supply.all, counts(found, query, supply.all.open));
+    assert_eq!(supply.providers, few(found));
+    let mut by_value: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    for entry in found {
+        for value in world::values(entry, Facet::Need, query) {
+            by_value.entry(value).or_default().push(entry);
+        }
+    }
+    assert_eq!(supply.by_value.len(), by_value.len());
+    for (value, entries) in by_value {
+        let (counted, providers) = &supply.by_value[&value];
+        assert_eq!(*counted, counts(&entries, query, counted.open), "{value}");
+        assert_eq!(*providers, few(&entries), "{value}");
+    }
+}
+
+/// The model knows no doors inside a shape; there, what was counted as open stands.
+fn counts(entries: &[&Entry], query: &Query, open: usize) -> Counts {
+    let is_open =
+        |entry: &&&Entry| world::status(entry, &query.place, query.now) == DoorStatus::Open;
+    let has_shape = matches!(&query.place, Where::Area { shape: Some(_), .. });
+    let recent = |entry: &&&Entry| entry.confirmed_at.is_some_and(|at| at >= query.confirmed_since);
+    let inside = |entry: &&&Entry| match &query.place {
+        // Without codes to serve, what is left is what has a venue there.
+        Where::Area { venue_codes, shape, .. } => {
+            let only = Where::Area {
+                codes: Vec::new(),
+                whole: Vec::new(),
+                venue_codes: venue_codes.clone(),
+                shape: shape.clone(),
+                centre: None,
+            };
+            world::reached(entry, &only).is_some()
+        }
+        _ => false,
+    };
+    Counts {
+        services: entries.len(),
+        open: if has_shape { open } else { entries.iter().filter(is_open).count() },
+        confirmed: entries.iter().filter(recent).count(),
+        inside: entries.iter().filter(inside).count(),
+    }
+}
+
+fn few(entries: &[&Entry]) -> Few {
+    let stated = entries.iter().flat_map(|entry| &entry.facets);
+    let runs = stated.filter(|(facet, _)| *facet == Facet::Organisation);
+    let ids: BTreeSet<&String> = runs.map(|(_, id)| id).collect();
+    match ids.iter().next() {
+        None => Few::Nobody,
+        Some(id) if ids.len() == 1 => Few::One((*id).clone()),
+        Some(_) => Few::Several,
+    }
 }
 
 /// Each case writes an index; `PROPTEST_CASES` asks for more.

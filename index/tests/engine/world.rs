@@ -238,6 +238,7 @@ pub fn finds(entry: &Entry, query: &Query, but: Option<Facet>) -> bool {
     let met = required.iter().filter(|group| meets(entry, group)).count();
     let filters = query.filters.iter().filter(|filter| Some(filter.facet) != but);
     reached(entry, &query.place).is_some()
+        && query.only_since.is_none_or(|since| entry.confirmed_at.is_some_and(|at| at >= since))
         && query.must.iter().all(|fact| entry.facets.contains(fact))
         && met >= query.at_least.min(required.len())
         && !query.without.iter().any(|group| meets(entry, group))

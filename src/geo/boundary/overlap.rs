@@ -12,12 +12,12 @@ pub struct Overlap<'a> {
     pub kind: PlaceKind,
     pub code: &'a PlaceCode,
     /// The share of the place that the area takes: 1 when the place lies wholly inside. Neighbours
-    /// that merely share a border, and slivers below a thousandth of both, are left out.
+    /// that merely share a border, and slivers below a hundredth of both, are left out.
     pub share: f64,
 }
 
 /// Slivers under this share of both areas are a matter of drawing, not of ground.
-const SLIVER: f64 = 0.001;
+const SLIVER: f64 = 0.01;
 
 pub(super) fn overlapping<'a>(set: &'a BoundarySet, area: &Outline) -> Vec<Overlap<'a>> {
     if area.is_empty() {

@@ -178,3 +178,16 @@ pub fn kind_in_words(kind: PlaceKind) -> &'static str {
         PlaceKind::Nation => "country",
     }
 }
+
+/// Several of a kind in words.
+#[must_use]
+pub fn kinds_in_words(kind: PlaceKind) -> String {
+    let one = kind_in_words(kind);
+    match kind {
+        PlaceKind::Parish => format!("{one}es"),
+        PlaceKind::Constituency | PlaceKind::County | PlaceKind::Nation => {
+            format!("{}ies", one.trim_end_matches('y'))
+        }
+        _ => format!("{one}s"),
+    }
+}

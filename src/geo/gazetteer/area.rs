@@ -173,13 +173,32 @@ impl Base {
         let (mut overlapping, mut inside) = (atlas.overlapping(id), atlas.below(id));
         // Of wider places the lookups tell; measuring every outline would take long.
         if atlas.get(id).is_some_and(|place| place.kind < PlaceKind::Council) {
+            let councils = self.councils_of(code);
             for overlap in self.boundaries().overlapping_place(code) {
+                // A ward never lies in two councils; that its drawn border strays over the other's
+                // by a few metres is no reason to say that what is for the other serves it.
+                let theirs = self.councils_of(overlap.code);
+                if !councils.is_empty() && !theirs.is_empty() && councils.is_disjoint(&theirs) {
+                    continue;
+                }
                 let other = atlas.id(overlap.code.as_str());
                 overlapping.extend(other);
                 inside.extend(other.filter(|_| overlap.share > 0.99));
             }
         }
         (atlas.codes(overlapping), atlas.codes(inside))
+    }
+
+    /// The councils that the lookups put a place of the statistical and electoral nest in, or that it
+    /// is itself; none of other kinds, which may cross borders.
+    fn councils_of(&self, code: &PlaceCode) -> BTreeSet<&PlaceCode> {
+        let nested = [PlaceKind::Lsoa, PlaceKind::Msoa, PlaceKind::Ward, PlaceKind::Council];
+        let place = self.atlas.place(code).filter(|place| nested.contains(&place.kind));
+        let Some(place) = place else { return BTreeSet::new() };
+        let is_council = |code: &&PlaceCode| {
+            self.atlas.place(code).is_some_and(|place| place.kind == PlaceKind::Council)
+        };
+        std::iter::once(&place.code).chain(&place.parents).filter(is_council).collect()
     }
 
     fn sharing_a_sector(&self, code: &PlaceCode) -> Vec<PlaceCode> {

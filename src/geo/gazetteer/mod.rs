@@ -28,6 +28,7 @@ use std::{
 
 pub use answer::{
     Candidate, NotCovered, Note, PlaceRef, Precision, Resolution, Whereabouts, kind_in_words,
+    kinds_in_words,
 };
 pub use area::Area;
 use atlas::Atlas;

@@ -141,10 +141,12 @@ fn lay_entry(
 
 /// What a page begins with on which a service goes on. It is not read out once more.
 fn again(name: &str, width: Points, style: Style, faces: &Faces) -> Option<Line> {
-    let room = width - faces.width("…", style);
-    let mut lines = wrap(&format!("{}, continued", clean(name)), style, room, faces).into_iter();
+    const GOES_ON: &str = ", continued";
+    let room = width - faces.width("…", style) - faces.width(GOES_ON, style);
+    let mut lines = wrap(&clean(name), style, room, faces).into_iter();
     let first = lines.next()?;
-    let text = if lines.next().is_none() { first } else { format!("{}…", first.trim_end()) };
+    let cut = if lines.next().is_none() { "" } else { "…" };
+    let text = format!("{}{cut}{GOES_ON}", first.trim_end());
     let ink = Ink::Text { text, style };
     let mark = Mark { part: None, x: MARGIN, drop: style.baseline(), ink };
     Some(Line {

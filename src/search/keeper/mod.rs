@@ -13,7 +13,9 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use hereabouts_index::{Answer, Correction, OpenError, Query, SearchError, WriteError};
+use hereabouts_index::{
+    Answer, Correction, Facet, OpenError, Query, SearchError, Supply, WriteError,
+};
 
 pub use self::generation::named_generation;
 use self::live::{Live, build, usable};
@@ -144,6 +146,11 @@ impl Keeper {
     /// Searches the generation in use.
     pub fn search(&self, query: &Query) -> Result<Answer, SearchError> {
         self.live().index.search(query)
+    }
+
+    /// What each query finds, counted by the values of a facet, in the generation in use.
+    pub fn supply(&self, queries: &[Query], facet: Facet) -> Result<Vec<Supply>, SearchError> {
+        self.live().index.supply(queries, facet)
     }
 
     /// The nearest words that listings have.

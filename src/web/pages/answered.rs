@@ -113,6 +113,9 @@ pub fn summary(findings: &Findings) -> String {
             format!("{count} near {} for people of other areas", spot.label)
         }
         PlaceUnderstood::Near(spot) => format!("{count} for {}", spot.label),
+        PlaceUnderstood::Within(place) if findings.question.inside => {
+            format!("{count} with a venue in {}", place.name)
+        }
         PlaceUnderstood::Within(place) => format!("{count} in {} or for people there", place.name),
         _ => count,
     }

@@ -39,7 +39,7 @@ pub async fn robots(State(web): State<Web>) -> Response {
     let address = address(&web);
     let text = format!(
         "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /shortlists\n\
-         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\nSitemap: {address}/sitemap.xml\n"
+         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\nDisallow: /commissioning/*/needs/\nSitemap: {address}/sitemap.xml\n"
     );
     kept("text/plain; charset=utf-8", text.into_response())
 }

@@ -10,6 +10,7 @@ pub mod calls_print;
 pub mod changes;
 pub mod claim;
 pub mod claim_item;
+pub mod commissioning;
 pub mod compare;
 pub mod confirm;
 pub mod duplicate;

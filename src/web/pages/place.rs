@@ -19,11 +19,12 @@ use crate::{
         error::PageError,
         layout::{Head, Page},
         parts::{
+            count::count,
             place_facts::{governance, place_facts},
             service_list::service_list,
             still_map,
         },
-        paths,
+        paths::{self, Among, View},
         work::Web,
     },
 };
@@ -105,8 +106,14 @@ impl Render for PlacePage<'_> {
         html! {
             h1 class="govuk-heading-xl" { (place.name) }
             p class="govuk-body-l" { (wording::capitalised(kind_in_words(place.kind))) }
-            p class="govuk-body" { (counts(&self.known.figures)) }
-            p class="govuk-body" { a class="govuk-link" href=(paths::search_place(&place.code)) { "See every service for " (place.name) } }
+            p class="govuk-body" { (self.counts()) }
+            p class="govuk-body" {
+                a class="govuk-link" href=(paths::search_place(&place.code)) { "See every service for " (place.name) }
+                " · "
+                a class="govuk-link" href=(paths::assessment(&place.code, &View::default())) { "Figures by need and place" }
+                " · "
+                a class="govuk-link" href=(paths::assessment_gaps(&place.code, &View::default())) { "Gaps and risks" }
+            }
             (self.map())
             (self.needs())
             (self.services())
@@ -120,6 +127,21 @@ impl Render for PlacePage<'_> {
 }
 
 impl PlacePage<'_> {
+    /// The figures, each with the list behind it.
+    fn counts(&self) -> Markup {
+        let (figures, code) = (&self.known.figures, &self.known.area.place.code);
+        let noun = if figures.services == 1 { " service" } else { " services" };
+        let listed = |number: usize, noun: &str, among: Among| match number {
+            0 => html! { "0" (noun) },
+            number => count(number, noun, &paths::behind(code, None, among), ""),
+        };
+        html! {
+            (listed(figures.services, noun, Among::All)) " for all or part of it; "
+            (listed(figures.open, "", Among::TakingPeople)) " said to be taking people now; "
+            (listed(figures.confirmed, "", Among::Confirmed)) " confirmed in the last 6 months."
+        }
+    }
+
     fn map(&self) -> Markup {
         let name = &self.known.area.place.name;
         html! {
@@ -186,15 +208,6 @@ fn links(title: &str, places: &[&PlaceRef]) -> Markup {
             @if left_out > 0 { p class="govuk-body" { "And " (wording::thousands(left_out)) " more." } }
         }
     }
-}
-
-fn counts(figures: &Figures) -> String {
-    format!(
-        "{} for all or part of it; {} said to be taking people now; {} confirmed in the last 6 months.",
-        wording::counted(figures.services, "service", "services"),
-        wording::thousands(figures.open),
-        wording::thousands(figures.confirmed)
-    )
 }
 
 fn freshness(figures: &Figures) -> String {

@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// What is to be said, and what may be meant instead.
-struct Said<'a> {
-    title: String,
-    advice: &'static str,
-    candidates: &'a [Candidate],
+pub struct Said<'a> {
+    pub title: String,
+    pub advice: &'static str,
+    pub candidates: &'a [Candidate],
 }
 
 /// The title of the page.
@@ -53,7 +53,9 @@ pub fn body(findings: &Findings, directory: &Directory) -> Markup {
     }
 }
 
-fn said(place: &PlaceUnderstood) -> Said<'_> {
+/// What is to be said of a place that stands for no one place.
+#[must_use]
+pub fn said(place: &PlaceUnderstood) -> Said<'_> {
     match place {
         PlaceUnderstood::Several { text, candidates } => Said {
             title: format!("Which “{text}” do you mean?"),

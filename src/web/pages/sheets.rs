@@ -20,7 +20,7 @@ use crate::{
     web::{
         asked::Pairs,
         cache::Cache,
-        download::{csv, file},
+        download::{WORKBOOK, csv, file},
         error::PageError,
         layout::{Head, Page},
         parts::{
@@ -112,8 +112,7 @@ pub async fn as_workbook(
         let book = as_book(&table, app.vocabulary);
         to_xlsx(&table, &book).map_err(|error| PageError::Failed(std::sync::Arc::new(error)))
     });
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(kind, "listings.xlsx", book.await?))
+    Ok(file(WORKBOOK, "listings.xlsx", book.await?))
 }
 
 /// One's own listings; or those behind a figure, for a steward.

@@ -43,6 +43,8 @@ pub fn unfiltered(question: &Question) -> Question {
 pub fn label(findings: &Findings, key: &str, value: &str) -> String {
     match key {
         "age" => format!("Age {value}"),
+        "inside" => "With a venue in the place".to_owned(),
+        "confirmed" => "Confirmed in the last 6 months".to_owned(),
         "avoid" => format!("Not mentioning “{value}”"),
         "must" => {
             let must =

@@ -32,6 +32,7 @@ pub fn filters(findings: &Findings) -> Markup {
                 p class="ha-note" { "In one group any of your choices will do. Each further group narrows what is left." }
                 @if !question.near.is_empty() { (distance(question)) }
                 (demands(question))
+                (fresh(question))
                 @for group in &findings.facets { (group_of(group, question)) }
                 (apply(question))
             }
@@ -77,6 +78,26 @@ fn demands(question: &Question) -> Markup {
                             input class="govuk-checkboxes__input" id=(id) name="must" type="checkbox" value=(must.key()) checked;
                             label class="govuk-label govuk-checkboxes__label" for=(id) { (must.label()) }
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn fresh(question: &Question) -> Markup {
+    html! {
+        fieldset class="govuk-fieldset" {
+            legend class="govuk-fieldset__legend" { "How fresh" }
+            div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes" {
+                div class="govuk-checkboxes__item" {
+                    input class="govuk-checkboxes__input" id="confirmed" name="confirmed" type="checkbox" value="1" checked[question.confirmed];
+                    label class="govuk-label govuk-checkboxes__label" for="confirmed" { "Confirmed in the last 6 months" }
+                }
+                @if question.inside {
+                    div class="govuk-checkboxes__item" {
+                        input class="govuk-checkboxes__input" id="inside" name="inside" type="checkbox" value="1" checked;
+                        label class="govuk-label govuk-checkboxes__label" for="inside" { "With a venue in the place" }
                     }
                 }
             }

@@ -68,6 +68,7 @@ fn menu(head: &Head) -> Markup {
     let mut items = vec![
         (Section::Search, "Search", paths::HOME),
         (Section::Needs, "Needs", paths::NEEDS),
+        (Section::Commissioning, "Commissioning", paths::COMMISSIONING),
         (Section::Shortlist, shortlist.as_str(), paths::SHORTLISTS),
         (Section::About, "About", paths::ABOUT),
         (Section::Api, "API", paths::API),

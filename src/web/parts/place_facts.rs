@@ -22,7 +22,7 @@ pub fn place_facts(place: &Place) -> Markup {
     html! {
         dl class="ha-factlist" {
             (text_fact("People who live there", people.as_deref()))
-            @for known in &place.indicators { (fact(&label(&known.name), &figure(known))) }
+            @for known in &place.indicators { (fact(&indicator_in_words(&known.name), &figure(known))) }
             (text_fact("Code", Some(place.code.as_str())))
             (text_fact("Edition of the boundary", edition))
         }
@@ -30,14 +30,40 @@ pub fn place_facts(place: &Place) -> Markup {
 }
 
 fn figure(known: &Indicator) -> Markup {
-    let unit = if known.name.ends_with("_pct") { "%" } else { "" };
-    html! { (known.value) (unit) " (" (known.source) ", " (known.year) ")" }
+    html! { (indicator_value(known)) " (" (known.source) ", " (known.year) ")" }
 }
 
-fn label(name: &str) -> String {
+/// The value of an indicator as it may be shown: what was modelled is no more than a band.
+#[must_use]
+pub fn indicator_value(known: &Indicator) -> String {
+    let unit = if known.name.ends_with("_pct") { "%" } else { "" };
+    if known.name == MODELLED {
+        let from = (known.value / BAND).floor() * BAND;
+        return format!("{from:.0} to {:.0}%", from + BAND);
+    }
+    format!("{}{unit}", known.value)
+}
+
+/// Whether a low value of an indicator says that there is more need.
+#[must_use]
+pub fn is_worse_low(name: &str) -> bool {
+    name == "imd_decile"
+}
+
+/// The share lonely comes from a model of a survey (Community Life Survey, DCMS): it tells places
+/// apart by no less than this many points.
+const MODELLED: &str = "lonely_pct";
+const BAND: f64 = 5.0;
+
+/// The name of an indicator in words.
+#[must_use]
+pub fn indicator_in_words(name: &str) -> String {
     match name {
         "imd_decile" => "Deprivation, from 1 (the most deprived tenth of England) to 10".to_owned(),
-        "lonely_pct" => "Feel lonely often or always".to_owned(),
+        "imd_most_deprived_3_deciles_pct" => {
+            "People in the most deprived three tenths of England".to_owned()
+        }
+        "lonely_pct" => "Feel lonely at least some of the time".to_owned(),
         "disabled_pct" => "Disabled under the Equality Act".to_owned(),
         other => other.replace('_', " "),
     }

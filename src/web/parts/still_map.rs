@@ -1,16 +1,19 @@
 //! The map that the server draws: equirectangular, with longitude shrunk by the cosine of the
 //! latitude, so that a mile is as long either way. It is all there is without scripts, and on paper.
 
+use geo::MultiPolygon;
 use maud::{Markup, html};
 
 use crate::{
     domain::Point,
     search::wording,
-    web::chart::{Chart, Pin},
+    web::chart::{Bounds, Chart, Pin},
 };
 
-const WIDTH: f64 = 600.0;
-const HEIGHT: f64 = 360.0;
+/// How wide and how high a drawing is, in its own units.
+pub const WIDTH: f64 = 600.0;
+/// See [`WIDTH`].
+pub const HEIGHT: f64 = 360.0;
 /// Room around what is shown, so that no pin is cut off.
 const MARGIN: f64 = 34.0;
 /// Pins nearer than this stand in a row.
@@ -21,7 +24,7 @@ const A_LINE: usize = 5;
 /// The drawing, with a sentence that says what is on it.
 #[must_use]
 pub fn still_map(chart: &Chart) -> Markup {
-    let frame = Frame::of(chart);
+    let frame = Frame::of(chart.bounds);
     let origin = chart
         .origin
         .as_ref()
@@ -44,7 +47,7 @@ pub fn still_map(chart: &Chart) -> Markup {
 /// The outline of a place, with a sentence that says which.
 #[must_use]
 pub fn still_area(chart: &Chart, label: &str) -> Markup {
-    let outline = outline(chart, &Frame::of(chart));
+    let outline = outline(chart, &Frame::of(chart.bounds));
     html! {
         svg class="ha-map__still" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(label) {
             @if let Some(outline) = outline { path class="ha-map__area" d=(outline) {} }
@@ -70,7 +73,7 @@ pub fn sentence(chart: &Chart) -> String {
 }
 
 /// How degrees become units of the drawing.
-struct Frame {
+pub struct Frame {
     west: f64,
     north: f64,
     /// Units in a degree of latitude, and of longitude.
@@ -81,8 +84,9 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(chart: &Chart) -> Self {
-        let bounds = chart.bounds;
+    /// The frame of a drawing that shows a box.
+    #[must_use]
+    pub fn of(bounds: Bounds) -> Self {
         let shrink = f64::midpoint(bounds.south, bounds.north).to_radians().cos();
         let (lat, lon) = (bounds.north - bounds.south, (bounds.east - bounds.west) * shrink);
         let (room_x, room_y) = (WIDTH - 2.0 * MARGIN, HEIGHT - 2.0 * MARGIN);
@@ -108,6 +112,12 @@ impl Frame {
         )
     }
 
+    /// How many degrees of latitude are so many units.
+    #[must_use]
+    pub fn degrees(&self, units: f64) -> f64 {
+        units / self.tall
+    }
+
     fn length(&self, metres: f64) -> f64 {
         metres / 111_195.0 * self.tall
     }
@@ -115,19 +125,26 @@ impl Frame {
 
 /// The outline of the place as a path.
 fn outline(chart: &Chart, frame: &Frame) -> Option<String> {
+    chart.area.as_ref().map(|area| path(area, frame))
+}
+
+/// An outline as the path of a drawing.
+#[must_use]
+pub fn path(area: &MultiPolygon, frame: &Frame) -> String {
     use std::fmt::Write;
     let mut path = String::new();
-    for polygon in chart.area.as_ref()? {
+    for polygon in area {
         for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
             for (index, coord) in ring.coords().enumerate() {
                 let (x, y) = frame.at(coord.y, coord.x);
                 let step = if index == 0 { 'M' } else { 'L' };
-                write!(path, "{step}{x:.1} {y:.1}").ok()?;
+                // Writing to a text cannot fail.
+                let _ = write!(path, "{step}{x:.1} {y:.1}");
             }
             path.push('Z');
         }
     }
-    Some(path)
+    path
 }
 
 /// Each pin with its place on the drawing; those that would cover each other stand side by side.

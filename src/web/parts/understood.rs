@@ -245,6 +245,8 @@ fn key_in_words(key: &str) -> &str {
         "refer" => "Who can refer",
         "sector" => "Run by",
         "open" => "Taking people now",
+        "inside" => "With a venue in the place",
+        "confirmed" => "Confirmed in the last 6 months",
         "elsewhere" => "Services for other areas",
         "sort" => "Order",
         "page" => "Page",

@@ -12,9 +12,11 @@ use crate::{
     search::Question,
 };
 
+mod commissioning;
 mod handing;
 mod keeping;
 
+pub use commissioning::*;
 pub use handing::*;
 pub use keeping::*;
 

@@ -78,8 +78,12 @@ impl Site {
 
 /// Everything that serving needs, over a store in memory.
 pub fn app(listings: &[Listing], config: Config) -> App {
-    let store = stored(listings);
-    let gazetteer = Arc::new(Gazetteer::shipped());
+    app_over(stored(listings), Gazetteer::shipped(), config)
+}
+
+/// The same over a store that is there already.
+pub fn app_over(store: Store, gazetteer: Gazetteer, config: Config) -> App {
+    let gazetteer = Arc::new(gazetteer);
     let vocabulary = Vocabulary::shipped();
     let keeper = Keeper::in_memory(&store, gazetteer.clone(), vocabulary).unwrap();
     let search = Search::new(

@@ -7,7 +7,7 @@ use hereabouts::domain::{OrganisationId, ServiceId};
 use super::super::harness::{CONFIDENTIAL, Site};
 
 /// Every page, in each of its states. A new page belongs here.
-pub const PAGES: [&str; 33] = [
+pub const PAGES: [&str; 39] = [
     "/",
     "/search",
     "/search?q=lonely&near=WN1+1AA",
@@ -29,6 +29,12 @@ pub const PAGES: [&str; 33] = [
     "/needs",
     "/needs/loneliness",
     "/places/E08000010",
+    "/commissioning",
+    "/commissioning?place=WN1+1AA",
+    "/commissioning/E08000010?parts=ward",
+    "/commissioning/E08000010/gaps",
+    "/commissioning/E08000010/needs/loneliness",
+    "/commissioning/E08000010/needs/walking?parts=msoa&order=lonely_pct",
     "/about",
     "/privacy",
     "/accessibility",

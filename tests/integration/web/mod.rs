@@ -4,6 +4,7 @@ mod access;
 mod assets;
 mod calls;
 mod claims;
+mod commissioning;
 mod duplicates;
 mod errors;
 mod every_page;

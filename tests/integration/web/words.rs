@@ -67,7 +67,7 @@ async fn words_are_kept_once_six_asked_for_them_and_only_the_words_that_mean_not
 
 #[tokio::test]
 async fn what_may_tell_of_somebody_or_of_danger_is_never_kept() {
-    let (app, site) = behind_a_proxy();
+    let (app, _site) = behind_a_proxy();
     for query in [
         "q=zorbing+943+476+5919",
         "q=flibbert%40example.org",
@@ -98,7 +98,7 @@ async fn what_may_tell_of_somebody_or_of_danger_is_never_kept() {
 
 #[tokio::test]
 async fn programs_are_not_counted() {
-    let (app, site) = behind_a_proxy();
+    let (app, _site) = behind_a_proxy();
     for network in 1..=9 {
         let site = at(&app, &format!("2026-11-{:02}T12:00:00Z", 10 + network));
         let request = Request::get("/search?q=zorbing")

@@ -55,11 +55,11 @@ impl Measured {
         Rate::of(stock.inside, self.place())
     }
 
-    /// Whether anything listed has a venue there: where nothing has, listings may not have been
-    /// gathered there at all.
+    /// Whether listings were gathered there, as far as can be told: where nothing has a venue in a
+    /// whole council, they may not have been.
     #[must_use]
     pub fn is_gathered(&self) -> bool {
-        self.supply.all.inside > 0
+        self.place().kind < PlaceKind::Council || self.supply.all.inside > 0
     }
 }
 

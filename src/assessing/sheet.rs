@@ -97,5 +97,5 @@ pub fn definitions_sheet(assessment: &Assessment, address: &str) -> Vec<Vec<Stri
     lines.map(|(name, says)| vec![name.to_owned(), says]).collect()
 }
 
-const NEEDS: &str = "A service counts for a need that its provider named, or that its name, summary or description speaks of; and for each broader need.";
+const NEEDS: &str = "A service counts for a need that its provider named, or that its name or summary speaks of (without a summary, its description); and for each broader need.";
 const NOT_SAID: &str = "That none is listed does not say that there is none. Where an organisation has its headquarters is not where it works: only areas served and venues count. A count of services is not how many people they can take.";

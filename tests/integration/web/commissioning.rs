@@ -320,37 +320,30 @@ fn what_is_secret_counts_in_every_ward_alike_and_is_inside_no_more_than_its_coun
     }
 }
 
-/// Walks with a venue each in a ward of its own, so that wards count as gathered: Wigan Central and
-/// three more.
-fn gathered() -> Vec<Listing> {
-    let spots = [
-        ("Walk A", 53.5450, -2.6320),
-        ("Walk B", 53.4975, -2.5190),
-        ("Walk C", 53.4880, -2.6440),
-        ("Walk D", 53.5210, -2.4900),
-    ];
-    spots.map(|(name, lat, lon)| Listing::new(name, "We walk.").at("A hall", lat, lon)).to_vec()
-}
-
-fn assessed(listings: &[Listing]) -> Assessment {
+fn assessed(listings: &[Listing], code: &str, kind: PlaceKind) -> Assessment {
     let (app, _) = directory_with(listings, &[]);
-    let kind = Some(PlaceKind::Ward);
-    let of = Assessment::of((&app.search, &app.gazetteer), &PlaceCode::from(WIGAN), kind, now());
-    of.unwrap().unwrap()
+    let from = (&app.search, &*app.gazetteer);
+    Assessment::of(from, &PlaceCode::from(code), Some(kind), now()).unwrap().unwrap()
 }
 
-fn of_debt(listings: &[Listing]) -> (Assessment, Vec<(Why, Grade)>) {
-    let assessment = assessed(listings);
-    let found = concerns(&assessment, Vocabulary::shipped()).into_iter();
+fn of_debt(assessment: &Assessment) -> Vec<(Why, Grade)> {
+    let found = concerns(assessment, Vocabulary::shipped()).into_iter();
     let debt = found.filter(|concern| concern.need.as_str() == "debt");
-    let whys = debt.map(|Concern { why, grade, .. }| (why, grade)).collect();
-    (assessment, whys)
+    debt.map(|Concern { why, grade, .. }| (why, grade)).collect()
+}
+
+fn by_ward(listings: &[Listing]) -> Assessment {
+    assessed(listings, WIGAN, PlaceKind::Ward)
+}
+
+fn open_debt(name: &'static str) -> Listing {
+    debt(name).said("open", "2026-11-03T09:00:00Z", "2026-12-03T09:00:00Z")
 }
 
 #[test]
 fn each_concern_is_there_for_its_reason_and_goes_with_it() {
-    let of = |listings: &[Listing]| of_debt(listings).1;
-    let open = |name| debt(name).said("open", "2026-11-03T09:00:00Z", "2026-12-03T09:00:00Z");
+    let of = |listings: &[Listing]| of_debt(&by_ward(listings));
+    let open = open_debt;
     assert_eq!(of(&[]), [(Why::NoneListed, Grade::C)]);
     let alone = Why::OneProvider(OrganisationId::derive("test", "One"));
     assert_eq!(of(&[open("One")]), [(alone, Grade::B)]);
@@ -367,34 +360,34 @@ fn each_concern_is_there_for_its_reason_and_goes_with_it() {
 
 #[test]
 fn what_is_missing_is_missing_only_where_others_have_it_and_listings_are_gathered() {
-    let open = |name, code: &str| {
-        let said = debt(name).said("open", "2026-11-03T09:00:00Z", "2026-12-03T09:00:00Z");
-        said.with(serving(code))
+    let central = ["One", "Two"].map(|name| open_debt(name).with(serving(CENTRAL)));
+    let assessment = by_ward(&central);
+    let found = of_debt(&assessment);
+    let [(Why::Missing { parts, of: 25 }, Grade::B)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(parts.len(), 24);
+    assert!(parts.iter().all(|at| assessment.parts[*at].place().code.as_str() != CENTRAL));
+
+    // Of councils, only those count where anything has a venue.
+    let of = |more: &[Listing]| {
+        let walk = Listing::new("Walk", "We walk.").at("A hall", 53.5450, -2.6320);
+        let debts = ["One", "Two"].map(open_debt);
+        let listings = [&[walk], &debts[..], more].concat();
+        of_debt(&assessed(&listings, BOARD, PlaceKind::Council))
     };
-    let central = [open("One", CENTRAL), open("Two", CENTRAL)];
-    assert_eq!(of_debt(&central).1, [], "nothing is gathered anywhere");
-    let (assessment, found) = of_debt(&[gathered(), central.to_vec()].concat());
-    let [(Why::Missing { parts, of: 4 }, Grade::B)] = &found[..] else { panic!("{found:?}") };
-    let names = |parts: &[usize]| -> Vec<&str> {
-        parts.iter().map(|at| assessment.parts[*at].place().name.as_str()).collect()
-    };
-    assert_eq!(parts.len(), 3);
-    assert!(!names(parts).contains(&"Wigan Central"), "{:?}", names(parts));
-    // What serves no ward of those is missing in all of them, so in none more than in others.
-    let elsewhere = assessment.parts.iter().find(|part| !part.is_gathered()).unwrap();
-    let there = [open("One", &elsewhere.place().code.0), open("Two", &elsewhere.place().code.0)];
-    assert_eq!(of_debt(&[gathered(), there.to_vec()].concat()).1, []);
+    assert_eq!(of(&[]), []);
+    let bolton = Listing::new("Other walk", "We walk.").at("A hall", 53.5780, -2.4290);
+    let found = of(&[bolton]);
+    assert!(matches!(&found[..], [(Why::Missing { parts, of: 2 }, _)] if parts.len() == 1));
 }
 
 #[test]
 fn a_place_stands_out_only_where_it_has_less_and_not_because_more_live_there() {
-    let open = |name: &'static str| {
-        debt(name).said("open", "2026-11-03T09:00:00Z", "2026-12-03T09:00:00Z")
-    };
-    let everywhere = [open("One"), open("Two")];
-    assert_eq!(of_debt(&[gathered(), everywhere.to_vec()].concat()).1, []);
-    let more = ["Three", "Four", "Five"].map(|name| open(name).with(serving_wigan_but(CENTRAL)));
-    let (assessment, found) = of_debt(&[&gathered()[..], &everywhere, &more].concat());
+    let everywhere = ["One", "Two"].map(open_debt);
+    assert_eq!(of_debt(&by_ward(&everywhere)), []);
+    let more =
+        ["Three", "Four", "Five"].map(|name| open_debt(name).with(serving_wigan_but(CENTRAL)));
+    let assessment = by_ward(&[&everywhere[..], &more].concat());
+    let found = of_debt(&assessment);
     let [(Why::FarBelow { parts, middle }, Grade::A)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((parts.len(), *middle), (1, 5.0));
     assert_eq!(assessment.parts[parts[0]].place().code.as_str(), CENTRAL);

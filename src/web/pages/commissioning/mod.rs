@@ -4,6 +4,7 @@ pub mod choose;
 pub mod files;
 pub mod gaps;
 pub mod need;
+mod order;
 pub mod supply;
 
 use maud::{Markup, html};
@@ -137,7 +138,7 @@ impl Known {
             h2 class="govuk-heading-m" id="method" { "What the figures mean" }
             dl class="ha-factlist" {
                 @for (_, name, says) in DEFINITIONS { div { dt { (name) } dd { (says) } } }
-                div { dt { "Needs" } dd { "A service counts for a need that its provider named, or that its name, summary or description speaks of, and for each broader need. So the needs do not add up." } }
+                div { dt { "Needs" } dd { "A service counts for a need that its provider named, or that its name or summary speaks of (without a summary, its description), and for each broader need. So the needs do not add up." } }
                 div { dt { "Places" } dd { "What serves several places counts in each of them. So the places do not add up either, and figures of a place are compared with those of its neighbours, not with the whole." } }
                 div { dt { "People" } dd { (wording::capitalised(PEOPLE_SOURCE)) "." } }
             }

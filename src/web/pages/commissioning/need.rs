@@ -8,7 +8,11 @@ use axum::{
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::{Known, SCROLLS, Tab, kind_choice, view_of};
+use super::{
+    Known, SCROLLS, Tab, kind_choice,
+    order::{Order, value},
+    view_of,
+};
 use crate::{
     assessing::Measured,
     domain::{Indicator, Place, PlaceCode},
@@ -50,80 +54,6 @@ pub async fn show(
     order.sort(&mut known.assessment.parts, need);
     let page = NeedInPlace { known: &known, view: &view, need, order };
     Ok(web.show(&page, Cache::Fresh))
-}
-
-/// What the places are ordered by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Order {
-    Name,
-    Services,
-    Inside,
-    Rate,
-    /// An indicator, the highest first.
-    Indicator(String),
-}
-
-impl Order {
-    fn read(asked: Option<&str>) -> Self {
-        match asked {
-            None | Some("name") => Self::Name,
-            Some("services") => Self::Services,
-            Some("inside") => Self::Inside,
-            Some("rate") => Self::Rate,
-            Some(name) => Self::Indicator(name.to_owned()),
-        }
-    }
-
-    fn key(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Services => "services",
-            Self::Inside => "inside",
-            Self::Rate => "rate",
-            Self::Indicator(name) => name,
-        }
-    }
-
-    /// The number that a place has of it; services where the order is by name.
-    fn worth(&self, place: &Measured, need: &Need) -> Option<f64> {
-        let stock = place.supply.of(&need.id);
-        let number = |count: usize| Some(f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
-        match self {
-            Self::Name | Self::Services => number(stock.services),
-            Self::Inside => number(stock.inside),
-            Self::Rate => place.venue_rate(stock).map(|rate| rate.0),
-            Self::Indicator(name) => value(place, name).map(|known| known.value),
-        }
-    }
-
-    /// The fewest services first, since that is what is looked for; of an indicator where there is the
-    /// most need. What is not known comes last.
-    fn sort(&self, places: &mut [Measured], need: &Need) {
-        let turned = match self {
-            Self::Indicator(name) if !is_worse_low(name) => -1.0,
-            _ => 1.0,
-        };
-        let worth = |place: &Measured| {
-            self.worth(place, need).map_or(f64::INFINITY, |worth| worth * turned)
-        };
-        if *self != Self::Name {
-            places.sort_by(|a, b| worth(a).total_cmp(&worth(b)));
-        }
-    }
-
-    /// What the number is, and how many decimals tell it.
-    fn in_words(&self) -> (String, usize) {
-        match self {
-            Self::Name | Self::Services => ("Services".to_owned(), 0),
-            Self::Inside => ("Services with a venue there".to_owned(), 0),
-            Self::Rate => ("With a venue there, per 10,000 people".to_owned(), 2),
-            Self::Indicator(name) => (indicator_in_words(name), 1),
-        }
-    }
-}
-
-fn value<'a>(place: &'a Measured, name: &str) -> Option<&'a Indicator> {
-    place.place().indicators.iter().find(|known| known.name == name)
 }
 
 struct NeedInPlace<'a> {

@@ -48,7 +48,7 @@ async function cells(page, need) {
 
 async function inThreePlaces({ page, tag, see }) {
   await page.getByLabel('Needs', { exact: true }).selectOption({ label: 'Company and connection' });
-  await page.getByLabel('Places').selectOption({ label: '8 local areas' });
+  await page.getByLabel('Places', { exact: true }).selectOption({ label: '8 local areas' });
   await go(page, 'button', 'Show');
   await see('needs by place');
   for (const [at, name] of NEIGHBOURHOODS.entries()) {
@@ -70,7 +70,7 @@ async function onAMap({ page, tag, says, see }) {
   await says('Press the head of a column', 'the need is on a map beside its table');
   check(await page.locator('.ha-shade').count() >= 8, `${tag}: every neighbourhood is on it`);
   await see('a need by place');
-  await page.getByLabel('Places').selectOption({ label: '25 wards' });
+  await page.getByLabel('Places', { exact: true }).selectOption({ label: '25 wards' });
   await go(page, 'button', 'Show');
   await go(page, 'link', 'Feel lonely at least some of the time');
   const shares = await page.locator('tbody tr td:nth-last-child(2)').allTextContents();

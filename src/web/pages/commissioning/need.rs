@@ -131,7 +131,7 @@ impl NeedInPlace<'_> {
         let order = self.order.key();
         html! {
             @if assessment.kinds.len() > 1 {
-                form class="ha-pick" method="get" action=(paths::assessment_of_need(self.known.code(), &self.need.id, &View::default())) aria-label="Places" {
+                form class="ha-pick" method="get" action=(paths::assessment_of_need(self.known.code(), &self.need.id, &View::default())) aria-label="Divided into" {
                     (kind_choice(assessment))
                     @if self.order != Order::Name { (hidden("order", order)) }
                     button class="govuk-button govuk-button--secondary" data-module="govuk-button" { "Show" }

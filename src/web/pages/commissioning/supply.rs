@@ -61,6 +61,8 @@ impl Page for SupplyPage<'_> {
                 },
             )),
             section: Some(Section::Commissioning),
+            // With many places the table has hundreds of links.
+            skips: vec![("Skip to what the figures mean", "#method")],
             ..Head::new(format!("What there is in {}: {}", self.known.name(), self.group.label))
         }
     }

@@ -48,8 +48,8 @@ impl Measured {
         Rate::of(stock.services, self.place()).filter(|_| is_wide)
     }
 
-    /// Services with a venue there for each 10,000 who live there: these are counted in no other
-    /// place of a kind, so places can be told apart by it.
+    /// Services with a venue there for each 10,000 who live there. A venue is in one place of a kind,
+    /// so places can be told apart by it.
     #[must_use]
     pub fn venue_rate(&self, stock: Stock) -> Option<Rate> {
         Rate::of(stock.inside, self.place())

@@ -22,11 +22,15 @@ pub fn named_generation(folder: &Path) -> Option<PathBuf> {
     sound.then(|| folder.join(name))
 }
 
-/// What entries are made with beside the records: geography and vocabulary. An index that was made
-/// with others may not know a place or a need that is known now.
+/// Raised whenever the same record would become another entry, with the same geography and words.
+const TRANSLATION: u32 = 2;
+
+/// What entries are made with beside the records: geography, vocabulary, and how one becomes the
+/// other. An index that was made with others may not know a place or a need that is known now, or
+/// count what no longer counts.
 pub fn basis(translator: Translator<'_>) -> String {
     let (geography, words) = (translator.gazetteer.basis(), translator.vocabulary.basis());
-    format!("geography {geography:016x}, vocabulary {words:016x}")
+    format!("translation {TRANSLATION}, geography {geography:016x}, vocabulary {words:016x}")
 }
 
 /// Writes down what a generation was made with.

@@ -162,6 +162,10 @@ fn for_professionals() -> Markup {
             "No name, NHS number or other detail of a person is needed, and none is kept."
         }
         p class="govuk-body" {
+            "Commissioners can see what there is in a place for each need, who takes people now, and what is missing: "
+            a class="govuk-link" href=(paths::COMMISSIONING) { "choose a place" } "."
+        }
+        p class="govuk-body" {
             "Everything public here can be had as open data: see the " a class="govuk-link" href=(paths::API) { "API" } "."
         }
     }

@@ -89,7 +89,7 @@ struct Sort {
 const SORTS: [Sort; 6] = [
     Sort {
         title: "One organisation runs all of it",
-        says: "Nothing else is listed. A service that it runs is counted here even where it is large and sound.",
+        says: "Nothing else is listed. That one may be large and sound; it is still only one.",
         holds: |why| matches!(why, Why::OneProvider(_)),
     },
     Sort {

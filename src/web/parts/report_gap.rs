@@ -17,22 +17,23 @@ const MOST: usize = 3;
 pub fn report_gap(findings: &Findings) -> Markup {
     let needs = needs(findings);
     let area = area(findings);
+    let code = area.as_ref().map(|(code, _)| code.as_str());
     html! {
         section class="ha-gap" aria-labelledby="gap" {
             h2 class="govuk-heading-s" id="gap" { "Nothing that suits?" }
-            @match (needs.as_slice(), area.as_deref()) {
+            @match (needs.as_slice(), &area) {
                 ([], _) | (_, None) => {
-                    p class="govuk-body" { a class="govuk-link" href=(paths::gap(needs.first().map(|need| &need.id), area.as_deref())) { "Say what is missing" } ". It is counted, with no name and none of your words." }
+                    p class="govuk-body" { a class="govuk-link" href=(paths::gap(needs.first().map(|need| &need.id), code)) { "Say what is missing" } ". It is counted, with no name and none of your words." }
                 }
-                (needs, Some(area)) => {
+                (needs, Some((area, called))) => {
                     @for need in needs {
-                        p class="govuk-body" { a class="govuk-link" href=(paths::follow_need(&need.id, area)) rel="nofollow" { "Tell me of changes: " (need.label) " in " (area) } }
+                        p class="govuk-body" { a class="govuk-link" href=(paths::follow_need(&need.id, area)) rel="nofollow" { "Tell me of changes: " (need.label) " in " (called) } }
                     }
                     p class="govuk-body" { "Say so with one press. It is counted, with no name and none of your words." }
                     form method="post" action=(paths::GAP) {
                         (hidden("area", area))
                         @for need in needs {
-                            button class="govuk-button govuk-button--secondary ha-button--small" name="need" value=(need.id) { (need.label) " is missing in " (area) }
+                            button class="govuk-button govuk-button--secondary ha-button--small" name="need" value=(need.id) { (need.label) " is missing in " (called) }
                             " "
                         }
                     }
@@ -60,14 +61,20 @@ fn needs(findings: &Findings) -> Vec<NeedShown> {
     needs
 }
 
-/// The outward code of the place that was asked about, or the code of a place.
-fn area(findings: &Findings) -> Option<String> {
+/// The outward code of the place that was asked about, or the code of a place; and what it is called.
+fn area(findings: &Findings) -> Option<(String, String)> {
     match &findings.understood.place {
-        PlaceUnderstood::Near(spot) => PostcodePart::parse(&spot.short_label)
-            .map(|part| part.outcode().to_owned())
-            .ok()
-            .or_else(|| spot.place.as_ref().or(spot.codes.first()).map(ToString::to_string)),
-        PlaceUnderstood::Within(place) => Some(place.code.to_string()),
+        PlaceUnderstood::Near(spot) => {
+            if let Ok(part) = PostcodePart::parse(&spot.short_label) {
+                let outcode = part.outcode().to_owned();
+                return Some((outcode.clone(), outcode));
+            }
+            let code = spot.place.as_ref().or(spot.codes.first())?;
+            let known = spot.places.iter().find(|place| place.code == *code);
+            let called = known.map_or(&spot.short_label, |place| &place.name);
+            Some((code.to_string(), called.clone()))
+        }
+        PlaceUnderstood::Within(place) => Some((place.code.to_string(), place.name.clone())),
         _ => None,
     }
 }

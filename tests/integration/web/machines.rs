@@ -10,7 +10,7 @@ async fn crawlers_are_told_what_to_leave_alone() {
     assert_eq!(
         page.html,
         "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /shortlists\n\
-         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\n\
+         Disallow: /compare\nDisallow: /follow\nDisallow: /gap\nDisallow: /referrals\nDisallow: /commissioning/*/needs/\n\
          Sitemap: http://127.0.0.1:8080/sitemap.xml\n"
     );
 }
